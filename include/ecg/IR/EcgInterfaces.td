@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The interfaces through which every analysis and pass sees an op; there is no
+// switch over all ops anywhere. ExecOpInterface and KernelOpInterface are
+// attached as external models by the rooms that implement them (lib/Exec/Ops,
+// lib/Target/Kernels); the others are facts about a layer and live in lib/IR.
+
+#ifndef ECG_IR_ECGINTERFACES_TD
+#define ECG_IR_ECGINTERFACES_TD
+
+include "mlir/IR/OpBase.td"
+
+def ExecOpInterface : OpInterface<"ExecOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = "Runs a layer on the host in float32 (lib/Exec/Ops).";
+  let methods = [
+    InterfaceMethod<[{
+      Computes the results from the operands, both in IR order and dense in
+      row-major ONNX order. Called from several threads at once with different
+      buffers; must not keep state. Quantized programs do not come here, they
+      run as `ecgrt` (docs/design.md).
+    }], "void", "forward",
+      (ins "::llvm::ArrayRef<::ecg::ConstTensorView>":$inputs,
+           "::llvm::ArrayRef<::ecg::TensorView>":$outputs)>
+  ];
+}
+
+def KernelOpInterface : OpInterface<"KernelOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = [{
+    Turns a layer into calls of runtime kernels (lib/Target/Kernels).
+  }];
+  let methods = [
+    InterfaceMethod<[{
+      Emits the `ecgrt` ops of this layer through `lowering`, which maps values
+      to buffers. Fails with a diagnostic on the op when no kernel can do it.
+    }], "::mlir::LogicalResult", "lowerToKernels",
+      (ins "::ecg::KernelLowering &":$lowering)>
+  ];
+}
+
+def ChannelOpInterface : OpInterface<"ChannelOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = [{
+    Says which dimensions of operands and results are the same channels, so
+    that removing one channel can be followed through the graph.
+  }];
+  let methods = [
+    InterfaceMethod<[{
+      One entry a set of tied dimensions. Dimensions that are not named are
+      not channels.
+    }], "::llvm::SmallVector<::ecg::ChannelTie>", "getChannelTies", (ins)>
+  ];
+}
+
+def QuantOpInterface : OpInterface<"QuantOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = [{
+    How a layer takes part in integer arithmetic. An op without this interface
+    stays in float between a dequantize and a quantize.
+  }];
+  let methods = [
+    InterfaceMethod<[{
+      How scale and zero point of the result come about.
+    }], "::ecg::QuantRule", "getQuantRule", (ins), "",
+      "return ::ecg::QuantRule::Calibrated;">,
+    InterfaceMethod<[{
+      Index of the weight operand (int8, symmetric, per output channel on
+      dimension 0), or -1. The operand after it, if any, is the int32 bias.
+    }], "int", "getWeightIndex", (ins), "", "return -1;">
+  ];
+}
+
+def StreamOpInterface : OpInterface<"StreamOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = [{
+    What a layer sees along time, for receptive fields and streaming.
+  }];
+  let methods = [
+    InterfaceMethod<[{
+      Span, stride and left padding along the last dimension, in samples of
+      the layer's input.
+    }], "::ecg::StreamWindow", "getStreamWindow", (ins), "",
+      "return ::ecg::StreamWindow{1, 1, 0};">
+  ];
+}
+
+def CostOpInterface : OpInterface<"CostOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = "Arithmetic work of a layer.";
+  let methods = [
+    InterfaceMethod<"Multiply-accumulates of one inference.",
+                    "int64_t", "getMacs", (ins)>
+  ];
+}
+
+#endif // ECG_IR_ECGINTERFACES_TD

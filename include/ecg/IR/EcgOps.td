@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The ops of the `ecg` dialect, one a layer. Adding one: define it here, its
+// shape rule in lib/IR/Shapes.cpp, and attach the interfaces it takes part in
+// (CONTRIBUTING.md has the checklist).
+
+#ifndef ECG_IR_ECGOPS_TD
+#define ECG_IR_ECGOPS_TD
+
+include "ecg/IR/EcgAttrs.td"
+include "ecg/IR/EcgDialect.td"
+include "ecg/IR/EcgInterfaces.td"
+include "ecg/IR/EcgTypes.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+// Every op is pure. The shape of the result follows from operands and
+// attributes (InferTypeOpInterface); its element type is that of the first
+// operand unless the op stands in a quantized program, so only shapes have to
+// agree.
+class Ecg_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Ecg_Dialect, mnemonic, !listconcat([Pure], traits)>;
+
+class Ecg_LayerOp<string mnemonic, list<Trait> traits = []>
+    : Ecg_Op<mnemonic, !listconcat(
+          [DeclareOpInterfaceMethods<InferTypeOpInterface>], traits)> {
+  code sameShapes = [{
+    static bool isCompatibleReturnTypes(::mlir::TypeRange inferred,
+                                        ::mlir::TypeRange actual) {
+      return ::ecg::haveSameShapes(inferred, actual);
+    }
+  }];
+  let extraClassDeclaration = sameShapes;
+}
+
+// Optional fused activation, see #ecg.clamp.
+def Ecg_OptClamp : OptionalAttr<Ecg_ClampAttr>;
+
+//===----------------------------------------------------------------------===//
+// Constants and quantization
+//===----------------------------------------------------------------------===//
+
+def ConstantOp : Ecg_Op<"constant", [ConstantLike]> {
+  let summary = "weights and other values known at compile time";
+  let description = [{
+    `value` holds the stored numbers: f32 for float tensors, the storage
+    integers for quantized ones.
+
+    ```mlir
+    %w = ecg.constant dense<[1.0, 2.0]> : tensor<2xf32> -> tensor<2xf32>
+    %q = ecg.constant dense<[3, -4]> : tensor<2xi8>
+        -> tensor<2x!quant.uniform<i8<-127:127>:f32, 0.5>>
+    ```
+  }];
+  let arguments = (ins ElementsAttr:$value);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = "attr-dict $value `->` type($result)";
+  let builders = [
+    // A float constant: the result has the type of the value.
+    OpBuilder<(ins "::mlir::ElementsAttr":$value)>
+  ];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
+def QuantizeOp : Ecg_Op<"quantize"> {
+  let summary = "float to integer, rounded half to even and clamped";
+  let description = [{
+    docs/numerics.md `@quantize_f32`.
+
+    ```mlir
+    %q = ecg.quantize %x : tensor<1x1x8xf32>
+        -> tensor<1x1x8x!quant.uniform<i8:f32, 0.1:3>>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input);
+  let results = (outs Ecg_QuantTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
+def DequantizeOp : Ecg_Op<"dequantize"> {
+  let summary = "integer to float: scale * (q - zero_point)";
+  let description = [{
+    docs/numerics.md `@q_affine`.
+
+    ```mlir
+    %x = ecg.dequantize %q : tensor<4x!quant.uniform<i8:f32, 0.1:3>>
+        -> tensor<4xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_QuantTensor:$input);
+  let results = (outs Ecg_FloatTensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Convolution and linear
+//===----------------------------------------------------------------------===//
+
+def Conv1dOp : Ecg_LayerOp<"conv1d", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
+    DeclareOpInterfaceMethods<StreamOpInterface, ["getStreamWindow"]>,
+    DeclareOpInterfaceMethods<CostOpInterface>]> {
+  let summary = "1-D convolution (cross-correlation, as ONNX Conv)";
+  let description = [{
+    Input `N x C x L`, weight `O x C/groups x K`, bias `O`; result
+    `N x O x L'` with `L' = (L + pads[0] + pads[1] - dilation*(K-1) - 1) /
+    stride + 1`. `pads` may differ on the two sides.
+
+    ```mlir
+    %y = ecg.conv1d %x, %w, %b stride 2 pads [7, 7]
+        : (tensor<1x1x3600xf32>, tensor<8x1x16xf32>, tensor<8xf32>)
+        -> tensor<1x8x1800xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, Ecg_Tensor:$weight, Optional<Ecg_Tensor>:$bias,
+    DefaultValuedAttr<I64Attr, "1">:$stride,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0}">:$pads,
+    DefaultValuedAttr<I64Attr, "1">:$dilation,
+    DefaultValuedAttr<I64Attr, "1">:$groups,
+    Ecg_OptClamp:$clamp);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `,` $weight (`,` $bias^)? (`stride` $stride^)? (`pads` $pads^)?
+    (`dilation` $dilation^)? (`groups` $groups^)? (`clamp` $clamp^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
+def Conv2dOp : Ecg_LayerOp<"conv2d", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
+    DeclareOpInterfaceMethods<CostOpInterface>]> {
+  let summary = "2-D convolution (cross-correlation, as ONNX Conv)";
+  let description = [{
+    Input `N x C x H x W`, weight `O x C/groups x KH x KW`, bias `O`. `pads`
+    is `[top, left, bottom, right]`.
+
+    ```mlir
+    %y = ecg.conv2d %x, %w, %b strides [2, 2] pads [0, 0, 1, 1]
+        : (tensor<1x3x36x36xf32>, tensor<4x3x3x3xf32>, tensor<4xf32>)
+        -> tensor<1x4x18x18xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, Ecg_Tensor:$weight, Optional<Ecg_Tensor>:$bias,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$strides,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{0, 0, 0, 0}">:$pads,
+    DefaultValuedAttr<DenseI64ArrayAttr, "{1, 1}">:$dilations,
+    DefaultValuedAttr<I64Attr, "1">:$groups,
+    Ecg_OptClamp:$clamp);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `,` $weight (`,` $bias^)? (`strides` $strides^)? (`pads` $pads^)?
+    (`dilations` $dilations^)? (`groups` $groups^)? (`clamp` $clamp^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
+def LinearOp : Ecg_LayerOp<"linear", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
+    DeclareOpInterfaceMethods<CostOpInterface>]> {
+  let summary = "fully connected layer over the last dimension";
+  let description = [{
+    Input `... x I`, weight `O x I`, bias `O`; result `... x O`.
+
+    ```mlir
+    %y = ecg.linear %x, %w, %b
+        : (tensor<1x216xf32>, tensor<64x216xf32>, tensor<64xf32>)
+        -> tensor<1x64xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, Ecg_Tensor:$weight, Optional<Ecg_Tensor>:$bias,
+    Ecg_OptClamp:$clamp);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `,` $weight (`,` $bias^)? (`clamp` $clamp^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Pools
+//===----------------------------------------------------------------------===//
+
+// Pools work on one or two spatial dimensions; the length of `kernel` says how
+// many. Pads are all begins, then all ends, as in ONNX.
+class Ecg_PoolOp<string mnemonic, list<Trait> traits>
+    : Ecg_LayerOp<mnemonic, !listconcat([
+          DeclareOpInterfaceMethods<ChannelOpInterface>,
+          DeclareOpInterfaceMethods<StreamOpInterface, ["getStreamWindow"]>],
+          traits)> {
+  let results = (outs Ecg_Tensor:$result);
+  let hasVerifier = 1;
+}
+
+def MaxPoolOp : Ecg_PoolOp<"max_pool", [
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "maximum over windows";
+  let description = [{
+    Padding never wins. With `ceil_mode` a last window may hang over the end,
+    but never starts in the padding behind it.
+
+    ```mlir
+    %y = ecg.max_pool %x kernel [8] strides [4]
+        : tensor<1x8x1800xf32> -> tensor<1x8x449xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, DenseI64ArrayAttr:$kernel, DenseI64ArrayAttr:$strides,
+    OptionalAttr<DenseI64ArrayAttr>:$pads,
+    OptionalAttr<DenseI64ArrayAttr>:$dilations, UnitAttr:$ceil_mode);
+  let assemblyFormat = [{
+    $input `kernel` $kernel `strides` $strides (`pads` $pads^)?
+    (`dilations` $dilations^)? (`ceil_mode` $ceil_mode^)?
+    attr-dict `:` type($input) `->` type($result)
+  }];
+}
+
+def AvgPoolOp : Ecg_PoolOp<"avg_pool", [
+    DeclareOpInterfaceMethods<QuantOpInterface, []>]> {
+  let summary = "mean over windows";
+  let description = [{
+    Padding counts as zeros with `count_include_pad`, otherwise the mean is
+    over the elements inside the input.
+
+    ```mlir
+    %y = ecg.avg_pool %x kernel [2, 2] strides [2, 2] count_include_pad
+        : tensor<1x8x6x6xf32> -> tensor<1x8x3x3xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, DenseI64ArrayAttr:$kernel, DenseI64ArrayAttr:$strides,
+    OptionalAttr<DenseI64ArrayAttr>:$pads, UnitAttr:$ceil_mode,
+    UnitAttr:$count_include_pad);
+  let assemblyFormat = [{
+    $input `kernel` $kernel `strides` $strides (`pads` $pads^)?
+    (`ceil_mode` $ceil_mode^)? (`count_include_pad` $count_include_pad^)?
+    attr-dict `:` type($input) `->` type($result)
+  }];
+}
+
+def GlobalAvgPoolOp : Ecg_LayerOp<"global_avg_pool", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, []>]> {
+  let summary = "mean over all spatial positions, which stay as size 1";
+  let description = [{
+    ```mlir
+    %y = ecg.global_avg_pool %x : tensor<1x8x100xf32> -> tensor<1x8x1xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+}
+
+//===----------------------------------------------------------------------===//
+// Normalization
+//===----------------------------------------------------------------------===//
+
+def BatchNormOp : Ecg_LayerOp<"batch_norm", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
+  let summary = "batch normalization with fixed statistics";
+  let description = [{
+    `y = (x - mean) / sqrt(variance + epsilon) * scale + shift`, parameters a
+    channel (dimension 1). Folded into a neighbouring layer where exact.
+
+    ```mlir
+    %y = ecg.batch_norm %x, %scale, %shift, %mean, %variance
+        epsilon 1.000000e-05
+        : (tensor<1x8x10xf32>, tensor<8xf32>, tensor<8xf32>, tensor<8xf32>,
+           tensor<8xf32>) -> tensor<1x8x10xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, Ecg_FloatTensor:$scale, Ecg_FloatTensor:$shift,
+    Ecg_FloatTensor:$mean, Ecg_FloatTensor:$variance, F32Attr:$epsilon);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `,` $scale `,` $shift `,` $mean `,` $variance
+    `epsilon` $epsilon attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Activations
+//===----------------------------------------------------------------------===//
+
+class Ecg_UnaryOp<string mnemonic, list<Trait> traits = [
+          DeclareOpInterfaceMethods<QuantOpInterface, []>]>
+    : Ecg_LayerOp<mnemonic, !listconcat(
+          [DeclareOpInterfaceMethods<ChannelOpInterface>], traits)> {
+  let arguments = (ins Ecg_Tensor:$input);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+}
+
+def ReluOp : Ecg_UnaryOp<"relu"> {
+  let summary = "max(x, 0)";
+  let description = [{
+    ```mlir
+    %y = ecg.relu %x : tensor<1x8x10xf32> -> tensor<1x8x10xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
+def LeakyReluOp : Ecg_UnaryOp<"leaky_relu"> {
+  let summary = "x for x >= 0, alpha * x below";
+  let description = [{
+    ```mlir
+    %y = ecg.leaky_relu %x alpha 1.000000e-02
+        : tensor<1x8x10xf32> -> tensor<1x8x10xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input, F32Attr:$alpha);
+  let assemblyFormat = [{
+    $input `alpha` $alpha attr-dict `:` type($input) `->` type($result)
+  }];
+}
+
+def ClipOp : Ecg_UnaryOp<"clip"> {
+  let summary = "limits values to a range";
+  let description = [{
+    ```mlir
+    %y = ecg.clip %x to #ecg.clamp<0.0, 6.0>
+        : tensor<1x8x10xf32> -> tensor<1x8x10xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input, Ecg_ClampAttr:$clamp);
+  let assemblyFormat = [{
+    $input `to` $clamp attr-dict `:` type($input) `->` type($result)
+  }];
+  let hasFolder = 1;
+}
+
+def SigmoidOp : Ecg_UnaryOp<"sigmoid", [
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "1 / (1 + exp(-x))";
+  let description = [{
+    ```mlir
+    %y = ecg.sigmoid %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+}
+
+def TanhOp : Ecg_UnaryOp<"tanh"> {
+  let summary = "hyperbolic tangent";
+  let description = [{
+    ```mlir
+    %y = ecg.tanh %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+}
+
+def SwishOp : Ecg_UnaryOp<"swish"> {
+  let summary = "x * sigmoid(x), also called SiLU";
+  let description = [{
+    ```mlir
+    %y = ecg.swish %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+}
+
+def HardSwishOp : Ecg_UnaryOp<"hard_swish"> {
+  let summary = "x * clip(x / 6 + 0.5, 0, 1)";
+  let description = [{
+    ```mlir
+    %y = ecg.hard_swish %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+}
+
+def SoftmaxOp : Ecg_LayerOp<"softmax", [
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "exp(x) over its sum along one axis";
+  let description = [{
+    ```mlir
+    %y = ecg.softmax %x axis 1 : tensor<1x17xf32> -> tensor<1x17xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input, I64Attr:$axis);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `axis` $axis attr-dict `:` type($input) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Arithmetic of two tensors
+//===----------------------------------------------------------------------===//
+
+class Ecg_BinaryOp<string mnemonic, list<Trait> traits = []>
+    : Ecg_LayerOp<mnemonic, !listconcat([
+          DeclareOpInterfaceMethods<ChannelOpInterface>,
+          DeclareOpInterfaceMethods<QuantOpInterface, []>], traits)> {
+  let arguments = (ins Ecg_Tensor:$lhs, Ecg_Tensor:$rhs, Ecg_OptClamp:$clamp);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $lhs `,` $rhs (`clamp` $clamp^)? attr-dict
+    `:` functional-type(operands, results)
+  }];
+}
+
+def AddOp : Ecg_BinaryOp<"add", [Commutative]> {
+  let summary = "sum with numpy broadcasting";
+  let description = [{
+    ```mlir
+    %y = ecg.add %a, %b
+        : (tensor<1x8x10xf32>, tensor<1x8x1xf32>) -> tensor<1x8x10xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
+def MulOp : Ecg_BinaryOp<"mul", [Commutative]> {
+  let summary = "product with numpy broadcasting";
+  let description = [{
+    ```mlir
+    %y = ecg.mul %a, %b
+        : (tensor<1x8x10xf32>, tensor<1x8x1xf32>) -> tensor<1x8x10xf32>
+    ```
+  }];
+  let hasFolder = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Moving data
+//===----------------------------------------------------------------------===//
+
+def ConcatOp : Ecg_LayerOp<"concat", [
+    DeclareOpInterfaceMethods<QuantOpInterface, []>]> {
+  let summary = "tensors side by side along one axis";
+  let description = [{
+    ```mlir
+    %y = ecg.concat %a, %b axis 1
+        : (tensor<1x2x4xf32>, tensor<1x3x4xf32>) -> tensor<1x5x4xf32>
+    ```
+  }];
+  let arguments = (ins Variadic<Ecg_Tensor>:$inputs, I64Attr:$axis);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $inputs `axis` $axis attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
+def ReshapeOp : Ecg_Op<"reshape", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "the same elements in row-major order under another shape";
+  let description = [{
+    Stands for ONNX Reshape, Flatten, Squeeze and Unsqueeze.
+
+    ```mlir
+    %y = ecg.reshape %x : tensor<1x72x3xf32> -> tensor<1x216xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+  let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
+
+def TransposeOp : Ecg_LayerOp<"transpose", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "permutes dimensions: result dimension i is input permutation[i]";
+  let description = [{
+    ```mlir
+    %y = ecg.transpose %x permutation [0, 2, 1]
+        : tensor<1x2000x1xf32> -> tensor<1x1x2000xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input, DenseI64ArrayAttr:$permutation);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `permutation` $permutation attr-dict
+    `:` type($input) `->` type($result)
+  }];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
+
+def PadOp : Ecg_LayerOp<"pad", [
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "adds a constant border";
+  let description = [{
+    `low` and `high` count the elements added before and after, a dimension.
+
+    ```mlir
+    %y = ecg.pad %x low [0, 0, 3] high [0, 0, 4] value 0.000000e+00
+        : tensor<1x2x8xf32> -> tensor<1x2x15xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_Tensor:$input, DenseI64ArrayAttr:$low,
+                       DenseI64ArrayAttr:$high, F32Attr:$value);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `low` $low `high` $high `value` $value attr-dict
+    `:` type($input) `->` type($result)
+  }];
+  let hasVerifier = 1;
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
+
+#endif // ECG_IR_ECGOPS_TD

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Folders and canonicalization: identities that need no arithmetic. Computing
+// with constants is the business of passes/FoldConstants.cpp, which runs the
+// ops themselves.
+
+#include "ecg/IR/EcgOps.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/IR/PatternMatch.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+void ConstantOp::build(OpBuilder &, OperationState &state, ElementsAttr value) {
+  state.getOrAddProperties<Properties>().value = value;
+  state.addTypes(value.getType());
+}
+
+OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValue(); }
+
+namespace {
+
+/// True when `value` is a constant with `number` everywhere.
+bool isSplat(Value value, float number) {
+  auto constant = value.getDefiningOp<ConstantOp>();
+  if (!constant)
+    return false;
+  auto dense = dyn_cast<DenseElementsAttr>(constant.getValue());
+  return dense && dense.isSplat() && dense.getElementType().isF32() &&
+         dense.getSplatValue<float>() == number;
+}
+
+/// The operand that is the whole result because the other one is neutral.
+template <typename Op> Value otherThanNeutral(Op op, float neutral) {
+  if (op.getClamp())
+    return {};
+  for (auto [self, other] : {std::pair(op.getLhs(), op.getRhs()),
+                             std::pair(op.getRhs(), op.getLhs())})
+    if (isSplat(other, neutral) && self.getType() == op.getType())
+      return self;
+  return {};
+}
+
+/// reshape(reshape(x)) is one reshape.
+struct MergeReshapes : OpRewritePattern<ReshapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ReshapeOp op,
+                                PatternRewriter &rewriter) const override {
+    auto inner = op.getInput().getDefiningOp<ReshapeOp>();
+    if (!inner)
+      return failure();
+    rewriter.replaceOpWithNewOp<ReshapeOp>(op, op.getType(), inner.getInput());
+    return success();
+  }
+};
+
+/// transpose(transpose(x)) is one transpose.
+struct MergeTransposes : OpRewritePattern<TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TransposeOp op,
+                                PatternRewriter &rewriter) const override {
+    auto inner = op.getInput().getDefiningOp<TransposeOp>();
+    if (!inner)
+      return failure();
+    SmallVector<int64_t> permutation =
+        applyPermutation(inner.getPermutation(), op.getPermutation());
+    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), inner.getInput(),
+                                             permutation);
+    return success();
+  }
+};
+
+/// A transpose that only moves dimensions of size 1 is a reshape, which costs
+/// nothing on the device.
+struct TransposeToReshape : OpRewritePattern<TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TransposeOp op,
+                                PatternRewriter &rewriter) const override {
+    ArrayRef<int64_t> shape =
+        cast<RankedTensorType>(op.getInput().getType()).getShape();
+    int64_t last = -1;
+    for (int64_t dim : op.getPermutation()) {
+      if (shape[dim] == 1)
+        continue;
+      if (dim < last)
+        return failure();
+      last = dim;
+    }
+    rewriter.replaceOpWithNewOp<ReshapeOp>(op, op.getType(), op.getInput());
+    return success();
+  }
+};
+
+/// Zero padding along time moves into the convolution behind it.
+struct MergePadIntoConv1d : OpRewritePattern<Conv1dOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(Conv1dOp op,
+                                PatternRewriter &rewriter) const override {
+    auto pad = op.getInput().getDefiningOp<PadOp>();
+    if (!pad || !pad.getValue().isZero() || pad.getLow()[0] ||
+        pad.getHigh()[0] || pad.getLow()[1] || pad.getHigh()[1])
+      return failure();
+    rewriter.modifyOpInPlace(op, [&] {
+      op.setPads({op.getPads()[0] + pad.getLow()[2],
+                  op.getPads()[1] + pad.getHigh()[2]});
+      op.getInputMutable().assign(pad.getInput());
+    });
+    return success();
+  }
+};
+
+struct MergePadIntoConv2d : OpRewritePattern<Conv2dOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(Conv2dOp op,
+                                PatternRewriter &rewriter) const override {
+    auto pad = op.getInput().getDefiningOp<PadOp>();
+    if (!pad || !pad.getValue().isZero() || pad.getLow()[0] ||
+        pad.getHigh()[0] || pad.getLow()[1] || pad.getHigh()[1])
+      return failure();
+    ArrayRef<int64_t> pads = op.getPads();
+    rewriter.modifyOpInPlace(op, [&] {
+      op.setPads({pads[0] + pad.getLow()[2], pads[1] + pad.getLow()[3],
+                  pads[2] + pad.getHigh()[2], pads[3] + pad.getHigh()[3]});
+      op.getInputMutable().assign(pad.getInput());
+    });
+    return success();
+  }
+};
+
+} // namespace
+
+/// quantize(dequantize(x)) is x when the types agree.
+OpFoldResult QuantizeOp::fold(FoldAdaptor) {
+  auto dequantize = getInput().getDefiningOp<DequantizeOp>();
+  if (dequantize && dequantize.getInput().getType() == getType())
+    return dequantize.getInput();
+  return {};
+}
+
+OpFoldResult ReluOp::fold(FoldAdaptor) {
+  if (getInput().getDefiningOp<ReluOp>())
+    return getInput();
+  return {};
+}
+
+OpFoldResult ClipOp::fold(FoldAdaptor) {
+  auto inner = getInput().getDefiningOp<ClipOp>();
+  if (inner && inner.getClamp().getMin() >= getClamp().getMin() &&
+      inner.getClamp().getMax() <= getClamp().getMax())
+    return getInput();
+  return {};
+}
+
+OpFoldResult AddOp::fold(FoldAdaptor) { return otherThanNeutral(*this, 0.0f); }
+OpFoldResult MulOp::fold(FoldAdaptor) { return otherThanNeutral(*this, 1.0f); }
+
+OpFoldResult ConcatOp::fold(FoldAdaptor) {
+  if (getInputs().size() == 1 && getInputs().front().getType() == getType())
+    return getInputs().front();
+  return {};
+}
+
+OpFoldResult ReshapeOp::fold(FoldAdaptor) {
+  return getInput().getType() == getType() ? getInput() : Value();
+}
+
+OpFoldResult TransposeOp::fold(FoldAdaptor) {
+  return isIdentityPermutation(getPermutation()) ? getInput() : Value();
+}
+
+OpFoldResult PadOp::fold(FoldAdaptor) {
+  return getInput().getType() == getType() ? getInput() : Value();
+}
+
+void ReshapeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                            MLIRContext *context) {
+  patterns.add<MergeReshapes>(context);
+}
+
+void TransposeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                              MLIRContext *context) {
+  patterns.add<MergeTransposes, TransposeToReshape>(context);
+}
+
+void PadOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                        MLIRContext *context) {
+  patterns.add<MergePadIntoConv1d, MergePadIntoConv2d>(context);
+}
+
+} // namespace ecg

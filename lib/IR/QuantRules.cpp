@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// How each layer takes part in integer arithmetic (QuantOpInterface).
+
+#include "ecg/IR/EcgOps.h"
+
+namespace ecg {
+
+int Conv1dOp::getWeightIndex() { return 1; }
+int Conv2dOp::getWeightIndex() { return 1; }
+int LinearOp::getWeightIndex() { return 1; }
+
+QuantRule MaxPoolOp::getQuantRule() { return QuantRule::SameAsInput; }
+QuantRule ReshapeOp::getQuantRule() { return QuantRule::SameAsInput; }
+QuantRule TransposeOp::getQuantRule() { return QuantRule::SameAsInput; }
+QuantRule PadOp::getQuantRule() { return QuantRule::SameAsInput; }
+QuantRule SigmoidOp::getQuantRule() { return QuantRule::UnitInterval; }
+QuantRule SoftmaxOp::getQuantRule() { return QuantRule::UnitInterval; }
+
+} // namespace ecg

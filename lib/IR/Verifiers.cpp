@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the shape rules of Shapes.cpp leave open: parameters that must match
+// channels, axes in range, and the types of constants and quantized values.
+
+#include "ecg/IR/EcgOps.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+RankedTensorType tensorType(Value value) {
+  return cast<RankedTensorType>(value.getType());
+}
+
+/// A vector with one entry a channel.
+LogicalResult verifyVector(Operation *op, Value value, StringRef what,
+                           int64_t channels) {
+  ArrayRef<int64_t> shape = tensorType(value).getShape();
+  if (shape.size() == 1 && shape[0] == channels)
+    return success();
+  return op->emitOpError() << what << " must have shape " << channels
+                           << ", got " << formatShape(shape);
+}
+
+/// Float layers are float throughout, quantized ones quantized throughout.
+LogicalResult verifyUniform(Operation *op) {
+  auto isFloat = [](Type type) {
+    return cast<RankedTensorType>(type).getElementType().isF32();
+  };
+  bool first = isFloat(op->getResult(0).getType());
+  if (llvm::all_of(op->getOperandTypes(),
+                   [&](Type type) { return isFloat(type) == first; }))
+    return success();
+  return op->emitOpError(
+      "mixes float and quantized operands and results; convert with "
+      "ecg.quantize and ecg.dequantize");
+}
+
+template <typename Op> LogicalResult verifyWeighted(Op op) {
+  if (op.getBias() &&
+      failed(verifyVector(op, op.getBias(), "bias",
+                          tensorType(op.getWeight()).getDimSize(0))))
+    return failure();
+  return verifyUniform(op);
+}
+
+} // namespace
+
+LogicalResult ConstantOp::verify() {
+  auto result = tensorType(getResult());
+  auto value = cast<ShapedType>(getValue().getType());
+  Type stored = result.getElementType();
+  if (auto quantized = dyn_cast<quant::QuantizedType>(stored))
+    stored = quantized.getStorageType();
+  if (value.getShape() != result.getShape() || value.getElementType() != stored)
+    return emitOpError() << "value of type " << value
+                         << " does not hold the numbers of " << result;
+  return success();
+}
+
+LogicalResult QuantizeOp::verify() {
+  if (tensorType(getInput()).getShape() != tensorType(getResult()).getShape())
+    return emitOpError("must not change the shape");
+  return success();
+}
+
+LogicalResult DequantizeOp::verify() {
+  if (tensorType(getInput()).getShape() != tensorType(getResult()).getShape())
+    return emitOpError("must not change the shape");
+  return success();
+}
+
+LogicalResult Conv1dOp::verify() { return verifyWeighted(*this); }
+LogicalResult Conv2dOp::verify() { return verifyWeighted(*this); }
+LogicalResult LinearOp::verify() { return verifyWeighted(*this); }
+LogicalResult MaxPoolOp::verify() { return verifyUniform(*this); }
+LogicalResult AvgPoolOp::verify() { return verifyUniform(*this); }
+LogicalResult TransposeOp::verify() { return verifyUniform(*this); }
+LogicalResult PadOp::verify() { return verifyUniform(*this); }
+LogicalResult ConcatOp::verify() { return verifyUniform(*this); }
+
+LogicalResult BatchNormOp::verify() {
+  if (tensorType(getInput()).getRank() < 2)
+    return emitOpError("input must have a channel dimension, got shape ")
+           << formatShape(tensorType(getInput()).getShape());
+  int64_t channels = tensorType(getInput()).getDimSize(1);
+  if (failed(verifyVector(*this, getScale(), "scale", channels)) ||
+      failed(verifyVector(*this, getShift(), "shift", channels)) ||
+      failed(verifyVector(*this, getMean(), "mean", channels)))
+    return failure();
+  return verifyVector(*this, getVariance(), "variance", channels);
+}
+
+LogicalResult SoftmaxOp::verify() {
+  int64_t rank = tensorType(getInput()).getRank();
+  if (getAxis() >= static_cast<uint64_t>(rank))
+    return emitOpError() << "axis " << getAxis()
+                         << " is not a dimension of a tensor of rank " << rank;
+  return verifyUniform(*this);
+}
+
+LogicalResult ReshapeOp::verify() {
+  if (tensorType(getInput()).getNumElements() !=
+      tensorType(getResult()).getNumElements())
+    return emitOpError() << "cannot make "
+                         << formatShape(tensorType(getResult()).getShape())
+                         << " of "
+                         << formatShape(tensorType(getInput()).getShape());
+  return verifyUniform(*this);
+}
+
+} // namespace ecg

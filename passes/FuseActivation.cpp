@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Activation fusion: a layer that feeds only a ReLU or clip limits its output
+// itself, so the tensor in between never exists.
+
+#include "ecg/IR/EcgOps.h"
+#include "ecg/Passes.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include <limits>
+
+namespace ecg {
+#define GEN_PASS_DEF_FUSEACTIVATION
+#include "ecg/Passes.h.inc"
+} // namespace ecg
+
+using namespace mlir;
+using namespace ecg;
+
+namespace {
+
+ClampAttr limitsOf(ReluOp op) {
+  return ClampAttr::get(op.getContext(), 0.0f,
+                        std::numeric_limits<float>::infinity());
+}
+
+ClampAttr limitsOf(ClipOp op) { return op.getClamp(); }
+
+/// Limiting to `inner` and then to `outer`, as one limit.
+ClampAttr compose(ClampAttr inner, ClampAttr outer) {
+  auto limit = [&](float x) {
+    return std::min(std::max(x, outer.getMin()), outer.getMax());
+  };
+  return ClampAttr::get(outer.getContext(), limit(inner.getMin()),
+                        limit(inner.getMax()));
+}
+
+template <typename Layer, typename Activation>
+struct FuseInto : OpRewritePattern<Activation> {
+  using OpRewritePattern<Activation>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(Activation op,
+                                PatternRewriter &rewriter) const override {
+    auto layer = op.getInput().template getDefiningOp<Layer>();
+    if (!layer || !layer->hasOneUse() || layer.getType() != op.getType())
+      return failure();
+    ClampAttr limits = limitsOf(op);
+    if (ClampAttr inner = layer.getClampAttr())
+      limits = compose(inner, limits);
+    rewriter.modifyOpInPlace(layer, [&] { layer.setClampAttr(limits); });
+    rewriter.replaceOp(op, layer.getResult());
+    return success();
+  }
+};
+
+struct FuseActivation : ecg::impl::FuseActivationBase<FuseActivation> {
+  template <typename... Layers> static void add(RewritePatternSet &patterns) {
+    (patterns.add<FuseInto<Layers, ReluOp>, FuseInto<Layers, ClipOp>>(
+         patterns.getContext()),
+     ...);
+  }
+
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    add<Conv1dOp, Conv2dOp, LinearOp, AddOp, MulOp>(patterns);
+    if (failed(applyPatternsAndFoldGreedily(getOperation(),
+                                            std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace

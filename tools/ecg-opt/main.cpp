@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The one command of the project. With a model and a target it does the whole
+// job; on `.mlir` it runs single passes, as lit tests want it.
+
+#include "ecg/IR/EcgOps.h"
+#include "ecg/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "mlir/Transforms/Passes.h"
+
+int main(int argc, char **argv) {
+  mlir::DialectRegistry registry;
+  registry.insert<ecg::EcgDialect, mlir::func::FuncDialect>();
+  ecg::registerEcgPasses();
+  mlir::registerCanonicalizerPass();
+  mlir::registerCSEPass();
+  return mlir::asMainReturnCode(
+      mlir::MlirOptMain(argc, argv, "ECG network optimizer\n", registry));
+}
