@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The table of targets.
+
+#include "ecg/Target/Targets.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ecg {
+
+llvm::ArrayRef<Target> allTargets() {
+  static const Target targets[] = {
+      {"generic", "any C99 compiler, reference kernels", "ref", "", "", ""},
+      {"cortex-m4", "Arm Cortex-M4F, DSP instructions", "cortex-m",
+       "arm-none-eabi-gcc",
+       "-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard",
+       "mps2-an386"},
+      {"cortex-m7", "Arm Cortex-M7F, kernels of cortex-m4", "cortex-m",
+       "arm-none-eabi-gcc",
+       "-mcpu=cortex-m7 -mthumb -mfpu=fpv5-sp-d16 -mfloat-abi=hard", ""},
+      {"cortex-m33", "Arm Cortex-M33F with DSP, kernels of cortex-m4",
+       "cortex-m", "arm-none-eabi-gcc",
+       "-mcpu=cortex-m33 -mthumb -mfpu=fpv5-sp-d16 -mfloat-abi=hard", ""},
+  };
+  return targets;
+}
+
+llvm::Expected<const Target *> findTarget(llvm::StringRef name) {
+  for (const Target &target : allTargets())
+    if (target.name == name)
+      return &target;
+  std::string names = llvm::join(
+      llvm::map_range(allTargets(),
+                      [](const Target &target) { return target.name.str(); }),
+      ", ");
+  return llvm::createStringError("unknown target '" + name +
+                                 "'; known targets: " + names);
+}
+
+} // namespace ecg
