@@ -44,14 +44,18 @@ struct DataOptions {
   std::string classNames = "class_names";
   std::string samplingRate = "fs";
   std::string dupGroup = "dup_group";
+  std::string adcGain = "adc_gain"; ///< counts per millivolt, for `mv`
+  std::string adcZero = "adc_zero"; ///< the count that is 0 mV
   /// The scheme that `Dataset::split` answers from: an array of 0/1/2.
   std::string splitScheme = "split";
 
   Normalization normalization;
-  /// For `mv` where the file does not say: ADC counts per millivolt, and the
-  /// count that is 0 mV.
-  std::optional<double> gain;
-  double baseline = 0;
+  /// Records of a directory to take, in this order; all when empty.
+  std::vector<std::string> records;
+
+  /// Classes in the order of the model's outputs, for labels that are text
+  /// (REFERENCE.csv, rhythm annotations); sorted names when empty.
+  std::vector<std::string> classes;
 
   /// Leads to take, by name or index, in this order; all when empty.
   std::vector<std::string> leads;
@@ -60,14 +64,15 @@ struct DataOptions {
   /// by its length; others are only compared with it (`checkCompatible`).
   std::optional<ModelInputShape> model;
 
-  /// Samples from one window of a record to the next; 0: no overlap.
+  /// Values from the start of one window of a record to that of the next, at
+  /// the rate the model sees; 0: one window after the other.
   int64_t hop = 0;
-  /// Sampling rate the records are to be resampled to, linearly. Never done
-  /// unless asked for; 0: keep.
+  /// Sampling rate to resample every signal to, linearly. Never done unless
+  /// asked for; 0: keep.
   double resampleHz = 0;
 
   /// Sets one option from text, by the names docs/data.md lists
-  /// (e.g. "signal", "norm", "lead", "hop", "gain").
+  /// (e.g. "signal", "norm", "lead", "hop").
   llvm::Error set(llvm::StringRef key, llvm::StringRef value);
   /// The same for "key=value,key=value".
   llvm::Error parse(llvm::StringRef text);
@@ -111,8 +116,10 @@ struct DatasetInfo {
   std::vector<int32_t> labels; ///< one a sample; -1 unknown
   std::vector<std::string> classNames;
   std::vector<std::string> records; ///< record of each sample, or empty
-  std::vector<int64_t> dupGroups;   ///< equal: byte-identical; or empty
-  double samplingRate = 0;          ///< Hz; 0 unknown
+  /// Samples of one group are byte-identical; negative: the only one of its
+  /// kind. Empty when unknown.
+  std::vector<int64_t> dupGroups;
+  double samplingRate = 0; ///< Hz; 0 unknown
   std::vector<SplitScheme> schemes;
   std::string activeScheme; ///< name of the scheme `split` answers from
 };

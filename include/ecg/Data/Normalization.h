@@ -19,7 +19,7 @@ struct Normalization {
     None,       ///< `none`: the values as stored (ADC counts in most files)
     ZScore,     ///< `zscore`: (x - mean) / (std + epsilon), population std
     MinMax,     ///< `minmax`: (x - min) / (max - min + epsilon)
-    Millivolts, ///< `mv`: physical units, (counts - baseline) / gain
+    Millivolts, ///< `mv`: physical units, (counts - zero) / gain
   };
 
   Kind kind = Kind::ZScore;
@@ -32,7 +32,7 @@ struct Normalization {
   llvm::StringRef name() const;
 
   /// One line for reports and emitted code, formula and scope included, e.g.
-  /// "zscore, per record and lead: (x - mean) / (std + 1e-06), population std".
+  /// "zscore, per sample and lead: (x - mean) / (std + 1e-06), population std".
   std::string describe() const;
 
   /// Normalises the samples of one lead in place. Sums run in double, in

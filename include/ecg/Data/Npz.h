@@ -33,10 +33,12 @@ struct NpyArray {
 
   /// Element `i` of a numeric array.
   double number(int64_t i) const;
-  /// Element `i` of a numeric array; 64-bit integers keep all their bits.
+  /// Element `i` of an integer array; 64-bit integers keep all their bits.
   int64_t integer(int64_t i) const;
   /// Element `i` of a text array as UTF-8, padding removed; numbers as text.
   std::string text(int64_t i) const;
+  /// Elements first, first + 1, ... of a numeric array as float.
+  void copyTo(int64_t first, llvm::MutableArrayRef<float> out) const;
   std::vector<float> toFloats() const;
 
   static NpyArray fromFloats(llvm::ArrayRef<float> values,

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// WFDB records as a Dataset: which records, which leads, cut into windows, and
+// labelled by REFERENCE.csv or by the rhythm annotations.
+#include "Support.h"
+#include "WfdbFiles.h"
+#include "ecg/Data/Wfdb.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <cmath>
+
+using namespace llvm;
+
+namespace ecg {
+namespace {
+
+/// The chosen leads of one record, and how counts become what is read.
+struct LoadedRecord {
+  std::vector<std::vector<int16_t>> leads;
+  std::vector<double> gain, zero; ///< a lead; 1 and 0 for raw counts
+};
+
+struct Window {
+  uint32_t record;
+  int64_t begin;
+};
+
+class WfdbSource : public SignalSource {
+public:
+  std::vector<LoadedRecord> records;
+  std::vector<Window> windows;
+
+  Error read(size_t sample, size_t, MutableArrayRef<float> out) const override {
+    const Window &window = windows[sample];
+    const LoadedRecord &record = records[window.record];
+    size_t length = out.size() / record.leads.size();
+    for (auto [i, lead] : enumerate(record.leads))
+      for (size_t t = 0; t < length; ++t) {
+        int16_t count = lead[window.begin + t];
+        out[i * length + t] =
+            count == kWfdbInvalid
+                ? NAN
+                : static_cast<float>((count - record.zero[i]) / record.gain[i]);
+      }
+    return Error::success();
+  }
+};
+
+class WfdbDatasetReader {
+public:
+  WfdbDatasetReader(StringRef path, const DataOptions &options)
+      : options(options), source(std::make_unique<WfdbSource>()) {
+    info.source = path.str();
+    info.activeScheme = options.splitScheme;
+  }
+
+  Expected<Dataset> read() {
+    Expected<std::vector<std::string>> headers =
+        listWfdbHeaders(info.source, options.records);
+    if (!headers)
+      return headers.takeError();
+    if (Error error = readTables(sys::path::parent_path(headers->front())))
+      return std::move(error);
+    for (StringRef header : *headers)
+      if (Error error = readRecord(header))
+        return std::move(error);
+    info.size = source->windows.size();
+    if (Error error = encodeLabels(labels, options.classes, info))
+      return std::move(error);
+    if (!parts.empty())
+      if (Error error = addScheme(options.splitScheme, splitOf, info))
+        return std::move(error);
+    Expected<std::unique_ptr<SignalSource>> resampled =
+        resampleSource(std::move(source), info, options.resampleHz,
+                       options.model ? options.model->length : 0);
+    if (!resampled)
+      return resampled.takeError();
+    return Dataset(std::move(info), std::move(*resampled));
+  }
+
+private:
+  Error readTables(StringRef folder) {
+    if (Error error = readWfdbTable(folder, "REFERENCE.csv", references))
+      return error;
+    return readWfdbTable(folder, "SPLIT.csv", parts);
+  }
+
+  Error readRecord(StringRef path) {
+    Expected<WfdbRecord> record = readWfdbRecord(path);
+    if (!record)
+      return record.takeError();
+    Expected<std::vector<unsigned>> leads = chooseLeads(*record, path);
+    if (!leads)
+      return leads.takeError();
+    if (Error error = checkUniform(*record, *leads, path))
+      return error;
+    if (Error error = cutWindows(*record, leads->front(), path))
+      return error;
+    return keepLeads(*record, *leads, path);
+  }
+
+  Expected<std::vector<unsigned>> chooseLeads(const WfdbRecord &record,
+                                              StringRef path) {
+    std::vector<std::string> names;
+    for (const WfdbSignal &signal : record.header.signals)
+      names.push_back(signal.description);
+    if (names.empty())
+      return dataError(path + ": a record without signals");
+    return selectLeads(options.leads, names, names.size(), path);
+  }
+
+  /// All records must agree in rate and, unless chosen by the user, in leads.
+  Error checkUniform(const WfdbRecord &record, ArrayRef<unsigned> leads,
+                     StringRef path) {
+    const std::vector<WfdbSignal> &signals = record.header.signals;
+    unsigned width = signals[leads[0]].samplesPerFrame;
+    std::vector<std::string> names;
+    for (unsigned lead : leads) {
+      names.push_back(signals[lead].description);
+      if (signals[lead].samplesPerFrame != width)
+        return dataError(path + ": leads have different sampling rates; "
+                                "choose with lead=");
+    }
+    double rate = record.header.frameRate * width;
+    if (info.inputs.empty()) {
+      info.samplingRate = rate;
+      info.inputs.push_back({"signal", int64_t(leads.size()), 0, names,
+                             options.model && options.model->timeMajor,
+                             options.normalization});
+      return Error::success();
+    }
+    if (rate != info.samplingRate)
+      return dataError(path + ": sampled at " + shortNumber(rate) +
+                       " Hz, the records before at " +
+                       shortNumber(info.samplingRate) + " Hz");
+    if (options.leads.empty() && names != info.inputs[0].leadNames)
+      return dataError(
+          path + ": has leads " + listNames(names) + ", the records before " +
+          listNames(info.inputs[0].leadNames) + "; choose with lead=");
+    return Error::success();
+  }
+
+  /// Windows of the model's length, one every hop; what is left at the end of
+  /// a record is dropped. Without a model a record is one window.
+  Error cutWindows(const WfdbRecord &record, unsigned lead, StringRef path) {
+    int64_t total = record.samples[lead].size();
+    int64_t length = total, hop = total;
+    if (options.model) {
+      double ratio =
+          options.resampleHz > 0 ? info.samplingRate / options.resampleHz : 1;
+      length = std::ceil(options.model->length * ratio - 1e-9);
+      hop = options.hop
+                ? std::max<int64_t>(1, std::llround(options.hop * ratio))
+                : length;
+    }
+    if (!length || total < length)
+      return dataError(path + ": has " + Twine(total) +
+                       " values a lead, fewer than a window of " +
+                       Twine(length));
+    if (info.inputs[0].length && info.inputs[0].length != length)
+      return dataError(path + ": has " + Twine(total) +
+                       " values a lead, the records before have " +
+                       Twine(info.inputs[0].length));
+    info.inputs[0].length = length;
+    Expected<RhythmTrack> rhythms =
+        references.empty() ? readRhythms(path) : RhythmTrack();
+    if (!rhythms)
+      return rhythms.takeError();
+    const std::string &name = record.header.name;
+    unsigned width = record.header.signals[lead].samplesPerFrame;
+    for (int64_t begin = 0; begin + length <= total; begin += hop) {
+      source->windows.push_back({uint32_t(source->records.size()), begin});
+      info.records.push_back(name);
+      labels.push_back(
+          references.empty()
+              ? rhythms->over(begin / width, (begin + length - 1) / width)
+              : references.lookup(name));
+      splitOf.push_back(parts.lookup(name));
+    }
+    return Error::success();
+  }
+
+  Error keepLeads(WfdbRecord &record, ArrayRef<unsigned> leads,
+                  StringRef path) {
+    LoadedRecord loaded;
+    for (unsigned lead : leads) {
+      const WfdbSignal &signal = record.header.signals[lead];
+      double gain = 1, zero = 0;
+      if (options.normalization.kind == Normalization::Kind::Millivolts) {
+        double perMillivolt = signal.units == "mV"   ? 1
+                              : signal.units == "uV" ? 1000
+                              : signal.units == "V"  ? 1e-3
+                                                     : 0;
+        if (!perMillivolt)
+          return dataError(path + ": lead '" + signal.description + "' is in " +
+                           signal.units + ", not in mV");
+        gain = signal.gain * perMillivolt;
+        zero = signal.baseline;
+      }
+      loaded.gain.push_back(gain);
+      loaded.zero.push_back(zero);
+      // Not moved: a lead may be taken twice.
+      loaded.leads.push_back(record.samples[lead]);
+    }
+    source->records.push_back(std::move(loaded));
+    return Error::success();
+  }
+
+  const DataOptions &options;
+  std::unique_ptr<WfdbSource> source;
+  DatasetInfo info;
+  StringMap<std::string> references, parts; ///< by record
+  std::vector<std::string> labels, splitOf; ///< by sample
+};
+
+} // namespace
+
+Expected<Dataset> openWfdbDataset(StringRef path, const DataOptions &options) {
+  return WfdbDatasetReader(path, options).read();
+}
+
+} // namespace ecg
