@@ -4,6 +4,8 @@
 // channels, axes in range, and the types of constants and quantized values.
 
 #include "ecg/IR/EcgOps.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 
 using namespace mlir;
 
@@ -47,6 +49,23 @@ template <typename Op> LogicalResult verifyWeighted(Op op) {
   return verifyUniform(op);
 }
 
+/// A resource stands apart from its type in a file, so it may be missing or of
+/// another size.
+LogicalResult verifyResource(ConstantOp op, DenseResourceElementsAttr value) {
+  AsmResourceBlob *blob = value.getRawHandle().getBlob();
+  if (!blob)
+    return op.emitOpError()
+           << "resource '" << value.getRawHandle().getKey() << "' is missing";
+  int64_t expected =
+      value.getNumElements() *
+      llvm::divideCeil(value.getElementType().getIntOrFloatBitWidth(), 8);
+  if (static_cast<int64_t>(blob->getData().size()) == expected)
+    return success();
+  return op.emitOpError() << "resource '" << value.getRawHandle().getKey()
+                          << "' has " << blob->getData().size()
+                          << " bytes where " << expected << " are needed";
+}
+
 } // namespace
 
 LogicalResult ConstantOp::verify() {
@@ -58,6 +77,10 @@ LogicalResult ConstantOp::verify() {
   if (value.getShape() != result.getShape() || value.getElementType() != stored)
     return emitOpError() << "value of type " << value
                          << " does not hold the numbers of " << result;
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(getValue()))
+    return verifyResource(*this, resource);
+  if (!isa<DenseElementsAttr>(getValue()))
+    return emitOpError("value must be dense");
   return success();
 }
 

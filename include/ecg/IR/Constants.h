@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The numbers of constants, however the attribute stores them: literal, splat
+// or resource. Everything that reads or makes weights comes through here.
+
+#ifndef ECG_IR_CONSTANTS_H
+#define ECG_IR_CONSTANTS_H
+
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Value.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <optional>
+#include <vector>
+
+namespace ecg {
+
+/// The elements of one constant, row-major. Points into the attribute where
+/// that stores them so, and owns a copy otherwise (splats). T is float or the
+/// storage integer of a quantized type: int8_t, int16_t, int32_t.
+template <typename T> class ConstantData {
+public:
+  /// Nothing when the elements are not of type T, or when a resource is missing
+  /// or has another size than the type says.
+  static std::optional<ConstantData> get(mlir::ElementsAttr elements);
+
+  /// The same for a value made by `ecg.constant`; nothing for other values.
+  static std::optional<ConstantData> get(mlir::Value value);
+
+  llvm::ArrayRef<T> values() const {
+    return owned.empty() ? view : llvm::ArrayRef<T>(owned);
+  }
+
+private:
+  llvm::ArrayRef<T> view;
+  std::vector<T> owned;
+};
+
+/// An attribute of type `type` that holds `values`: a literal where it is short
+/// enough to be read by people, a resource otherwise.
+template <typename T>
+mlir::ElementsAttr makeElements(mlir::RankedTensorType type,
+                                llvm::ArrayRef<T> values);
+
+extern template class ConstantData<float>;
+extern template class ConstantData<int8_t>;
+extern template class ConstantData<int16_t>;
+extern template class ConstantData<int32_t>;
+extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
+                                                llvm::ArrayRef<float>);
+extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
+                                                llvm::ArrayRef<int8_t>);
+extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
+                                                llvm::ArrayRef<int16_t>);
+extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
+                                                llvm::ArrayRef<int32_t>);
+
+} // namespace ecg
+
+#endif // ECG_IR_CONSTANTS_H

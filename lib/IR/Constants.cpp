@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reading and making the numbers of constants.
+
+#include "ecg/IR/Constants.h"
+#include "ecg/IR/EcgOps.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+/// More elements than this become a resource.
+constexpr size_t maxLiteralElements = 256;
+
+template <typename T>
+using ResourceAttr = mlir::detail::DenseResourceElementsAttrBase<T>;
+
+/// The bytes of a resource as T, if they are what the type promises.
+template <typename T>
+std::optional<ArrayRef<T>> readResource(ResourceAttr<T> resource) {
+  AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  if (!blob)
+    return std::nullopt;
+  ArrayRef<char> bytes = blob->getData();
+  if (bytes.size() != resource.getNumElements() * sizeof(T) ||
+      reinterpret_cast<uintptr_t>(bytes.data()) % alignof(T) != 0)
+    return std::nullopt;
+  return ArrayRef<T>(reinterpret_cast<const T *>(bytes.data()),
+                     resource.getNumElements());
+}
+
+} // namespace
+
+template <typename T>
+std::optional<ConstantData<T>> ConstantData<T>::get(ElementsAttr elements) {
+  ConstantData data;
+  if (auto resource = dyn_cast<ResourceAttr<T>>(elements)) {
+    std::optional<ArrayRef<T>> values = readResource<T>(resource);
+    if (!values)
+      return std::nullopt;
+    data.view = *values;
+    return data;
+  }
+  auto dense = dyn_cast<DenseElementsAttr>(elements);
+  if (!dense)
+    return std::nullopt;
+  auto range = dense.tryGetValues<T>();
+  if (failed(range))
+    return std::nullopt;
+  if (dense.isSplat())
+    data.owned.assign(dense.getNumElements(), dense.getSplatValue<T>());
+  else
+    data.view =
+        ArrayRef<T>(reinterpret_cast<const T *>(dense.getRawData().data()),
+                    dense.getNumElements());
+  return data;
+}
+
+template <typename T>
+std::optional<ConstantData<T>> ConstantData<T>::get(Value value) {
+  if (auto constant = value.getDefiningOp<ConstantOp>())
+    return get(constant.getValue());
+  return std::nullopt;
+}
+
+template <typename T>
+ElementsAttr makeElements(RankedTensorType type, ArrayRef<T> values) {
+  if (values.size() <= maxLiteralElements)
+    return DenseElementsAttr::get(type, values);
+  Attribute resource = ResourceAttr<T>::get(
+      type, "weights",
+      HeapAsmResourceBlob::allocateAndCopyInferAlign(values,
+                                                     /*dataIsMutable=*/false));
+  return cast<ElementsAttr>(resource);
+}
+
+template class ConstantData<float>;
+template class ConstantData<int8_t>;
+template class ConstantData<int16_t>;
+template class ConstantData<int32_t>;
+template ElementsAttr makeElements(RankedTensorType, ArrayRef<float>);
+template ElementsAttr makeElements(RankedTensorType, ArrayRef<int8_t>);
+template ElementsAttr makeElements(RankedTensorType, ArrayRef<int16_t>);
+template ElementsAttr makeElements(RankedTensorType, ArrayRef<int32_t>);
+
+} // namespace ecg
