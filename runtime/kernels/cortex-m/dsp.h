@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The few instructions of the Armv7E-M DSP extension that the kernels of this
+// set use, by arm_acle.h where the compiler has them and in portable C where it
+// has not, so that the same kernels are tested bit for bit on any host.
+#ifndef ECG_RT_CORTEX_M_DSP_H
+#define ECG_RT_CORTEX_M_DSP_H
+
+#include "config.h"
+#include "ecg_rt.h"
+#include <string.h>
+#if defined(__ARM_FEATURE_DSP)
+#include <arm_acle.h>
+#endif
+
+// Generated code has to be fast whatever the command line says, and GCC 12's
+// scheduler spills the accumulators of unrolled SMLAD loops. This holds for the
+// rest of the file that includes a kernel, so the kernels and their callers
+// agree and inline.
+#if defined(__GNUC__) && !defined(__clang__) && !ECG_RT_OPTIMIZE_SIZE
+#pragma GCC optimize("O2", "no-schedule-insns", "no-schedule-insns2")
+#endif
+
+/// A part of a kernel that is to see the constant parameters of its layer.
+#if ECG_RT_OPTIMIZE_SIZE
+#define ECG_RT_SPECIALIZE ECG_RT_INLINE
+#else
+#define ECG_RT_SPECIALIZE ECG_RT_ALWAYS_INLINE
+#endif
+
+/// Two neighbouring int16 or four int8 as they lie in memory (little endian),
+/// at any alignment.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_load_word(const void *from) {
+  uint32_t word;
+  memcpy(&word, from, sizeof(word));
+  return word;
+}
+
+#if defined(__ARM_FEATURE_DSP)
+
+ECG_RT_ALWAYS_INLINE uint32_t ecg_smlad(uint32_t a, uint32_t b, uint32_t acc) {
+  return (uint32_t)__smlad((int16x2_t)a, (int16x2_t)b, (int32_t)acc);
+}
+ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16(uint32_t a) {
+  return (uint32_t)__sxtb16((int8x4_t)a);
+}
+
+#else
+
+/// acc + a.lo * b.lo + a.hi * b.hi modulo 2^32, halves signed.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_smlad(uint32_t a, uint32_t b, uint32_t acc) {
+  const int32_t lo = (int16_t)(a & 0xFFFFu) * (int16_t)(b & 0xFFFFu);
+  const int32_t hi = (int16_t)(a >> 16) * (int16_t)(b >> 16);
+  return acc + (uint32_t)lo + (uint32_t)hi;
+}
+
+/// Bytes 0 and 2, sign-extended to the two halves.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16(uint32_t a) {
+  const int32_t lo = (int8_t)(a & 0xFFu), hi = (int8_t)(a >> 16 & 0xFFu);
+  return ((uint32_t)lo & 0xFFFFu) | (uint32_t)hi << 16;
+}
+
+#endif
+
+#endif // ECG_RT_CORTEX_M_DSP_H

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Max-pool, bias, @requant and clamp over a row of accumulators of one channel.
+#ifndef ECG_RT_CORTEX_M_REQUANTIZE_ROW_H
+#define ECG_RT_CORTEX_M_REQUANTIZE_ROW_H
+
+#include "dsp.h"
+#include "requantize.h"
+
+/// What is the same for all channels.
+typedef struct ecg_requant_row {
+  int32_t pool_kernel, pool_stride; ///< in accumulators
+  int32_t out_zp, act_min, act_max;
+} ecg_requant_row_t;
+
+/// The largest of n accumulators.
+ECG_RT_ALWAYS_INLINE int32_t ecg_max_of(const int32_t *sums, int32_t n) {
+  int32_t best = sums[0];
+  for (int32_t k = 1; k < n; ++k)
+    best = sums[k] > best ? sums[k] : best;
+  return best;
+}
+
+/// y[j] = clamp(out_zp + @requant(bias + max over the pool, mult, shift)) for j
+/// in [0, n).
+ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
+                                          const int32_t *sums, int32_t n,
+                                          int32_t bias, int32_t mult,
+                                          int32_t shift, int8_t *y) {
+  const int8_t *end = y + n;
+  if (shift < 33) {
+    for (; y != end; sums += row->pool_stride)
+      *y++ = ecg_clamp_s8(
+          row->out_zp + ecg_requant(ecg_max_of(sums, row->pool_kernel) + bias,
+                                    mult, shift),
+          row->act_min, row->act_max);
+    return;
+  }
+  // From 33 on the rounding constant is a multiple of 2^32: the low word of the
+  // product cannot carry into the result.
+  const int32_t half = (int32_t)1 << (shift - 33);
+  for (; y != end; sums += row->pool_stride) {
+    const int32_t acc = ecg_max_of(sums, row->pool_kernel) + bias;
+    const int32_t high = (int32_t)((int64_t)acc * mult >> 32);
+    const int32_t v = ((high + half) >> (shift - 32)) + row->out_zp;
+    *y++ = (int8_t)(v < row->act_min   ? row->act_min
+                    : v > row->act_max ? row->act_max
+                                       : v);
+  }
+}
+
+#endif // ECG_RT_CORTEX_M_REQUANTIZE_ROW_H

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Every kernel of the cortex-m set against ref, bit for bit, over random shapes
+// and extreme values; also that it stays inside its scratch and its output.
+#include "check.h"
+#include "set.h"
+#include <string.h>
+
+#ifndef ROUNDS
+#define ROUNDS 4000
+#endif
+
+enum { X = 24000, W = 40000, Y = 8000, C = 256, SCRATCH = 40000, GUARD = 16 };
+static int8_t x[X], w[W], packed[2 * W + GUARD], y_ref[Y], y[Y + GUARD];
+static int32_t bias[C], mult[C], scratch[(SCRATCH + GUARD) / 4];
+static int8_t shift[C];
+
+/// Requantization tables: realistic ratios, small and large shifts, zeros.
+static void fill_tables(rng_t *rng, int32_t channels) {
+  const int32_t low = rng_int(rng, 0, 3) == 0;
+  for (int32_t c = 0; c < channels; ++c) {
+    bias[c] = rng_int(rng, -1000000, 1000000);
+    mult[c] = rng_int(rng, 0, 30) ? rng_int(rng, 1 << 30, INT32_MAX) : 0;
+    shift[c] = (int8_t)(low ? rng_int(rng, 1, 62) : rng_int(rng, 33, 46));
+  }
+}
+
+static void fill_activation(rng_t *rng, int32_t *out_zp, int32_t *act_min,
+                            int32_t *act_max) {
+  *out_zp = rng_int(rng, -128, 127);
+  *act_min = rng_int(rng, 0, 1) ? -128 : rng_int(rng, -128, 127);
+  *act_max = rng_int(rng, 0, 1) ? 127 : rng_int(rng, *act_min, 127);
+}
+
+/// Marks what must not be written.
+static void set_guards(size_t packed_bytes, size_t scratch_bytes,
+                       int32_t outputs) {
+  memset(packed + packed_bytes, 0x55, GUARD);
+  memset((char *)scratch + scratch_bytes, 0x55, GUARD);
+  memset(y, 0x11, (size_t)outputs);
+  memset(y + outputs, 0x55, GUARD);
+}
+
+static void check_outputs(size_t packed_bytes, size_t scratch_bytes,
+                          int32_t outputs) {
+  for (int32_t i = 0; i < GUARD; ++i) {
+    CHECK_EQ(packed[packed_bytes + (size_t)i], 0x55);
+    CHECK_EQ(((char *)scratch)[scratch_bytes + (size_t)i], 0x55);
+    CHECK_EQ(y[outputs + i], 0x55);
+  }
+  int32_t differ = 0;
+  for (int32_t i = 0; i < outputs; ++i)
+    differ += y[i] != y_ref[i];
+  CHECK_EQ(differ, 0);
+}
+
+static void run_conv1d(rng_t *rng, const ecg_conv1d_s8_params_t *p) {
+  const int32_t outputs = p->cout * p->lpool;
+  rng_fill_s8(rng, x, p->cin * p->lin, -128, 127);
+  rng_fill_s8(rng, w, p->cout * (p->cin / p->groups) * p->kernel, -127, 127);
+  fill_tables(rng, p->cout);
+  set_ref.conv1d_s8(p, x, w, bias, mult, shift, y_ref, NULL);
+  const size_t packed_bytes = set_cortex_m.conv1d_s8_packed_bytes(p);
+  const size_t scratch_bytes = set_cortex_m.conv1d_s8_scratch_bytes(p);
+  CHECK(packed_bytes <= 2 * W && scratch_bytes <= SCRATCH);
+  set_guards(packed_bytes, scratch_bytes, outputs);
+  set_cortex_m.conv1d_s8_pack(p, w, packed);
+  set_cortex_m.conv1d_s8(p, x, packed, bias, mult, shift, y, scratch);
+  check_outputs(packed_bytes, scratch_bytes, outputs);
+}
+
+/// A random convolution with up to `channels` channels a group, kernels up to
+/// 70 and lengths up to `length`; 0 where the draw has no output.
+static int draw_conv1d(rng_t *rng, int32_t channels, int32_t length,
+                       ecg_conv1d_s8_params_t *p) {
+  memset(p, 0, sizeof(*p));
+  p->groups = rng_int(rng, 0, 3) ? 1 : rng_int(rng, 2, 4);
+  p->cin = p->groups * rng_int(rng, 1, channels);
+  p->cout = p->groups * rng_int(rng, 1, 5);
+  p->lin = rng_int(rng, 1, length);
+  p->kernel = rng_int(rng, 0, 3) ? rng_int(rng, 1, 9) : rng_int(rng, 1, 70);
+  p->stride = rng_int(rng, 1, 4);
+  p->dilation = rng_int(rng, 0, 3) ? 1 : rng_int(rng, 2, 4);
+  const int32_t span = (p->kernel - 1) * p->dilation + 1;
+  p->pad_left = rng_int(rng, 0, span);
+  const int32_t padded = p->lin + p->pad_left + rng_int(rng, 0, span);
+  if (padded < span)
+    return 0;
+  p->lout = (padded - span) / p->stride + 1;
+  p->pool_kernel = rng_int(rng, 0, 1) ? 1 : rng_int(rng, 1, 8);
+  p->pool_stride = p->pool_kernel == 1 ? 1 : rng_int(rng, 1, 8);
+  if (p->lout < p->pool_kernel)
+    return 0;
+  p->lpool = (p->lout - p->pool_kernel) / p->pool_stride + 1;
+  p->in_zp = rng_int(rng, 0, 1) ? rng_int(rng, -128, 127) : -128;
+  fill_activation(rng, &p->out_zp, &p->act_min, &p->act_max);
+  return p->cout * p->lpool <= Y;
+}
+
+static void test_conv1d_small(void) {
+  rng_t rng = {12345};
+  ecg_conv1d_s8_params_t p;
+  for (int32_t round = 0; round < ROUNDS; ++round)
+    if (draw_conv1d(&rng, 9, 40, &p))
+      run_conv1d(&rng, &p);
+}
+
+/// Wide and long enough that the input is cut into tiles and the dot product
+/// into chunks.
+static void test_conv1d_tiles(void) {
+  rng_t rng = {777};
+  ecg_conv1d_s8_params_t p;
+  for (int32_t round = 0; round < ROUNDS / 20; ++round)
+    if (draw_conv1d(&rng, 70, 90, &p))
+      run_conv1d(&rng, &p);
+}
+
+static void test_linear(void) {
+  rng_t rng = {99};
+  for (int32_t round = 0; round < ROUNDS / 4; ++round) {
+    ecg_linear_s8_params_t p = {rng_int(&rng, 1, 4),
+                                rng_int(&rng, 1, 600),
+                                rng_int(&rng, 1, 20),
+                                rng_int(&rng, -128, 127),
+                                0,
+                                0,
+                                0};
+    fill_activation(&rng, &p.out_zp, &p.act_min, &p.act_max);
+    rng_fill_s8(&rng, x, p.rows * p.in_features, -128, 127);
+    rng_fill_s8(&rng, w, p.out_features * p.in_features, -127, 127);
+    fill_tables(&rng, p.out_features);
+    set_ref.linear_s8(&p, x, w, bias, mult, shift, y_ref, NULL);
+    const size_t packed_bytes = set_cortex_m.linear_s8_packed_bytes(&p);
+    const size_t scratch_bytes = set_cortex_m.linear_s8_scratch_bytes(&p);
+    set_guards(packed_bytes, scratch_bytes, p.rows * p.out_features);
+    set_cortex_m.linear_s8_pack(&p, w, packed);
+    set_cortex_m.linear_s8(&p, x, packed, bias, mult, shift, y, scratch);
+    check_outputs(packed_bytes, scratch_bytes, p.rows * p.out_features);
+  }
+}
+
+int main(void) {
+  test_conv1d_small();
+  test_conv1d_tiles();
+  test_linear();
+  return check_result();
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// One kernel set as a table of functions, so that a test can run the same call
+// through several sets. set.c is compiled once a set.
+#ifndef ECG_RT_TEST_SET_H
+#define ECG_RT_TEST_SET_H
+
+#include "kernels.h"
+
+typedef struct kernel_set {
+  const char *name;
+  ecg_conv1d_s8_fn *conv1d_s8;
+  ecg_conv1d_s8_bytes_fn *conv1d_s8_scratch_bytes, *conv1d_s8_packed_bytes;
+  ecg_conv1d_s8_pack_fn *conv1d_s8_pack;
+  ecg_linear_s8_fn *linear_s8;
+  ecg_linear_s8_bytes_fn *linear_s8_scratch_bytes, *linear_s8_packed_bytes;
+  ecg_linear_s8_pack_fn *linear_s8_pack;
+  ecg_max_pool_s8_fn *max_pool_s8;
+  ecg_quantize_f32_fn *quantize_f32;
+} kernel_set_t;
+
+extern const kernel_set_t set_ref, set_cortex_m;
+
+#endif // ECG_RT_TEST_SET_H
