@@ -31,6 +31,24 @@ static inline void check_equal(const char *file, int line, const char *what,
   check_equal(__FILE__, __LINE__, #found, (int32_t)(found), (int32_t)(wanted))
 #define CHECK(condition) CHECK_EQ(!!(condition), 1)
 
+/// Fails where two arrays differ, naming the first place.
+#define CHECK_ARRAY(found, wanted, n)                                          \
+  do {                                                                         \
+    for (int32_t check_i = 0; check_i < (int32_t)(n); ++check_i)               \
+      if ((found)[check_i] != (wanted)[check_i]) {                             \
+        CHECK_EQ((found)[check_i], (wanted)[check_i]);                         \
+        port_puts("  at element ");                                            \
+        port_put_int(check_i);                                                 \
+        port_puts("\n");                                                       \
+        break;                                                                 \
+      }                                                                        \
+  } while (0)
+
+/// Fails unless found is within 2 units in the last place of wanted, which is a
+/// normal number or 0.
+#define CHECK_NEAR(found, wanted)                                              \
+  CHECK(fabsf((found) - (wanted)) <= 2.4e-7f * fabsf(wanted))
+
 /// The exit code of a test program.
 static inline int check_result(void) {
   port_puts(check_failures ? "FAILED\n" : "passed\n");

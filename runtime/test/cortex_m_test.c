@@ -6,7 +6,7 @@
 #include <string.h>
 
 #ifndef ROUNDS
-#define ROUNDS 4000
+#define ROUNDS 20000
 #endif
 
 enum { X = 24000, W = 40000, Y = 8000, C = 256, SCRATCH = 40000, GUARD = 16 };

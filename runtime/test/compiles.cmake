@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Compiles one file that includes every header of a kernel set, for each set and
+# several optimization levels, as strictly as we promise.
+# cmake -DCOMPILER=gcc -DRUNTIME=<runtime> -DOUT=<folder> -P compiles.cmake
+find_program(program ${COMPILER})
+if(NOT program)
+  message("SKIPPED: no ${COMPILER} on this machine")
+  return()
+endif()
+
+set(flags -Wall -Wextra -Wpedantic -Wconversion -Werror -c)
+if(COMPILER MATCHES "\\+\\+")
+  list(PREPEND flags -x c++ -std=c++17)
+else()
+  list(PREPEND flags -std=c99)
+endif()
+if(COMPILER MATCHES "^arm")
+  list(APPEND flags -mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard)
+endif()
+
+# A file of the same name in the target's set hides ref's.
+foreach(set ref cortex-m)
+  set(folders ${RUNTIME}/kernels/${set} ${RUNTIME}/kernels/ref
+              ${RUNTIME}/include/ecg_rt)
+  list(REMOVE_DUPLICATES folders)
+  set(headers "")
+  set(includes "")
+  foreach(folder ${folders})
+    file(GLOB found RELATIVE ${folder} ${folder}/*.h)
+    list(APPEND headers ${found})
+    list(APPEND includes -I${folder})
+  endforeach()
+  list(REMOVE_DUPLICATES headers)
+  list(TRANSFORM headers REPLACE "(.+)" "#include \"\\1\"\n" OUTPUT_VARIABLE text)
+  string(JOIN "" text ${text})
+  file(WRITE ${OUT}/${set}.c "${text}")
+  foreach(optimize -O0 -O2 -O3 -Os "-Os -DECG_RT_OPTIMIZE_SIZE=1")
+    separate_arguments(optimize)
+    execute_process(
+      COMMAND ${program} ${flags} ${optimize} ${includes} ${OUT}/${set}.c -o
+              ${OUT}/${set}.o RESULT_VARIABLE failed)
+    if(failed)
+      message(FATAL_ERROR "set ${set} does not compile with ${optimize}")
+    endif()
+  endforeach()
+endforeach()

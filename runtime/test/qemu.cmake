@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# Cross-builds the runtime and runs its tests under QEMU, as preset runtime-m4
+# does. cmake -DSOURCE=<project> -DOUT=<folder> -P qemu.cmake
+foreach(program arm-none-eabi-gcc qemu-system-arm)
+  find_program(found_${program} ${program})
+  if(NOT found_${program})
+    message("SKIPPED: no ${program} on this machine")
+    return()
+  endif()
+endforeach()
+
+foreach(step
+    "-S;${SOURCE};-B;${OUT};-G;Ninja;-DECG_RUNTIME_ONLY=ON;-DCMAKE_TOOLCHAIN_FILE=${SOURCE}/cmake/toolchains/cortex-m4.cmake"
+    "--build;${OUT}")
+  execute_process(COMMAND ${CMAKE_COMMAND} ${step} RESULT_VARIABLE failed)
+  if(failed)
+    message(FATAL_ERROR "the runtime does not build for Cortex-M4")
+  endif()
+endforeach()
+execute_process(COMMAND ${CMAKE_CTEST_COMMAND} --test-dir ${OUT}
+                        --no-tests=error --output-on-failure
+                RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "the runtime's tests fail on a Cortex-M4")
+endif()
