@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// 2-D convolution.
+
+#include "../Convolution.h"
+#include "Ops.h"
+#include "ecg/IR/Windows.h"
+
+using namespace mlir;
+using namespace ecg;
+
+namespace {
+
+struct Conv2dModel : ExecOpInterface::ExternalModel<Conv2dModel, Conv2dOp> {
+  void forward(Operation *op, ArrayRef<ConstTensorView> inputs,
+               ArrayRef<TensorView> outputs) const {
+    auto layer = cast<Conv2dOp>(op);
+    convolve(ConvGeometry::get(getWindows(layer), layer.getGroups(),
+                               inputs[0].shape, outputs[0].shape),
+             inputs, outputs[0]);
+    applyClamp(layer.getClamp(), outputs[0]);
+  }
+};
+
+} // namespace
+
+void ecg::attachConv2d(MLIRContext &context) {
+  Conv2dOp::attachInterface<Conv2dModel>(context);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Chooses what stands behind Program: the float executor for float networks,
+// the device program for everything quantized.
+
+#include "ecg/Exec/Program.h"
+#include "ecg/Exec/FloatProgram.h"
+#include "mlir/Dialect/Quant/QuantTypes.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+int64_t PortSpec::numElements() const {
+  int64_t count = 1;
+  for (int64_t dim : shape)
+    count *= dim;
+  return count;
+}
+
+Workspace::~Workspace() = default;
+Program::~Program() = default;
+
+namespace {
+
+bool isQuantized(Type type) {
+  auto tensor = dyn_cast<TensorType>(type);
+  return tensor && isa<quant::QuantizedType>(tensor.getElementType());
+}
+
+/// True when any value of the function is quantized.
+bool isQuantized(func::FuncOp function) {
+  auto any = [](TypeRange types) {
+    return llvm::any_of(types, [](Type type) { return isQuantized(type); });
+  };
+  return any(function.getArgumentTypes()) ||
+         function
+             .walk([&](Operation *op) {
+               return any(op->getResultTypes()) ? WalkResult::interrupt()
+                                                : WalkResult::advance();
+             })
+             .wasInterrupted();
+}
+
+} // namespace
+
+std::unique_ptr<Program> createProgram(ModuleOp module) {
+  auto functions = module.getOps<func::FuncOp>();
+  if (!llvm::hasSingleElement(functions)) {
+    module.emitError() << "a program is a module with one function, got "
+                       << std::distance(functions.begin(), functions.end());
+    return nullptr;
+  }
+  func::FuncOp function = *functions.begin();
+  if (isQuantized(function)) {
+    function.emitError("quantized programs do not run on the host yet");
+    return nullptr;
+  }
+  return FloatProgram::create(function);
+}
+
+} // namespace ecg

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The list of executable layers, one line a file of Ops/.
+
+#include "ecg/Exec/Register.h"
+#include "Ops/Ops.h"
+#include "ecg/IR/EcgOps.h"
+#include "mlir/IR/DialectRegistry.h"
+
+void ecg::registerExecModels(mlir::DialectRegistry &registry) {
+  registry.addExtension(+[](mlir::MLIRContext *context, EcgDialect *) {
+    attachActivations(*context);
+    attachAvgPool(*context);
+    attachBatchNorm(*context);
+    attachBinary(*context);
+    attachConcat(*context);
+    attachConv1d(*context);
+    attachConv2d(*context);
+    attachGlobalAvgPool(*context);
+    attachLinear(*context);
+    attachMaxPool(*context);
+    attachPad(*context);
+    attachReshape(*context);
+    attachSoftmax(*context);
+    attachTranspose(*context);
+  });
+}
