@@ -72,9 +72,7 @@ ElementsAttr makeElements(RankedTensorType type, ArrayRef<T> values) {
   if (values.size() <= maxLiteralElements)
     return DenseElementsAttr::get(type, values);
   Attribute resource = ResourceAttr<T>::get(
-      type, "weights",
-      HeapAsmResourceBlob::allocateAndCopyInferAlign(values,
-                                                     /*dataIsMutable=*/false));
+      type, "weights", HeapAsmResourceBlob::allocateAndCopyInferAlign(values));
   return cast<ElementsAttr>(resource);
 }
 

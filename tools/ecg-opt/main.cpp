@@ -3,6 +3,7 @@
 // The one command of the project. With a model and a target it does the whole
 // job; on `.mlir` it runs single passes, as lit tests want it.
 
+#include "OnnxInput.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -10,6 +11,8 @@
 #include "mlir/Transforms/Passes.h"
 
 int main(int argc, char **argv) {
+  if (hasOnnxInput(argc, argv))
+    return runOnnxInput(argc, argv);
   mlir::DialectRegistry registry;
   registry.insert<ecg::EcgDialect, mlir::func::FuncDialect>();
   ecg::registerEcgPasses();

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The entry points: read the file, choose the name of the function, import.
+
+#include "ecg/Import/Import.h"
+#include "Importer.h"
+#include "ModelFile.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+/// The stem of a file name as C identifier.
+std::string makeIdentifier(llvm::StringRef file) {
+  std::string name;
+  for (char c : llvm::sys::path::stem(file))
+    name += llvm::isAlnum(c) ? c : '_';
+  if (name.empty() || llvm::isDigit(name.front()))
+    name = "model_" + name;
+  return name;
+}
+
+OwningOpRef<ModuleOp> importModel(llvm::MemoryBufferRef buffer,
+                                  llvm::StringRef folder, ImportOptions options,
+                                  MLIRContext *context) {
+  context->loadDialect<EcgDialect, func::FuncDialect>();
+  llvm::StringRef file = buffer.getBufferIdentifier();
+  if (options.functionName.empty())
+    options.functionName = makeIdentifier(file);
+  onnx::ModelProto model;
+  if (llvm::Error error = parseModel(buffer, model)) {
+    emitError(UnknownLoc::get(context))
+        << file << ": " << llvm::toString(std::move(error));
+    return {};
+  }
+  return Importer(model, file, folder, options, context).run();
+}
+
+} // namespace
+
+OwningOpRef<ModuleOp> importOnnx(llvm::StringRef path,
+                                 const ImportOptions &options,
+                                 MLIRContext *context) {
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!buffer) {
+    emitError(UnknownLoc::get(context))
+        << path << ": " << buffer.getError().message();
+    return {};
+  }
+  llvm::StringRef folder = llvm::sys::path::parent_path(path);
+  return importModel(**buffer, folder.empty() ? "." : folder, options, context);
+}
+
+OwningOpRef<ModuleOp> importOnnxBuffer(llvm::MemoryBufferRef buffer,
+                                       const ImportOptions &options,
+                                       MLIRContext *context) {
+  return importModel(buffer, /*folder=*/"", options, context);
+}
+
+} // namespace ecg

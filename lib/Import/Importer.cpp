@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The frame of a model: function, inputs, initializers and outputs. Its nodes
+// are in ImportNodes.cpp.
+
+#include "Importer.h"
+#include "TensorProto.h"
+#include "ecg/IR/Shapes.h"
+#include "mlir/IR/Verifier.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+Importer::Importer(const onnx::ModelProto &model, llvm::StringRef file,
+                   llvm::StringRef folder, const ImportOptions &options,
+                   MLIRContext *context)
+    : model(model), file(file), folder(folder), options(options),
+      builder(context) {}
+
+InFlightDiagnostic Importer::error() {
+  return emitError(builder.getUnknownLoc()) << file << ": ";
+}
+
+OwningOpRef<ModuleOp> Importer::run() {
+  module = ModuleOp::create(builder.getUnknownLoc());
+  builder.setInsertionPointToEnd(module->getBody());
+  function = builder.create<func::FuncOp>(builder.getUnknownLoc(),
+                                          options.functionName,
+                                          builder.getFunctionType({}, {}));
+  builder.setInsertionPointToStart(function.addEntryBlock());
+
+  Frame frame{model.graph().node(), model.opset_import(), "", {}, {}};
+  if (model.graph().sparse_initializer_size() > 0) {
+    error() << "sparse initializers are not supported; store them dense";
+    return {};
+  }
+  if (failed(importInitializers(frame.scope)) ||
+      failed(importInputs(frame.scope)) || failed(importNodes(frame)) ||
+      failed(importOutputs(frame.scope)) || failed(verify(*module)))
+    return {};
+  return std::move(module);
+}
+
+LogicalResult Importer::importInitializers(Scope &scope) {
+  for (const onnx::TensorProto &proto : model.graph().initializer()) {
+    llvm::Expected<HostTensor> tensor = readTensor(proto, folder);
+    if (!tensor)
+      return error() << "initializer '" << proto.name() << "' "
+                     << llvm::toString(tensor.takeError());
+    auto shared = std::make_shared<const HostTensor>(std::move(*tensor));
+    if (!scope.try_emplace(proto.name(), ImportedTensor{shared, {}}).second)
+      return error() << "initializer '" << proto.name() << "' is given twice";
+  }
+  return success();
+}
+
+FailureOr<RankedTensorType>
+Importer::inputType(const onnx::ValueInfoProto &input) {
+  auto fail = [&]() { return error() << "input '" << input.name() << "' "; };
+  if (!input.type().has_tensor_type())
+    return fail() << "is not a tensor";
+  const onnx::TypeProto::Tensor &type = input.type().tensor_type();
+  if (elementOf(type.elem_type()) != Element::F32)
+    return fail() << "has data type " << dataTypeName(type.elem_type())
+                  << "; accepted are float types";
+  if (!type.has_shape())
+    return fail() << "has no shape; export the model with fixed shapes";
+  Shape shape;
+  for (const auto &[d, dim] : llvm::enumerate(type.shape().dim())) {
+    if (!dim.has_dim_value() && d > 0)
+      return fail() << "has a dynamic dimension " << d << " ('"
+                    << dim.dim_param()
+                    << "'); only the batch, dimension 0, may be dynamic: "
+                       "export the model with a fixed length";
+    shape.push_back(dim.has_dim_value() ? dim.dim_value() : options.batch);
+  }
+  std::optional<int64_t> count = countElements(shape);
+  if (!count || *count == 0)
+    return fail() << "has shape [" << formatShape(shape) << "], which is "
+                  << (count ? "empty" : "negative or too large");
+  return RankedTensorType::get(shape, builder.getF32Type());
+}
+
+LogicalResult Importer::importInputs(Scope &scope) {
+  Block &body = function.front();
+  llvm::SmallVector<DictionaryAttr> attributes;
+  for (const onnx::ValueInfoProto &input : model.graph().input()) {
+    // Until IR version 3 initializers were listed as inputs, too.
+    auto known = scope.find(input.name());
+    if (known != scope.end() && known->second.constant)
+      continue;
+    FailureOr<RankedTensorType> type = inputType(input);
+    if (failed(type))
+      return failure();
+    if (known != scope.end())
+      return error() << "input '" << input.name() << "' is given twice";
+    Location location = NameLoc::get(builder.getStringAttr(input.name()));
+    scope[input.name()].value = body.addArgument(*type, location);
+    attributes.push_back(builder.getDictionaryAttr(
+        builder.getNamedAttr("ecg.name", builder.getStringAttr(input.name()))));
+  }
+  if (body.getNumArguments() == 0)
+    return error() << "graph has no input";
+  function.setType(builder.getFunctionType(body.getArgumentTypes(), {}));
+  function.setAllArgAttrs(attributes);
+  return success();
+}
+
+FailureOr<Value> Importer::outputValue(const onnx::ValueInfoProto &output,
+                                       Scope &scope) {
+  auto fail = [&]() { return error() << "output '" << output.name() << "' "; };
+  auto known = scope.find(output.name());
+  if (known == scope.end())
+    return fail() << "is not made by any node";
+  Value value = known->second.value;
+  if (!value)
+    return fail() << "does not depend on any input";
+  auto type = cast<RankedTensorType>(value.getType());
+  if (!type.getElementType().isF32())
+    return fail() << "holds quantized integers; put a DequantizeLinear "
+                     "before it";
+
+  const onnx::TypeProto::Tensor &declared = output.type().tensor_type();
+  if (declared.has_elem_type() &&
+      elementOf(declared.elem_type()) != Element::F32)
+    return fail() << "is declared as " << dataTypeName(declared.elem_type())
+                  << " but computed as float";
+  // Without a declared shape, or where it is symbolic, inference decides.
+  const onnx::TensorShapeProto &shape = declared.shape();
+  bool agrees = !declared.has_shape() || shape.dim_size() == type.getRank();
+  Shape sizes;
+  for (const auto &dim : shape.dim())
+    sizes.push_back(dim.has_dim_value() ? dim.dim_value() : -1);
+  for (size_t d = 0; agrees && d < sizes.size(); ++d)
+    agrees = sizes[d] < 0 || sizes[d] == type.getDimSize(d);
+  if (!agrees)
+    return fail() << "is declared with shape [" << formatShape(sizes)
+                  << "] but has shape [" << formatShape(type.getShape()) << "]";
+  return value;
+}
+
+LogicalResult Importer::importOutputs(Scope &scope) {
+  llvm::SmallVector<Value> values;
+  for (const onnx::ValueInfoProto &output : model.graph().output()) {
+    FailureOr<Value> value = outputValue(output, scope);
+    if (failed(value))
+      return failure();
+    values.push_back(*value);
+  }
+  if (values.empty())
+    return error() << "graph has no output";
+  builder.create<func::ReturnOp>(builder.getUnknownLoc(), values);
+  function.setType(builder.getFunctionType(function.getArgumentTypes(),
+                                           ValueRange(values).getTypes()));
+  for (auto [i, output] : llvm::enumerate(model.graph().output()))
+    function.setResultAttr(i, "ecg.name", builder.getStringAttr(output.name()));
+  return success();
+}
+
+} // namespace ecg

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From tensors known at import to `ecg.constant`. Quantized weights stay
+// integers: they become a quantized constant and its `ecg.dequantize`.
+
+#include "Node.h"
+#include "QuantTypes.h"
+#include "ecg/IR/Constants.h"
+#include "ecg/IR/Shapes.h"
+#include <cmath>
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+template <typename T>
+ElementsAttr narrow(RankedTensorType type, llvm::ArrayRef<int64_t> numbers) {
+  std::vector<T> stored(numbers.begin(), numbers.end());
+  return makeElements<T>(type, stored);
+}
+
+} // namespace
+
+Value Node::materialize(const HostTensor &tensor) {
+  return materialize(tensor, location);
+}
+
+Value Node::materialize(const HostTensor &tensor, Location at) {
+  if (hasFailed)
+    return {};
+  if (tensor.size() == 0) {
+    error() << "constant '" << tensor.name << "' has shape ["
+            << formatShape(tensor.shape) << "], which is empty";
+    return {};
+  }
+  for (auto [i, real] : llvm::enumerate(tensor.reals))
+    if (!std::isfinite(real)) {
+      error() << "constant '" << tensor.name << "' holds "
+              << (std::isnan(real) ? "NaN" : "infinity") << " at index " << i;
+      return {};
+    }
+  OpBuilder &builder = context.builder;
+  auto real = RankedTensorType::get(tensor.shape, builder.getF32Type());
+  if (!tensor.quantization)
+    return builder.create<ConstantOp>(at,
+                                      makeElements<float>(real, tensor.reals));
+
+  quant::QuantizedType element = quantizedTypeOf(tensor, builder.getContext());
+  auto storage = RankedTensorType::get(tensor.shape, element.getStorageType());
+  std::vector<int64_t> integers = tensor.integers;
+  if (tensor.element == Element::U8)
+    for (int64_t &number : integers)
+      number -= 128;
+  ElementsAttr value = tensor.element == Element::I32
+                           ? narrow<int32_t>(storage, integers)
+                           : narrow<int8_t>(storage, integers);
+  Value stored = builder.create<ConstantOp>(
+      at, RankedTensorType::get(tensor.shape, element), value);
+  return builder.create<DequantizeOp>(at, real, stored);
+}
+
+} // namespace ecg

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Inputs and outputs of a node. Attributes are read in Attributes.cpp.
+
+#include "Node.h"
+#include "ecg/IR/Shapes.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/IR/Verifier.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+static Location nameLocation(MLIRContext *context, llvm::StringRef name) {
+  return NameLoc::get(StringAttr::get(context, name));
+}
+
+Node::Node(const onnx::NodeProto &proto, std::string name,
+           Attributes attributes, const Context &context)
+    : proto(proto), name(std::move(name)), attributes(std::move(attributes)),
+      context(context),
+      location(nameLocation(context.builder.getContext(), this->name)),
+      results(proto.output_size()) {}
+
+InFlightDiagnostic Node::error() {
+  hasFailed = true;
+  return emitError(UnknownLoc::get(context.builder.getContext()))
+         << context.file << ": node '" << name << "' (" << proto.domain()
+         << (proto.domain().empty() ? "" : ".") << proto.op_type() << ", opset "
+         << context.opset << "): ";
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs
+//===----------------------------------------------------------------------===//
+
+const ImportedTensor &Node::input(unsigned index) const {
+  return context.scope.find(proto.input(index))->second;
+}
+
+llvm::ArrayRef<int64_t> Node::shape(unsigned index) const {
+  const ImportedTensor &tensor = input(index);
+  return tensor.constant
+             ? llvm::ArrayRef<int64_t>(tensor.constant->shape)
+             : cast<RankedTensorType>(tensor.value.getType()).getShape();
+}
+
+Value Node::floatOrQuantized(unsigned index) {
+  if (hasFailed || !hasInput(index))
+    return {};
+  ImportedTensor &tensor = context.scope[proto.input(index)];
+  if (tensor.value)
+    return tensor.value;
+  if (!tensor.constant->isReal()) {
+    error() << "input " << index << " ('" << proto.input(index)
+            << "') is a constant of type "
+            << elementName(tensor.constant->element) << ", expected float";
+    return {};
+  }
+  tensor.value =
+      materialize(*tensor.constant, nameLocation(context.builder.getContext(),
+                                                 proto.input(index)));
+  return tensor.value;
+}
+
+Value Node::value(unsigned index) {
+  Value value = floatOrQuantized(index);
+  if (!value ||
+      cast<RankedTensorType>(value.getType()).getElementType().isF32())
+    return value;
+  error() << "input " << index << " ('" << proto.input(index)
+          << "') holds quantized integers, expected float; put a "
+             "DequantizeLinear before it";
+  return {};
+}
+
+const HostTensor *Node::constant(unsigned index) const {
+  return hasInput(index) ? input(index).constant.get() : nullptr;
+}
+
+const HostTensor *Node::requireConstant(unsigned index, llvm::StringRef role) {
+  const HostTensor *tensor = constant(index);
+  if (!tensor && !hasFailed)
+    error() << role << " (input " << index << ") "
+            << (hasInput(index)
+                    ? "is computed at run time; it must be a constant"
+                    : "is missing");
+  return hasFailed ? nullptr : tensor;
+}
+
+llvm::ArrayRef<int64_t> Node::integers(unsigned index, llvm::StringRef role) {
+  const HostTensor *tensor = requireConstant(index, role);
+  if (!tensor)
+    return {};
+  if (tensor->isReal()) {
+    error() << role << " (input " << index << ") is float, expected integers";
+    return {};
+  }
+  return tensor->integers;
+}
+
+float Node::scalar(unsigned index, llvm::StringRef role) {
+  const HostTensor *tensor = requireConstant(index, role);
+  if (!tensor)
+    return 0;
+  if (tensor->isReal() && tensor->size() == 1)
+    return tensor->toReals().front();
+  error() << role << " (input " << index << ") has type "
+          << elementName(tensor->element) << " and shape ["
+          << formatShape(tensor->shape) << "], expected one float";
+  return 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Outputs
+//===----------------------------------------------------------------------===//
+
+Type Node::anyType() {
+  return RankedTensorType::get({}, context.builder.getF32Type());
+}
+
+/// Runs `check`, whose diagnostics turn into one text instead of being shown.
+static std::string catchErrors(MLIRContext *context,
+                               llvm::function_ref<LogicalResult()> check) {
+  std::string cause;
+  ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
+    if (cause.empty())
+      cause = diagnostic.str();
+    return success();
+  });
+  if (succeeded(check()))
+    return {};
+  return cause.empty() ? "is not valid" : cause;
+}
+
+Value Node::insertInferred(OperationState &state) {
+  auto *inference = state.name.getInterface<InferTypeOpInterface>();
+  llvm::SmallVector<Type> types;
+  std::string cause = catchErrors(context.builder.getContext(), [&] {
+    return inference->inferReturnTypes(
+        context.builder.getContext(), location, state.operands,
+        state.attributes.getDictionary(context.builder.getContext()),
+        state.getRawProperties(), RegionRange(), types);
+  });
+  if (!cause.empty()) {
+    error() << cause;
+    return {};
+  }
+  state.types.assign(types.begin(), types.end());
+  return insert(state);
+}
+
+Value Node::insert(const OperationState &state) {
+  llvm::ArrayRef<int64_t> shape =
+      cast<RankedTensorType>(state.types.front()).getShape();
+  std::optional<int64_t> count = countElements(shape);
+  if (!count || *count == 0) {
+    error() << "result has shape [" << formatShape(shape) << "], which is "
+            << (count ? "empty" : "too large");
+    return {};
+  }
+  Operation *op = context.builder.create(state);
+  std::string cause = catchErrors(context.builder.getContext(),
+                                  [&] { return mlir::verify(op); });
+  if (cause.empty())
+    return op->getResult(0);
+  op->erase();
+  error() << cause;
+  return {};
+}
+
+Value Node::reshape(Value input, llvm::ArrayRef<int64_t> shape) {
+  if (hasFailed)
+    return {};
+  auto type = cast<RankedTensorType>(input.getType());
+  if (type.getShape() == shape)
+    return input;
+  return createAs<ReshapeOp>(type.clone(shape), input);
+}
+
+LogicalResult Node::result(Value value) {
+  results.front().value = value;
+  return success(!hasFailed);
+}
+
+LogicalResult Node::result(HostTensor tensor) {
+  tensor.name = proto.output(0);
+  results.front().constant =
+      std::make_shared<const HostTensor>(std::move(tensor));
+  return success(!hasFailed);
+}
+
+LogicalResult Node::forward(unsigned index) {
+  results.front() = input(index);
+  return success(!hasFailed);
+}
+
+} // namespace ecg

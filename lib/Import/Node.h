@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the function of an ONNX operator sees: the node's inputs, attributes
+// and opset, and how to make its outputs.
+//
+// Errors are sticky. The first reader that fails emits the node's one
+// diagnostic and returns a harmless default; from then on create() makes
+// nothing and result() fails. So a function reads what it needs, returns early
+// if `failed()` before it computes with what it read, and builds.
+
+#ifndef ECG_LIB_IMPORT_NODE_H
+#define ECG_LIB_IMPORT_NODE_H
+
+#include "HostTensor.h"
+#include "ecg/IR/EcgOps.h"
+#include "mlir/IR/Builders.h"
+#include "onnx/onnx_pb.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include <memory>
+
+namespace ecg {
+
+/// A tensor of the model: known at import, computed at run time, or both once
+/// a known one has been given to a layer.
+struct ImportedTensor {
+  std::shared_ptr<const HostTensor> constant;
+  mlir::Value value;
+};
+
+/// Tensors by ONNX name.
+using Scope = llvm::StringMap<ImportedTensor>;
+
+/// Attributes by name, references to those of a calling function resolved.
+using Attributes = llvm::StringMap<const onnx::AttributeProto *>;
+
+class Node {
+public:
+  /// What surrounds the node.
+  struct Context {
+    mlir::OpBuilder &builder;
+    Scope &scope;
+    llvm::StringRef file;
+    llvm::StringRef folder; ///< where external data may lie
+    int64_t opset;
+  };
+
+  Node(const onnx::NodeProto &proto, std::string name, Attributes attributes,
+       const Context &context);
+
+  int64_t opset() const { return context.opset; }
+  bool failed() const { return hasFailed; }
+
+  /// Starts the diagnostic of this node: `file: node 'n' (Op, opset v): `.
+  mlir::InFlightDiagnostic error();
+
+  //===--------------------------------------------------------------------===//
+  // Inputs. Indices below the row's minimum are there, see Operators.h.
+  //===--------------------------------------------------------------------===//
+
+  unsigned numInputs() const { return proto.input_size(); }
+  bool hasInput(unsigned index) const {
+    return index < numInputs() && !proto.input(index).empty();
+  }
+  llvm::ArrayRef<int64_t> shape(unsigned index) const;
+  int64_t rank(unsigned index) const { return shape(index).size(); }
+
+  /// Input as float tensor; constants become `ecg.constant`. Null on failure
+  /// or when the optional input is absent.
+  mlir::Value value(unsigned index);
+  /// The same for operators that only move numbers: also quantized tensors.
+  mlir::Value floatOrQuantized(unsigned index);
+
+  /// The numbers of an input, or null when it is computed at run time.
+  const HostTensor *constant(unsigned index) const;
+  /// The same, an error when it is not known; `role` names it in the message.
+  const HostTensor *requireConstant(unsigned index, llvm::StringRef role);
+  /// A constant of integers (shapes, axes, pads), flat.
+  llvm::ArrayRef<int64_t> integers(unsigned index, llvm::StringRef role);
+  /// A constant of one real number.
+  float scalar(unsigned index, llvm::StringRef role);
+
+  //===--------------------------------------------------------------------===//
+  // Attributes. One that no reader asked for is an error at the end.
+  //===--------------------------------------------------------------------===//
+
+  bool hasAttribute(llvm::StringRef name) const {
+    return attributes.contains(name);
+  }
+  int64_t integerAttribute(llvm::StringRef name, int64_t otherwise);
+  float realAttribute(llvm::StringRef name, float otherwise);
+  std::string stringAttribute(llvm::StringRef name, llvm::StringRef otherwise);
+  Shape integersAttribute(llvm::StringRef name, const Shape &otherwise);
+  std::vector<float> realsAttribute(llvm::StringRef name);
+  HostTensor tensorAttribute(llvm::StringRef name);
+  /// A required integer attribute.
+  int64_t requireInteger(llvm::StringRef name);
+  /// Reads and drops an attribute that cannot change the result.
+  void ignoreAttribute(llvm::StringRef name) { used.insert(name); }
+
+  /// An axis counted from the front; an error unless -rank <= axis < rank.
+  int64_t normalizeAxis(int64_t axis, int64_t rank);
+
+  //===--------------------------------------------------------------------===//
+  // Outputs
+  //===--------------------------------------------------------------------===//
+
+  unsigned numOutputs() const { return proto.output_size(); }
+  bool hasOutput(unsigned index) const {
+    return index < numOutputs() && !proto.output(index).empty();
+  }
+
+  /// Makes a layer; its shape is inferred and verified, and what that finds
+  /// wrong becomes the error of this node. Null on failure.
+  template <typename Op, typename... Args> mlir::Value create(Args &&...args) {
+    if (hasFailed)
+      return {};
+    mlir::OperationState state(location, Op::getOperationName());
+    Op::build(context.builder, state, anyType(), std::forward<Args>(args)...);
+    return insertInferred(state);
+  }
+  /// The same for ops whose result type is not inferred.
+  template <typename Op, typename... Args>
+  mlir::Value createAs(mlir::Type type, Args &&...args) {
+    if (hasFailed)
+      return {};
+    mlir::OperationState state(location, Op::getOperationName());
+    Op::build(context.builder, state, type, std::forward<Args>(args)...);
+    return insert(state);
+  }
+  /// `tensor` as a value of the program; quantized ones are dequantized.
+  mlir::Value materialize(const HostTensor &tensor);
+  /// Reshape that knows when there is nothing to do.
+  mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
+
+  /// Sets output 0 and says whether all went well.
+  mlir::LogicalResult result(mlir::Value value);
+  mlir::LogicalResult result(HostTensor tensor);
+  /// Output 0 is input `index`.
+  mlir::LogicalResult forward(unsigned index);
+
+  /// Of the finished node; null entries were not made.
+  llvm::ArrayRef<ImportedTensor> outputs() const { return results; }
+  /// Errors that only show at the end: attributes nobody asked for.
+  mlir::LogicalResult finish();
+
+private:
+  const ImportedTensor &input(unsigned index) const;
+  const onnx::AttributeProto *find(llvm::StringRef name,
+                                   onnx::AttributeProto::AttributeType type);
+  mlir::Type anyType();
+  mlir::Value insertInferred(mlir::OperationState &state);
+  mlir::Value insert(const mlir::OperationState &state);
+  mlir::Value materialize(const HostTensor &tensor, mlir::Location at);
+
+  const onnx::NodeProto &proto;
+  std::string name;
+  Attributes attributes;
+  Context context;
+  mlir::Location location;
+  llvm::StringSet<> used;
+  llvm::SmallVector<ImportedTensor, 1> results;
+  bool hasFailed = false;
+};
+
+} // namespace ecg
+
+#endif // ECG_LIB_IMPORT_NODE_H

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Topological order of a node list. ONNX demands that files are sorted, but
+// tools that edit graphs do not always keep it so.
+
+#include "NodeOrder.h"
+#include "Error.h"
+#include <queue>
+
+namespace ecg {
+
+namespace {
+
+std::string describe(const NodeList &nodes, int index) {
+  return llvm::formatv("node '{0}' ({1})", nodeName(nodes, index),
+                       nodes[index].op_type());
+}
+
+/// Which node makes a value.
+using Producers = llvm::StringMap<int>;
+
+llvm::Error findProducers(const NodeList &nodes, const Scope &known,
+                          Producers &producers) {
+  for (int index = 0; index < nodes.size(); ++index)
+    for (const std::string &output : nodes[index].output()) {
+      if (output.empty())
+        continue;
+      if (known.contains(output))
+        return makeError("{0}: output '{1}' has the name of an input or "
+                         "initializer",
+                         describe(nodes, index), output);
+      auto [it, inserted] = producers.try_emplace(output, index);
+      if (!inserted)
+        return makeError("{0}: output '{1}' is already made by {2}",
+                         describe(nodes, index), output,
+                         describe(nodes, it->second));
+    }
+  return llvm::Error::success();
+}
+
+} // namespace
+
+std::string nodeName(const NodeList &nodes, int index) {
+  const onnx::NodeProto &node = nodes[index];
+  return node.name().empty() ? node.op_type() + "_" + std::to_string(index)
+                             : node.name();
+}
+
+llvm::Expected<std::vector<int>> orderNodes(const NodeList &nodes,
+                                            const Scope &known) {
+  Producers producers;
+  if (llvm::Error error = findProducers(nodes, known, producers))
+    return error;
+
+  std::vector<int> missing(nodes.size()); // inputs not made yet
+  std::vector<llvm::SmallVector<int, 2>> users(nodes.size());
+  for (int index = 0; index < nodes.size(); ++index)
+    for (const std::string &input : nodes[index].input()) {
+      if (input.empty() || known.contains(input))
+        continue;
+      auto producer = producers.find(input);
+      if (producer == producers.end())
+        return makeError("{0}: input '{1}' is not made by any node, input or "
+                         "initializer",
+                         describe(nodes, index), input);
+      users[producer->second].push_back(index);
+      ++missing[index];
+    }
+
+  std::priority_queue<int, std::vector<int>, std::greater<int>> ready;
+  for (int index = 0; index < nodes.size(); ++index)
+    if (missing[index] == 0)
+      ready.push(index);
+  std::vector<int> order;
+  while (!ready.empty()) {
+    int index = ready.top();
+    ready.pop();
+    order.push_back(index);
+    for (int user : users[index])
+      if (--missing[user] == 0)
+        ready.push(user);
+  }
+  for (int index = 0; index < nodes.size(); ++index)
+    if (missing[index] > 0)
+      return makeError("{0}: is part of a cycle, or depends on one",
+                       describe(nodes, index));
+  return order;
+}
+
+} // namespace ecg

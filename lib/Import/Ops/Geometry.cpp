@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Window attributes, and ONNX automatic padding turned into explicit pads.
+
+#include "Geometry.h"
+
+namespace ecg {
+
+namespace {
+
+/// Larger values appear in no signal network, and sums of products of two such
+/// values fit into 64 bits.
+constexpr int64_t maxGeometry = int64_t(1) << 28;
+
+/// A list attribute with `count` entries in [min, maxGeometry].
+Shape readList(Node &node, llvm::StringRef name, size_t count, int64_t min) {
+  Shape otherwise(count, min);
+  Shape list = node.integersAttribute(name, otherwise);
+  if (list.size() != count && !node.failed())
+    node.error() << "attribute '" << name << "' has " << list.size()
+                 << " entries, expected " << count;
+  for (int64_t entry : list)
+    if ((entry < min || entry > maxGeometry) && !node.failed())
+      node.error() << "attribute '" << name << "' holds " << entry
+                   << ", expected " << min << " to " << maxGeometry;
+  return node.failed() ? otherwise : list;
+}
+
+/// Pads such that there are ceil(length / stride) windows; the odd element
+/// goes to the end (SAME_UPPER) or the begin (SAME_LOWER).
+void padToSame(Geometry &geometry, llvm::ArrayRef<int64_t> lengths,
+               bool upper) {
+  size_t rank = geometry.kernel.size();
+  for (size_t d = 0; d < rank; ++d) {
+    int64_t span = geometry.dilations[d] * (geometry.kernel[d] - 1) + 1;
+    int64_t stride = geometry.strides[d];
+    int64_t windows = (lengths[d] + stride - 1) / stride;
+    int64_t total =
+        std::max<int64_t>((windows - 1) * stride + span - lengths[d], 0);
+    int64_t half = total / 2;
+    geometry.pads[d] = upper ? half : total - half;
+    geometry.pads[d + rank] = upper ? total - half : half;
+  }
+}
+
+} // namespace
+
+bool checkSignalRank(Node &node) {
+  if (node.rank(0) == 3 || node.rank(0) == 4)
+    return true;
+  node.error() << "input has rank " << node.rank(0)
+               << "; accepted are rank 3 (1-D) and rank 4 (2-D)";
+  return false;
+}
+
+Geometry readGeometry(Node &node, Shape kernel) {
+  size_t rank = kernel.size();
+  Geometry geometry{std::move(kernel), readList(node, "strides", rank, 1),
+                    readList(node, "dilations", rank, 1),
+                    readList(node, "pads", 2 * rank, 0)};
+  for (int64_t length : geometry.kernel)
+    if ((length < 1 || length > maxGeometry) && !node.failed())
+      node.error() << "kernel has length " << length << ", expected 1 to "
+                   << maxGeometry;
+  std::string autoPad = node.stringAttribute("auto_pad", "NOTSET");
+  if (node.failed() || autoPad == "NOTSET")
+    return geometry;
+  if (autoPad == "SAME_UPPER" || autoPad == "SAME_LOWER")
+    padToSame(geometry, node.shape(0).drop_front(2), autoPad == "SAME_UPPER");
+  else if (autoPad == "VALID")
+    geometry.pads.assign(2 * rank, 0);
+  else
+    node.error() << "attribute 'auto_pad' is '" << autoPad
+                 << "'; accepted are NOTSET, SAME_UPPER, SAME_LOWER and VALID";
+  return geometry;
+}
+
+} // namespace ecg

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The window attributes convolutions and pools share: strides, dilations,
+// pads and the automatic padding in place of them.
+
+#ifndef ECG_LIB_IMPORT_OPS_GEOMETRY_H
+#define ECG_LIB_IMPORT_OPS_GEOMETRY_H
+
+#include "../Node.h"
+
+namespace ecg {
+
+/// One entry a spatial dimension; `pads` all begins, then all ends.
+struct Geometry {
+  Shape kernel, strides, dilations, pads;
+};
+
+/// Reads `strides`, `dilations`, `pads` and `auto_pad` of a window of `kernel`
+/// over input 0. On failure (see Node) all are harmless defaults.
+Geometry readGeometry(Node &node, Shape kernel);
+
+/// Refuses inputs that are neither 1-D nor 2-D signals (rank 3 or 4).
+bool checkSignalRank(Node &node);
+
+} // namespace ecg
+
+#endif // ECG_LIB_IMPORT_OPS_GEOMETRY_H
