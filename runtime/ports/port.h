@@ -5,6 +5,7 @@
 #ifndef ECG_RT_PORT_H
 #define ECG_RT_PORT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -16,6 +17,15 @@ void port_puts(const char *text);
 
 /// Writes a number in decimal.
 void port_put_int(int32_t value);
+
+/// Opens a file of the computer that drives the board, to read it or, with
+/// `create`, to write it anew. Returns a handle, or -1.
+int port_open(const char *path, int create);
+
+/// Reads or writes up to `bytes` bytes; returns how many it did.
+size_t port_read(int file, void *data, size_t bytes);
+size_t port_write(int file, const void *data, size_t bytes);
+void port_close(int file);
 
 /// Ends the program with this exit code.
 void port_exit(int code);

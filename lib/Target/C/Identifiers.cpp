@@ -33,8 +33,10 @@ static bool isReserved(llvm::StringRef name) {
       "expf", "tanh", "tanhf", "fabs", "fabsf", "floor", "floorf", "rint",
       "sqrt", "pow", "log", "sin", "cos", "gamma", "j0", "j1", "jn", "y0", "y1",
       "yn", "index", "rindex", "memcpy", "memset", "memmove", "memcmp", "abs",
-      "div", "malloc", "free", "exit", "abort", "remainder", "signal", "time",
-      "clock", "select", "read", "write", "open", "close"};
+      "div", "malloc", "free", "exit", "abort", "remainder", "signal", "int8_t",
+      "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t",
+      "uint64_t", "intptr_t", "uintptr_t", "size_t", "ptrdiff_t", "float_t",
+      "double_t", "time", "clock", "select", "read", "write", "open", "close"};
   // The runtime's own prefix.
   return words.contains(name) || name.starts_with_insensitive("ecg_rt_");
 }

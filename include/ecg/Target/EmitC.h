@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a planned `ecgrt` function to the files of a C library. One op is one
+// call: nothing is decided here that is not written in the IR.
+
+#ifndef ECG_TARGET_EMITC_H
+#define ECG_TARGET_EMITC_H
+
+#include "ecg/Data/Normalization.h"
+#include "ecg/Target/Targets.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ecg {
+
+/// One input or output of the emitted function, in the order of the ONNX file.
+struct CPort {
+  std::string onnxName;
+  std::string id; ///< parameter name; its capitals are part of macros
+  llvm::SmallVector<int64_t> shape;
+  bool isOutput = false;
+  bool isQuantized = false; ///< int8 at the boundary, else float
+  float scale = 1;          ///< of a quantized port: scale * (q - zeroPoint)
+  int32_t zeroPoint = 0;
+
+  int64_t numElements() const;
+  int64_t numBytes() const { return numElements() * (isQuantized ? 1 : 4); }
+  llvm::StringRef cType() const { return isQuantized ? "int8_t" : "float"; }
+};
+
+/// A constant array of the program.
+struct CTable {
+  std::string id;
+  std::string comment; ///< layer and shape
+  mlir::ElementsAttr elements;
+
+  int64_t numBytes() const;
+};
+
+/// One kernel call, as text.
+struct CCall {
+  std::string kernel;              ///< "ecg_conv1d_s8"
+  std::string comment;             ///< name of the layer
+  std::vector<std::string> params; ///< ".cin = 1"
+  std::vector<std::string> args;   ///< without the parameters
+
+  /// The runtime header that defines the kernel.
+  std::string header() const;
+};
+
+/// What the printers print, read off the IR once.
+struct CModel {
+  std::string name;  ///< C identifier and stem of the files
+  std::string macro; ///< the name in capitals
+  const Target *target = nullptr;
+  std::vector<CPort> ports; ///< inputs, then outputs
+  std::vector<CTable> tables;
+  std::vector<CCall> calls;
+  int64_t arenaBytes = 0;
+
+  std::vector<const CPort *> inputs() const;
+  std::vector<const CPort *> outputs() const;
+
+  /// Reads a planned function; a diagnostic and failure when it is not one.
+  static mlir::FailureOr<CModel> get(mlir::func::FuncOp func,
+                                     const Target &target);
+};
+
+/// Inputs and what the executor makes of them, one array a port, as the bytes
+/// that cross the boundary (int8 or float).
+struct SelfTestVector {
+  std::vector<std::vector<int8_t>> quantized; ///< for quantized ports
+  std::vector<std::vector<float>> floats;     ///< for float ports
+  /// Largest difference a float output may have; 0: none.
+  float tolerance = 0;
+};
+
+struct EmitOptions {
+  /// File the model came from, without folder, for the opening comments.
+  std::string source;
+  /// How input signals were normalised, where data told.
+  std::optional<Normalization> normalization;
+  std::optional<SelfTestVector> selfTest;
+};
+
+struct EmittedFile {
+  std::string name, text;
+};
+
+/// All C files of the folder, and the runtime headers they use. README and
+/// report come later, with sizes (Report.h).
+llvm::Expected<std::vector<EmittedFile>> emitC(const CModel &model,
+                                               const EmitOptions &options);
+
+} // namespace ecg
+
+#endif // ECG_TARGET_EMITC_H

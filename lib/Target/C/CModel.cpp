@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reads a planned `ecgrt` function into what the printers need: names become
+// identifiers, buffers become addresses, attributes become initializers.
+
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/Target/CText.h"
+#include "ecg/Target/EmitC.h"
+#include "ecg/Target/Identifiers.h"
+#include "ecg/Target/RuntimeFiles.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+int64_t CPort::numElements() const { return ShapedType::getNumElements(shape); }
+
+int64_t CTable::numBytes() const {
+  return elements.getNumElements() *
+         (elements.getElementType().getIntOrFloatBitWidth() / 8);
+}
+
+std::string CCall::header() const {
+  return llvm::StringRef(kernel).drop_front(strlen("ecg_")).str() + ".h";
+}
+
+static std::vector<const CPort *> select(llvm::ArrayRef<CPort> ports,
+                                         bool isOutput) {
+  std::vector<const CPort *> found;
+  for (const CPort &port : ports)
+    if (port.isOutput == isOutput)
+      found.push_back(&port);
+  return found;
+}
+
+std::vector<const CPort *> CModel::inputs() const {
+  return select(ports, /*isOutput=*/false);
+}
+
+std::vector<const CPort *> CModel::outputs() const {
+  return select(ports, /*isOutput=*/true);
+}
+
+namespace {
+
+/// The ONNX name of a layer, as far as locations still know it.
+std::string layerName(Location loc) {
+  std::string name;
+  loc->walk([&](Location part) {
+    auto named = dyn_cast<NameLoc>(part);
+    if (!named)
+      return WalkResult::advance();
+    name = named.getName().str();
+    return WalkResult::interrupt();
+  });
+  return name;
+}
+
+/// The model's name as an identifier, whose files and functions collide with
+/// none of the runtime's.
+std::string modelName(llvm::StringRef name) {
+  std::string id = toIdentifier(name, "model");
+  for (const RuntimeFile &file : embeddedRuntime()) {
+    std::string stem = llvm::sys::path::stem(file.name()).str();
+    if (id == stem ||
+        llvm::StringRef("ecg_" + stem + "_").starts_with(id + "_"))
+      return "model_" + id;
+  }
+  return id;
+}
+
+class Reader {
+public:
+  Reader(func::FuncOp func, const Target &target) : func(func) {
+    model.target = &target;
+  }
+
+  FailureOr<CModel> read() {
+    model.name = modelName(func.getName());
+    model.macro = StringRef(model.name).upper();
+    auto bytes = func->getAttrOfType<IntegerAttr>("ecgrt.arena_bytes");
+    if (!bytes)
+      return func.emitOpError("has no memory plan, run ecg-plan-memory");
+    model.arenaBytes = bytes.getInt();
+    reserveNames();
+    for (BlockArgument argument : func.getArguments())
+      readPort(argument);
+    for (Operation &op : func.front().without_terminator())
+      if (failed(readOp(op)))
+        return failure();
+    return std::move(model);
+  }
+
+private:
+  /// Names the printed functions use themselves. A parameter that hides one of
+  /// them would change the meaning of the code below it.
+  void reserveNames() {
+    for (const char *local : {"arena", "p", "i", "at", "status"})
+      ids.reserve(local);
+    for (const char *suffix : {"run", "self_test", "normalize"})
+      ids.reserve(model.name + "_" + suffix);
+    for (const RuntimeFile &file : embeddedRuntime())
+      ids.reserve("ecg_" + llvm::sys::path::stem(file.name()).str());
+  }
+
+  void readPort(BlockArgument argument) {
+    unsigned index = argument.getArgNumber();
+    CPort port;
+    port.isOutput = func.getArgAttr(index, "ecgrt.output") != nullptr;
+    if (auto name = func.getArgAttrOfType<StringAttr>(index, "ecg.name"))
+      port.onnxName = name.str();
+    port.id = ids.unique(port.onnxName, port.isOutput ? "output" : "input");
+    auto type = cast<MemRefType>(argument.getType());
+    port.shape.assign(type.getShape().begin(), type.getShape().end());
+    port.isQuantized = type.getElementType().isInteger(8);
+    if (auto scale = func.getArgAttrOfType<FloatAttr>(index, "ecg.scale"))
+      port.scale = scale.getValue().convertToDouble();
+    if (auto zp = func.getArgAttrOfType<IntegerAttr>(index, "ecg.zero_point"))
+      port.zeroPoint = zp.getInt();
+    addresses[argument] = port.id;
+    model.ports.push_back(std::move(port));
+  }
+
+  LogicalResult readOp(Operation &op) {
+    if (auto alloc = dyn_cast<rt::AllocOp>(op))
+      return readAlloc(alloc);
+    if (auto view = dyn_cast<rt::ViewOp>(op)) {
+      addresses[view.getResult()] = addresses.lookup(view.getSource());
+      return success();
+    }
+    if (auto constant = dyn_cast<rt::ConstantOp>(op))
+      return readConstant(constant);
+    return readCall(op);
+  }
+
+  LogicalResult readAlloc(rt::AllocOp alloc) {
+    std::optional<int64_t> offset = alloc.getOffset();
+    if (!offset)
+      return alloc.emitOpError("has no offset, run ecg-plan-memory");
+    addresses[alloc.getResult()] = "AT(" + std::to_string(*offset) + ")";
+    return success();
+  }
+
+  LogicalResult readConstant(rt::ConstantOp constant) {
+    CTable table;
+    std::string layer = layerName(constant.getLoc());
+    table.id = ids.unique(model.name + "_" + layer, model.name);
+    table.comment = layer;
+    table.elements = constant.getValue();
+    addresses[constant.getResult()] = table.id;
+    model.tables.push_back(std::move(table));
+    return success();
+  }
+
+  LogicalResult readCall(Operation &op) {
+    CCall call;
+    call.kernel = "ecg_" + op.getName().stripDialect().str();
+    call.comment = layerName(op.getLoc());
+    for (StringAttr name : op.getName().getAttributeNames()) {
+      Attribute value = op.getAttr(name);
+      std::string text = value ? cInitializer(value) : "";
+      if (text.empty())
+        return op.emitOpError("attribute '")
+               << name.getValue() << "' is no kernel parameter";
+      call.params.push_back("." + name.str() + " = " + text);
+    }
+    for (Value operand : op.getOperands())
+      call.args.push_back(addresses.lookup(operand));
+    model.calls.push_back(std::move(call));
+    return success();
+  }
+
+  func::FuncOp func;
+  CModel model;
+  Identifiers ids;
+  llvm::DenseMap<Value, std::string> addresses;
+};
+
+} // namespace
+
+FailureOr<CModel> CModel::get(func::FuncOp func, const Target &target) {
+  return Reader(func, target).read();
+}
+
+} // namespace ecg

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// `<model>.h`: the whole API of an emitted model.
+
+#include "Printers.h"
+#include "ecg/Target/CText.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ecg {
+
+std::string parameterList(const CModel &model, bool withInputs) {
+  std::string list = "void *arena";
+  for (const CPort &port : model.ports)
+    if (port.isOutput)
+      list += ", " + port.cType().str() + " *" + port.id;
+    else if (withInputs)
+      list += ", const " + port.cType().str() + " *" + port.id;
+  return list;
+}
+
+std::string fileComment(const EmitOptions &options, llvm::StringRef what) {
+  return "/* " + cCommentText(what) + "\n * Made by ecg-opt from " +
+         cCommentText(options.source) + ". Do not edit. */\n";
+}
+
+static std::string shapeText(const CPort &port) {
+  return llvm::join(
+      llvm::map_range(port.shape, [](int64_t d) { return std::to_string(d); }),
+      " x ");
+}
+
+/// Length, shape and quantization of one input or output as macros.
+static void printPort(llvm::raw_ostream &os, const CModel &model,
+                      const CPort &port) {
+  std::string prefix =
+      "#define " + model.macro + "_" + llvm::StringRef(port.id).upper();
+  os << "\n/* " << (port.isOutput ? "Output '" : "Input '")
+     << cCommentText(port.onnxName) << "': " << port.cType() << ", "
+     << shapeText(port) << ". */\n";
+  os << prefix << "_LEN " << port.numElements() << "\n";
+  os << prefix << "_RANK " << port.shape.size() << "\n";
+  os << prefix << "_SHAPE {";
+  llvm::interleaveComma(port.shape, os);
+  os << "}\n";
+  if (!port.isQuantized)
+    return;
+  os << "/* real = SCALE * (stored - ZERO_POINT) */\n";
+  os << prefix << "_SCALE " << cFloat(port.scale) << "\n";
+  os << prefix << "_ZERO_POINT (" << port.zeroPoint << ")\n";
+}
+
+static void printNormalization(llvm::raw_ostream &os, const CModel &model,
+                               const Normalization &normalization) {
+  os << "\n/* How the signals were prepared that this model was calibrated "
+        "and checked on:\n * "
+     << cCommentText(normalization.describe()) << ". */\n"
+     << "#define " << model.macro << "_NORMALIZATION "
+     << cString(normalization.name()) << "\n";
+}
+
+static void printFunctions(llvm::raw_ostream &os, const CModel &model,
+                           const EmitOptions &options) {
+  os << "\n/* One inference. The arena is scratch memory of " << model.macro
+     << "_ARENA_BYTES bytes, aligned to\n * " << model.macro
+     << "_ARENA_ALIGN; nothing in it has to survive between calls. Inputs are "
+        "only read.\n * Inputs, outputs and the arena must not overlap. "
+        "Returns 0, or a negative\n * ecg_rt_status_t (ecg_rt.h) for a NULL "
+        "pointer or a misaligned arena.\n * Reentrant: there is no state. */\n"
+     << "int " << model.name << "_run(" << parameterList(model, true) << ");\n";
+  if (options.selfTest)
+    os << "\n/* Runs a stored input and compares with what the compiler's "
+          "executor got for it.\n * The outputs receive the result. Returns 0 "
+          "or a negative ecg_rt_status_t. */\n"
+       << "int " << model.name << "_self_test(" << parameterList(model, false)
+       << ");\n";
+  std::string normalize = printNormalize(model, options);
+  if (!normalize.empty())
+    os << "\n/* Prepares one lead of `n` samples as " << model.macro
+       << "_NORMALIZATION says. x may be raw. */\n"
+       << "void " << model.name
+       << "_normalize(const float *raw, float *x, size_t n);\n";
+}
+
+std::string printHeader(const CModel &model, const EmitOptions &options) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  std::string guard = model.macro + "_H";
+  os << fileComment(options, "API of the model '" + model.name + "'.")
+     << "#ifndef " << guard << "\n#define " << guard << "\n\n"
+     << "#include \"ecg_rt.h\"\n\n"
+     << "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n"
+     << "/* Memory that a run works in. */\n"
+     << "#define " << model.macro << "_ARENA_BYTES "
+     << std::max<int64_t>(model.arenaBytes, 1) << "\n"
+     << "#define " << model.macro << "_ARENA_ALIGN ECG_RT_ALIGN\n";
+  for (const CPort &port : model.ports)
+    printPort(os, model, port);
+  if (options.normalization)
+    printNormalization(os, model, *options.normalization);
+  printFunctions(os, model, options);
+  os << "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
+  return text;
+}
+
+} // namespace ecg

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The two optional files of an emitted folder: `<model>_self_test.c`, a stored
+// vector in its own file so that a linker drops it where it is not called, and
+// `<model>_normalize.c`.
+
+#include "Printers.h"
+#include "ecg/Target/CText.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ecg {
+
+static void printValues(llvm::raw_ostream &os, const CPort &port,
+                        const SelfTestVector &vector, size_t index) {
+  std::string id = (port.isOutput ? "expected_" : "stored_") + port.id;
+  if (port.isQuantized)
+    printArray(os, id, vector.quantized[index]);
+  else
+    printArray(os, id, vector.floats[index]);
+  os << "\n";
+}
+
+/// Compares one output; written so that a NaN fails.
+static void printComparison(llvm::raw_ostream &os, const CModel &model,
+                            const CPort &port, float tolerance) {
+  os << "  for (i = 0; i < " << model.macro << "_"
+     << llvm::StringRef(port.id).upper() << "_LEN; ++i)\n";
+  if (port.isQuantized)
+    os << "    if (" << port.id << "[i] != expected_" << port.id << "[i])\n";
+  else
+    os << "    if (!(fabsf(" << port.id << "[i] - expected_" << port.id
+       << "[i]) <= " << cFloat(tolerance) << "))\n";
+  os << "      return ECG_RT_ERR_SELF_TEST;\n";
+}
+
+std::string printSelfTest(const CModel &model, const EmitOptions &options) {
+  const SelfTestVector &vector = *options.selfTest;
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << fileComment(options, "Self test of '" + model.name +
+                                 "': a stored input and its outputs.")
+     << "#include \"" << model.name << ".h\"\n#include <math.h>\n\n";
+  for (auto [i, port] : llvm::enumerate(model.ports))
+    printValues(os, port, vector, i);
+  os << "int " << model.name << "_self_test(" << parameterList(model, false)
+     << ") {\n  size_t i;\n  const int status = " << model.name << "_run(arena";
+  for (const CPort &port : model.ports)
+    os << ", " << (port.isOutput ? "" : "stored_") << port.id;
+  os << ");\n  if (status != ECG_RT_OK)\n    return status;\n";
+  for (const CPort &port : model.ports)
+    if (port.isOutput)
+      printComparison(os, model, port, vector.tolerance);
+  os << "  return ECG_RT_OK;\n}\n";
+  return text;
+}
+
+static constexpr llvm::StringLiteral zscoreBody =
+    R"(  double sum = 0, squares = 0;
+  size_t i;
+  for (i = 0; i < n; ++i)
+    sum += (double)raw[i];
+  const double mean = n ? sum / (double)n : 0;
+  for (i = 0; i < n; ++i)
+    squares += ((double)raw[i] - mean) * ((double)raw[i] - mean);
+  const double deviation = n ? sqrt(squares / (double)n) : 0;
+  for (i = 0; i < n; ++i)
+    x[i] = (float)(((double)raw[i] - mean) / (deviation + (double)EPSILON));
+)";
+
+static constexpr llvm::StringLiteral minmaxBody =
+    R"(  double low = n ? (double)raw[0] : 0, high = low;
+  size_t i;
+  for (i = 1; i < n; ++i) {
+    low = (double)raw[i] < low ? (double)raw[i] : low;
+    high = (double)raw[i] > high ? (double)raw[i] : high;
+  }
+  for (i = 0; i < n; ++i)
+    x[i] = (float)(((double)raw[i] - low) / (high - low + (double)EPSILON));
+)";
+
+std::string printNormalize(const CModel &model, const EmitOptions &options) {
+  if (!options.normalization)
+    return {};
+  llvm::StringRef body;
+  switch (options.normalization->kind) {
+  case Normalization::Kind::ZScore:
+    body = zscoreBody;
+    break;
+  case Normalization::Kind::MinMax:
+    body = minmaxBody;
+    break;
+  case Normalization::Kind::None:
+  case Normalization::Kind::Millivolts:
+    return {}; // nothing to compute, or the front end's business
+  }
+  return fileComment(options, options.normalization->describe() + ".") +
+         "#include \"" + model.name + ".h\"\n#include <math.h>\n\n" +
+         "#define EPSILON " + cFloat(options.normalization->epsilon) +
+         "\n\nvoid " + model.name +
+         "_normalize(const float *raw, float *x, size_t n) {\n" + body.str() +
+         "}\n";
+}
+
+} // namespace ecg

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// `<model>.c`, its tables, and the CMakeLists.txt beside them.
+
+#include "Printers.h"
+#include "ecg/Target/CText.h"
+#include "llvm/ADT/StringExtras.h"
+#include <set>
+
+namespace ecg {
+
+/// "a, b, c" broken into lines of at most 78 columns.
+static void printWrapped(llvm::raw_ostream &os,
+                         llvm::ArrayRef<std::string> items,
+                         llvm::StringRef indent) {
+  size_t column = 80;
+  for (auto [i, item] : llvm::enumerate(items)) {
+    bool last = i + 1 == items.size();
+    if (column + item.size() + 2 > 78) {
+      os << (i ? "\n" : "") << indent;
+      column = indent.size();
+    } else {
+      os << ' ';
+      ++column;
+    }
+    os << item << (last ? "" : ",");
+    column += item.size() + !last;
+  }
+}
+
+static void printCall(llvm::raw_ostream &os, const CCall &call) {
+  os << "  { /* " << cCommentText(call.comment) << " */\n"
+     << "    static const " << call.kernel << "_params_t p = {\n";
+  printWrapped(os, call.params, "        ");
+  os << "};\n    " << call.kernel << "(\n";
+  std::vector<std::string> args{"&p"};
+  args.insert(args.end(), call.args.begin(), call.args.end());
+  printWrapped(os, args, "        ");
+  os << ");\n  }\n";
+}
+
+static void printChecks(llvm::raw_ostream &os, const CModel &model) {
+  os << "  if (arena == NULL";
+  for (const CPort &port : model.ports)
+    os << " || " << port.id << " == NULL";
+  os << ")\n    return ECG_RT_ERR_NULL;\n"
+     << "  if ((uintptr_t)arena % " << model.macro << "_ARENA_ALIGN != 0)\n"
+     << "    return ECG_RT_ERR_ARENA;\n";
+}
+
+std::string printSource(const CModel &model, const EmitOptions &options) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << fileComment(options, "One inference of '" + model.name +
+                                 "' as a list of kernel calls.")
+     << "#include \"" << model.name << ".h\"\n"
+     << "#include \"" << model.name << "_weights.h\"\n";
+  std::set<std::string> headers;
+  for (const CCall &call : model.calls)
+    headers.insert(call.header());
+  for (const std::string &header : headers)
+    os << "#include \"" << header << "\"\n";
+  os << "#include <math.h>\n\n"
+     << "/* A buffer at a planned offset of the arena. */\n"
+     << "#define AT(offset) ((void *)((unsigned char *)arena + (offset)))\n\n"
+     << "int " << model.name << "_run(" << parameterList(model, true)
+     << ") {\n";
+  printChecks(os, model);
+  for (const CCall &call : model.calls)
+    printCall(os, call);
+  os << "  return ECG_RT_OK;\n}\n";
+  return text;
+}
+
+llvm::Expected<std::string> printWeights(const CModel &model,
+                                         const EmitOptions &options) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  std::string guard = model.macro + "_WEIGHTS_H";
+  os << fileComment(options, "Tables of the model '" + model.name +
+                                 "', included by its .c file only.")
+     << "#ifndef " << guard << "\n#define " << guard << "\n\n"
+     << "#include \"ecg_rt.h\"\n#include <math.h>\n";
+  for (const CTable &table : model.tables) {
+    os << "\n/* " << cCommentText(table.comment) << ", " << table.numBytes()
+       << " bytes */\n";
+    if (!printArray(os, table.id, table.elements))
+      return llvm::createStringError("cannot read the constant '" +
+                                     table.comment + "'");
+  }
+  os << "\n#endif /* " << guard << " */\n";
+  return text;
+}
+
+std::string printCMake(const CModel &model, const EmitOptions &options) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << "# Made by ecg-opt from " << cCommentText(options.source)
+     << ".\n# add_subdirectory() this folder and link the library '"
+     << model.name << "'.\n"
+     << "cmake_minimum_required(VERSION 3.13)\n"
+     << "if(NOT DEFINED PROJECT_NAME)\n  project(" << model.name
+     << " LANGUAGES C)\nendif()\n\n"
+     << "add_library(" << model.name << " STATIC " << model.name << ".c";
+  if (options.selfTest)
+    os << "\n            " << model.name << "_self_test.c";
+  if (!printNormalize(model, options).empty())
+    os << "\n            " << model.name << "_normalize.c";
+  os << ")\n"
+     << "target_include_directories(" << model.name
+     << " PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})\n"
+     << "set_target_properties(" << model.name
+     << " PROPERTIES C_STANDARD 99 C_STANDARD_REQUIRED ON)\n"
+     << "if(NOT MSVC)\n  target_link_libraries(" << model.name
+     << " PUBLIC m)\nendif()\n";
+  return text;
+}
+
+} // namespace ecg

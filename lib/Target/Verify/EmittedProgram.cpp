@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Building and running emitted C.
+
+#include "ecg/Target/EmittedProgram.h"
+#include "Harness.h"
+#include "ecg/Target/RuntimeFiles.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ecg {
+
+/// What a user's build would say at least. Warnings are the business of tests:
+/// somebody's compiler may know new ones.
+static const char *const commonFlags = "-std=c99 -O2";
+
+llvm::Error EmittedProgram::writeSources(const CModel &model,
+                                         llvm::ArrayRef<EmittedFile> files,
+                                         llvm::StringRef port) {
+  auto add = [&](llvm::StringRef name, llvm::StringRef text) {
+    if (name.ends_with(".c"))
+      sources.push_back(folder.file(name));
+    return folder.write(name, text);
+  };
+  bool selfTest = false;
+  for (const EmittedFile &file : files) {
+    selfTest |= file.name == model.name + "_self_test.c";
+    if (llvm::Error error = add(file.name, file.text))
+      return error;
+  }
+  for (const RuntimeFile *file : portFiles(port))
+    if (llvm::Error error = add(file->name(), file->text))
+      return error;
+  for (const CPort *output : model.outputs())
+    outputBytes += output->numBytes();
+  return add("harness_main.c",
+             printHarness(model, selfTest, folder.file("inputs"),
+                          folder.file("outputs")));
+}
+
+llvm::Expected<EmittedProgram>
+EmittedProgram::buildForHost(const CModel &model,
+                             llvm::ArrayRef<EmittedFile> files) {
+  llvm::Expected<std::string> compiler = findHostCompiler();
+  if (!compiler)
+    return compiler.takeError();
+  llvm::Expected<TempFolder> folder = TempFolder::create();
+  if (!folder)
+    return folder.takeError();
+  EmittedProgram program(std::move(*folder));
+  if (llvm::Error error = program.writeSources(model, files, "host"))
+    return error;
+  std::vector<std::string> arguments = splitFlags(commonFlags);
+  llvm::append_range(arguments, program.sources);
+  llvm::append_range(arguments, std::vector<std::string>{
+                                    "-lm", "-o", program.folder.file("run")});
+  auto built = runTool(*compiler, arguments, /*seconds=*/600);
+  if (!built)
+    return built.takeError();
+  return program;
+}
+
+llvm::Expected<EmittedProgram>
+EmittedProgram::buildForBoard(const CModel &model,
+                              llvm::ArrayRef<EmittedFile> files) {
+  const Target &target = *model.target;
+  if (target.board.empty())
+    return llvm::createStringError("target '" + target.name +
+                                   "' has no simulated board");
+  for (llvm::StringRef tool :
+       {llvm::StringRef(target.compiler), llvm::StringRef("qemu-system-arm")})
+    if (!findTool(tool))
+      return llvm::createStringError("'" + tool +
+                                     "' is needed to run on the simulated "
+                                     "board and is not installed");
+  llvm::Expected<TempFolder> folder = TempFolder::create();
+  if (!folder)
+    return folder.takeError();
+  EmittedProgram program(std::move(*folder));
+  program.simulated = true;
+  if (llvm::Error error = program.writeSources(model, files, target.board))
+    return error;
+  std::vector<std::string> arguments = splitFlags(commonFlags);
+  llvm::append_range(arguments, splitFlags(target.compilerFlags));
+  llvm::append_range(
+      arguments,
+      splitFlags("-ffunction-sections -fdata-sections -Wl,--gc-sections "
+                 "-nostartfiles --specs=nano.specs --specs=nosys.specs"));
+  llvm::append_range(arguments, program.sources);
+  llvm::append_range(arguments, std::vector<std::string>{
+                                    "-T", program.folder.file("link.ld"), "-lm",
+                                    "-o", program.folder.file("run")});
+  auto built = runTool(*findTool(target.compiler), arguments, 600);
+  if (!built)
+    return built.takeError();
+  return program;
+}
+
+/// "name value" lines.
+static int64_t statistic(llvm::StringRef text, llvm::StringRef name) {
+  int64_t value = 0;
+  for (llvm::StringRef line : llvm::split(text, '\n'))
+    if (line.consume_front(name) && line.consume_front(" "))
+      line.trim().getAsInteger(10, value);
+  return value;
+}
+
+llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,
+                                                        size_t samples) const {
+  if (llvm::Error error = folder.write("inputs", inputs))
+    return error;
+  llvm::Expected<std::string> printed =
+      simulated ? runTool(*findTool("qemu-system-arm"),
+                          {"-M", "mps2-an386", "-nographic", "-monitor", "none",
+                           "-serial", "none", "-semihosting-config",
+                           "enable=on,target=native", "-icount", "shift=0",
+                           "-kernel", folder.file("run")},
+                          /*seconds=*/1200)
+                : runTool(folder.file("run"), {}, /*seconds=*/1200);
+  if (!printed)
+    return printed.takeError();
+  if (int64_t status = statistic(*printed, "status"))
+    return llvm::createStringError("the emitted code returned status " +
+                                   llvm::Twine(status));
+  Run run;
+  llvm::Expected<std::string> outputs = folder.read("outputs");
+  if (!outputs)
+    return outputs.takeError();
+  run.outputs = std::move(*outputs);
+  if (run.outputs.size() != samples * outputBytes)
+    return llvm::createStringError("the emitted code stopped early");
+  run.instructions = statistic(*printed, "instructions");
+  run.stackBytes = statistic(*printed, "stack");
+  if (printed->find("self_test") != std::string::npos)
+    run.selfTest = statistic(*printed, "self_test") == 0;
+  return run;
+}
+
+} // namespace ecg
