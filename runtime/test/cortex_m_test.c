@@ -93,7 +93,8 @@ static int draw_conv1d(rng_t *rng, int32_t channels, int32_t length,
   p->lpool = (p->lout - p->pool_kernel) / p->pool_stride + 1;
   p->in_zp = rng_int(rng, 0, 1) ? rng_int(rng, -128, 127) : -128;
   fill_activation(rng, &p->out_zp, &p->act_min, &p->act_max);
-  return p->cout * p->lpool <= Y;
+  return p->cin * p->lin <= X && p->cout * p->lpool <= Y &&
+         p->cout * (p->cin / p->groups) * p->kernel <= W;
 }
 
 static void test_conv1d_small(void) {
@@ -138,9 +139,30 @@ static void test_linear(void) {
   }
 }
 
+/// Every kind of float: ties, neighbours of ties, huge, infinite, NaN.
+static void test_quantize(void) {
+  enum { N = 64 };
+  rng_t rng = {5};
+  float real[N];
+  for (int32_t round = 0; round < ROUNDS; ++round) {
+    const float scale = (float)rng_int(&rng, 1, 4000) / 4096.0f;
+    const ecg_quantize_f32_params_t p = {N, scale, rng_int(&rng, -128, 127)};
+    for (int32_t i = 0; i < N; ++i) {
+      const uint32_t bits = (uint32_t)rng_int(&rng, INT32_MIN, INT32_MAX);
+      real[i] = (float)rng_int(&rng, -1100, 1100) * 0.5f * scale;
+      if (i % 4 == 0)
+        memcpy(&real[i], &bits, sizeof(bits));
+    }
+    set_ref.quantize_f32(&p, real, y_ref);
+    set_cortex_m.quantize_f32(&p, real, y);
+    CHECK_ARRAY(y, y_ref, N);
+  }
+}
+
 int main(void) {
   test_conv1d_small();
   test_conv1d_tiles();
   test_linear();
+  test_quantize();
   return check_result();
 }

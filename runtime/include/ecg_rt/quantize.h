@@ -13,8 +13,8 @@ typedef struct ecg_quantize_f32_params {
 typedef ecg_quantize_f32_params_t ecg_dequantize_s8_params_t;
 
 /// @quantize_f32: y = clamp(rint(x / scale) + zp, -128, 127): float32 division,
-/// rounding half to even whatever the rounding mode; infinities saturate, NaN
-/// gives zp.
+/// rounding half to even in the default floating-point environment; infinities
+/// saturate, NaN gives zp.
 typedef void ecg_quantize_f32_fn(const ecg_quantize_f32_params_t *p,
                                  const float *x, int8_t *y);
 

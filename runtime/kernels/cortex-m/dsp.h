@@ -17,7 +17,8 @@
 // rest of the file that includes a kernel, so the kernels and their callers
 // agree and inline.
 #if defined(__GNUC__) && !defined(__clang__) && !ECG_RT_OPTIMIZE_SIZE
-#pragma GCC optimize("O2", "no-schedule-insns", "no-schedule-insns2")
+#pragma GCC optimize("O2", "no-schedule-insns", "no-schedule-insns2",          \
+                     "ira-algorithm=priority")
 #endif
 
 /// A part of a kernel that is to see the constant parameters of its layer.
@@ -43,6 +44,10 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_smlad(uint32_t a, uint32_t b, uint32_t acc) {
 ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16(uint32_t a) {
   return (uint32_t)__sxtb16((int8x4_t)a);
 }
+// The __ssat of GCC 12's arm_acle.h is a macro that -Wconversion refuses.
+ECG_RT_ALWAYS_INLINE int32_t ecg_ssat8(int32_t v) {
+  return (int32_t)__builtin_arm_ssat(v, 8);
+}
 
 #else
 
@@ -57,6 +62,11 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_smlad(uint32_t a, uint32_t b, uint32_t acc) {
 ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16(uint32_t a) {
   const int32_t lo = (int8_t)(a & 0xFFu), hi = (int8_t)(a >> 16 & 0xFFu);
   return ((uint32_t)lo & 0xFFFFu) | (uint32_t)hi << 16;
+}
+
+/// v limited to int8.
+ECG_RT_ALWAYS_INLINE int32_t ecg_ssat8(int32_t v) {
+  return v < INT8_MIN ? INT8_MIN : v > INT8_MAX ? INT8_MAX : v;
 }
 
 #endif

@@ -20,31 +20,46 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_max_of(const int32_t *sums, int32_t n) {
   return best;
 }
 
+/// v limited to [lo, hi]; one SSAT where that is all of int8.
+ECG_RT_ALWAYS_INLINE int8_t ecg_saturate_s8(int32_t v, int32_t lo, int32_t hi) {
+  v = ecg_ssat8(v);
+  if (lo > INT8_MIN)
+    v = v < lo ? lo : v;
+  if (hi < INT8_MAX)
+    v = v > hi ? hi : v;
+  return (int8_t)v;
+}
+
+/// Any shift. Rare, so it is shared by all layers.
+ECG_RT_NOINLINE void ecg_requant_row_any(ecg_requant_row_t row,
+                                         const int32_t *sums, int32_t n,
+                                         int32_t bias, int32_t mult,
+                                         int32_t shift, int8_t *y) {
+  for (const int8_t *end = y + n; y != end; sums += row.pool_stride) {
+    const int32_t acc = ecg_max_of(sums, row.pool_kernel) + bias;
+    *y++ = ecg_clamp_s8(row.out_zp + ecg_requant(acc, mult, shift), row.act_min,
+                        row.act_max);
+  }
+}
+
 /// y[j] = clamp(out_zp + @requant(bias + max over the pool, mult, shift)) for j
 /// in [0, n).
 ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
                                           const int32_t *sums, int32_t n,
                                           int32_t bias, int32_t mult,
                                           int32_t shift, int8_t *y) {
-  const int8_t *end = y + n;
   if (shift < 33) {
-    for (; y != end; sums += row->pool_stride)
-      *y++ = ecg_clamp_s8(
-          row->out_zp + ecg_requant(ecg_max_of(sums, row->pool_kernel) + bias,
-                                    mult, shift),
-          row->act_min, row->act_max);
+    ecg_requant_row_any(*row, sums, n, bias, mult, shift, y);
     return;
   }
   // From 33 on the rounding constant is a multiple of 2^32: the low word of the
   // product cannot carry into the result.
   const int32_t half = (int32_t)1 << (shift - 33);
-  for (; y != end; sums += row->pool_stride) {
+  for (const int8_t *end = y + n; y != end; sums += row->pool_stride) {
     const int32_t acc = ecg_max_of(sums, row->pool_kernel) + bias;
     const int32_t high = (int32_t)((int64_t)acc * mult >> 32);
-    const int32_t v = ((high + half) >> (shift - 32)) + row->out_zp;
-    *y++ = (int8_t)(v < row->act_min   ? row->act_min
-                    : v > row->act_max ? row->act_max
-                                       : v);
+    *y++ = ecg_saturate_s8(((high + half) >> (shift - 32)) + row->out_zp,
+                           row->act_min, row->act_max);
   }
 }
 

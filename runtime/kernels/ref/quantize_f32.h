@@ -8,7 +8,7 @@
 
 static inline ecg_quantize_f32_fn ecg_quantize_f32;
 
-/// t in [-512, 512] rounded half to even, without help of the rounding mode.
+/// t in [-512, 512] rounded half to even, without help of libm.
 ECG_RT_INLINE int32_t ecg_round_half_even(float t) {
   const int32_t toward_zero = (int32_t)t;
   const float rest = t - (float)toward_zero; // exact
