@@ -36,8 +36,11 @@ Person::Person(uint64_t seed, uint32_t number) {
     wave.width *= random.uniform(0.9, 1.1);
     waves.push_back(wave);
   }
+  // P and T differ most from person to person.
+  waves.front().size *= random.uniform(0.35, 1.1);
+  waves.back().size *= random.uniform(0.4, 1.2);
   millivolts = random.uniform(0.7, 1.5);
-  sinusRate = random.uniform(62, 92);
+  sinusRate = random.uniform(60, 100);
   respiration = random.uniform(0.2, 0.3);
 }
 

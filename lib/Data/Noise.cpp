@@ -43,8 +43,9 @@ static void addMuscle(double rms, double rate, Random &random,
 void addNoise(const SyntheticOptions &options, Random &random,
               MutableArrayRef<float> out) {
   double rate = options.samplingRate;
-  addWander(options.wander, rate, random, out);
-  addMuscle(options.muscle, rate, random, out);
+  // Recordings differ in quality; the levels are what they have on average.
+  addWander(options.wander * random.uniform(0, 2), rate, random, out);
+  addMuscle(options.muscle * random.uniform(0, 2), rate, random, out);
   double omega = 2 * kPi * options.mainsHz / rate;
   double phase = random.uniform(0, 2 * kPi);
   // Hum at or above half the rate would be aliased into the signal.

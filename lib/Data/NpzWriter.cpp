@@ -55,8 +55,10 @@ static Member makeMember(const NpzEntry &entry, uint64_t offset) {
                 uint32_t(offset)};
   const auto *front = reinterpret_cast<const Bytef *>(member.header.data());
   member.crc = crc32_z(0, front, member.header.size());
-  member.crc =
-      crc32_z(member.crc, entry.array.bytes.data(), entry.array.bytes.size());
+  // zlib takes a null pointer for "start again".
+  if (!entry.array.bytes.empty())
+    member.crc =
+        crc32_z(member.crc, entry.array.bytes.data(), entry.array.bytes.size());
   member.size = member.header.size() + entry.array.bytes.size();
   return member;
 }

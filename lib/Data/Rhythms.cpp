@@ -70,10 +70,10 @@ struct Composer {
 
   Score normal() { return sinus(person.sinusRate, random.uniform(0.02, 0.05)); }
   Score bradycardia() {
-    return sinus(random.uniform(36, 50), random.uniform(0.02, 0.05));
+    return sinus(random.uniform(38, 59), random.uniform(0.02, 0.05));
   }
   Score tachycardia() {
-    return sinus(random.uniform(108, 150), random.uniform(0.005, 0.015));
+    return sinus(random.uniform(101, 150), random.uniform(0.005, 0.015));
   }
 
   /// P is the first of the waves.
@@ -81,15 +81,16 @@ struct Composer {
 
   /// Irregular intervals, fibrillatory waves in place of P.
   Score afib() {
-    double mean = 60 / random.uniform(70, 115);
+    double mean = 60 / random.uniform(65, 130);
+    double irregularity = random.uniform(0.2, 0.45);
     Score score;
     for (double t = 0; t < seconds; t += score.cycles.back().seconds) {
-      double factor = std::clamp(1 + 0.4 * random.normal(), 0.45, 2.0);
+      double factor = std::clamp(1 + irregularity * random.normal(), 0.45, 2.0);
       score.cycles.push_back(
           {std::clamp(mean * factor, 0.32, 1.8), person.waves});
       dropP(score.cycles.back());
     }
-    score.atria = {random.uniform(0.04, 0.08), random.uniform(5, 8),
+    score.atria = {random.uniform(0.02, 0.08), random.uniform(5, 8),
                    random.uniform(0.2, 0.5), random.uniform(0, 2 * kPi)};
     return score;
   }
@@ -102,7 +103,7 @@ struct Composer {
     for (Cycle &cycle : score.cycles)
       if (!cycle.waves.empty())
         dropP(cycle);
-    score.atria = {random.uniform(0.12, 0.22), hertz, 0,
+    score.atria = {random.uniform(0.07, 0.2), hertz, 0,
                    random.uniform(0, 2 * kPi)};
     return score;
   }
@@ -125,7 +126,7 @@ struct Composer {
   /// One to three isolated premature beats, at least one well inside.
   Score pvc() {
     Score score = sinus(person.sinusRate, random.uniform(0.01, 0.03));
-    double advance = random.uniform(0.3, 0.42);
+    double advance = random.uniform(0.22, 0.42);
     unsigned last = 0, cycles = score.cycles.size();
     unsigned inside = insideCycle(score);
     makeVentricular(score.cycles[inside], advance);
@@ -152,7 +153,7 @@ struct Composer {
   /// Every second beat is ventricular.
   Score bigeminy() {
     Score score = sinus(person.sinusRate, random.uniform(0.01, 0.03));
-    double advance = random.uniform(0.3, 0.42);
+    double advance = random.uniform(0.22, 0.42);
     for (unsigned k = 1 + random.below(2); k < score.cycles.size(); k += 2)
       makeVentricular(score.cycles[k], advance);
     return score;
@@ -177,10 +178,10 @@ struct RhythmRow {
 } // namespace
 
 static const RhythmRow rows[] = {
-    {{"normal", "sinus rhythm, 62 to 92 a minute"}, &Composer::normal},
-    {{"bradycardia", "sinus rhythm, 36 to 50 a minute"},
+    {{"normal", "sinus rhythm, 60 to 100 a minute"}, &Composer::normal},
+    {{"bradycardia", "sinus rhythm, 38 to 59 a minute"},
      &Composer::bradycardia},
-    {{"tachycardia", "sinus rhythm, 108 to 150 a minute"},
+    {{"tachycardia", "sinus rhythm, 101 to 150 a minute"},
      &Composer::tachycardia},
     {{"afib", "atrial fibrillation: irregular, no P, f-waves of 5 to 8 Hz"},
      &Composer::afib},

@@ -13,7 +13,12 @@ using namespace llvm;
 namespace ecg {
 
 Error dataError(const Twine &message) {
-  return createStringError(inconvertibleErrorCode(), message);
+  // Messages quote files; what a damaged one holds must not break the line.
+  std::string line = message.str();
+  for (char &c : line)
+    if (static_cast<unsigned char>(c) < ' ' || c == 0x7f)
+      c = ' ';
+  return createStringError(inconvertibleErrorCode(), line);
 }
 
 Expected<std::unique_ptr<MemoryBuffer>> openFile(StringRef path) {

@@ -167,19 +167,19 @@ public:
 
 } // namespace
 
-/// Checks a signal against the header's first value and sum. Lost samples
+/// Checks a signal against the header's sum and first value. Lost samples
 /// count with the value their format stores for them.
 static Error verifySignal(const WfdbSignal &signal, ArrayRef<int16_t> samples,
                           int32_t invalid, StringRef path) {
-  auto stored = [&](int16_t x) { return x == kWfdbInvalid ? invalid : x; };
-  std::string of = (path + ": signal '" + signal.description + "': ").str();
-  if (signal.initialValue && !samples.empty() &&
-      stored(samples[0]) != *signal.initialValue)
-    return dataError(of + "the first value is " + Twine(stored(samples[0])) +
-                     ", the header says " + Twine(*signal.initialValue));
-  // Some writers (CinC 2017) put 0 for a sum they did not make.
+  // Some writers put 0 for a sum they did not make, and first values of some
+  // other record (CinC 2017, A00013): no sum, nothing to hold against the data.
   if (!signal.checksum || *signal.checksum == 0)
     return Error::success();
+  auto stored = [&](int16_t x) { return x == kWfdbInvalid ? invalid : x; };
+  std::string of = (path + ": signal '" + signal.description + "': ").str();
+  if (!samples.empty() && stored(samples[0]) != *signal.initialValue)
+    return dataError(of + "the first value is " + Twine(stored(samples[0])) +
+                     ", the header says " + Twine(*signal.initialValue));
   uint16_t sum = 0;
   for (int16_t x : samples)
     sum += static_cast<uint16_t>(stored(x));

@@ -30,7 +30,8 @@ struct SyntheticOptions {
   int64_t length = 1024;
   double samplingRate = 128; ///< Hz
   uint64_t seed = 0;
-  /// Root mean squares in millivolts.
+  /// Root mean squares in millivolts, over many samples: of wander and muscle
+  /// noise a sample has between nothing and twice that.
   double wander = 0.1;  ///< baseline wander, 0.05 to 0.5 Hz
   double muscle = 0.05; ///< bursts of high-passed white noise
   double white = 0.025; ///< of the amplifier

@@ -69,8 +69,8 @@ struct WfdbAnnotation {
 llvm::Expected<WfdbHeader> parseWfdbHeader(llvm::StringRef text,
                                            llvm::StringRef path);
 
-/// Reads header `path` (.hea) and the signal files beside it. First values and
-/// checksums have to agree with the header.
+/// Reads header `path` (.hea) and the signal files beside it. Where the header
+/// has a checksum, it and the first value have to agree with the samples.
 llvm::Expected<WfdbRecord> readWfdbRecord(llvm::StringRef path);
 
 /// Parses MIT-format annotations, in ascending time.
