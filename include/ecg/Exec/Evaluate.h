@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Running a program over the samples of a data set. What the outputs are worth
+// is the business of Metrics.h.
+
+#ifndef ECG_EXEC_EVALUATE_H
+#define ECG_EXEC_EVALUATE_H
+
+#include "ecg/Data/Dataset.h"
+#include "ecg/Exec/Program.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/Error.h"
+#include <vector>
+
+namespace ecg {
+
+struct EvaluateOptions {
+  /// Worker threads; 0: one a core. The result does not depend on it.
+  unsigned threads = 0;
+  /// The output that holds one value a class.
+  size_t output = 0;
+  /// Programs with a single value decide between two classes by it: class 1
+  /// from this value on.
+  float threshold = 0.5f;
+  /// Called with the number of finished samples and of all, from any thread
+  /// but one at a time. May be null.
+  llvm::function_ref<void(size_t, size_t)> progress = nullptr;
+};
+
+/// What a program said about each sample, in the order of the split.
+struct Evaluation {
+  std::vector<uint32_t> samples; ///< indices into the data set
+  size_t outputSize = 0;         ///< values of the output a sample
+  size_t numClasses = 0;         ///< outputSize, or 2 where that is 1
+  std::vector<float> outputs;    ///< outputSize a sample
+  std::vector<int32_t> predictions;
+  std::vector<int32_t> labels; ///< -1 where unknown
+
+  llvm::ArrayRef<float> outputsOf(size_t i) const {
+    return llvm::ArrayRef(outputs).slice(i * outputSize, outputSize);
+  }
+};
+
+/// The class an output stands for: the index of the largest value, the lowest
+/// such index on ties; for a single value 1 from `threshold` on, else 0.
+int32_t predictClass(llvm::ArrayRef<float> output, float threshold);
+
+/// What data has to look like to fill input `input` of `program`, with the
+/// number of classes that output `output` tells apart.
+llvm::Expected<ModelInputShape>
+describeInput(const Program &program, size_t input = 0, size_t output = 0);
+
+/// The input of `data` that fills each input of `program`: that of the same
+/// name, or the one at the same position where names do not help. Fails with
+/// one line when there is none or its shape differs.
+llvm::Expected<llvm::SmallVector<size_t>>
+matchInputs(const Program &program, const Dataset &data, size_t output = 0);
+
+/// Runs `program` on `samples` of `data`. Fails with one line that names the
+/// first sample that cannot be read or has an output that is not finite.
+llvm::Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
+                                    llvm::ArrayRef<uint32_t> samples,
+                                    const EvaluateOptions &options = {});
+
+/// The same for all samples of a split ("train", "val", "test", "all").
+llvm::Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
+                                    llvm::StringRef split,
+                                    const EvaluateOptions &options = {});
+
+} // namespace ecg
+
+#endif // ECG_EXEC_EVALUATE_H

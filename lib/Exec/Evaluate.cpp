@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Evaluation over a pool of threads. Every sample is a run of its own and has
+// its own place in the result, so threads change nothing but the time.
+
+#include "ecg/Exec/Evaluate.h"
+#include "ecg/IR/Shapes.h"
+#include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/Threading.h"
+#include <atomic>
+#include <cmath>
+#include <mutex>
+
+using namespace llvm;
+
+namespace ecg {
+
+namespace {
+
+template <typename... Args> Error evalError(const char *format, Args... args) {
+  return createStringError(inconvertibleErrorCode(), format, args...);
+}
+
+/// Buffers and code of one thread.
+class Worker {
+public:
+  Worker(const Program &program, const Dataset &data, ArrayRef<size_t> inputs,
+         const EvaluateOptions &options)
+      : program(program), data(data), inputs(inputs), options(options),
+        workspace(program.makeWorkspace()) {
+    for (size_t input : inputs)
+      in.emplace_back(data.sampleSize(input));
+    for (const PortSpec &port : program.outputs())
+      out.emplace_back(port.numElements());
+  }
+
+  /// Runs `sample` and writes its output to `result`.
+  Error run(size_t sample, MutableArrayRef<float> result) {
+    SmallVector<const float *> from;
+    SmallVector<float *> to;
+    for (auto [input, buffer] : zip_equal(inputs, in)) {
+      if (Error error = data.read(sample, input, buffer))
+        return error;
+      from.push_back(buffer.data());
+    }
+    for (std::vector<float> &buffer : out)
+      to.push_back(buffer.data());
+    program.run(*workspace, from, to);
+    copy(out[options.output], result.begin());
+    for (auto [i, value] : enumerate(result))
+      if (!std::isfinite(value))
+        return evalError("%s: sample %zu: value %zu of output '%s' is %s",
+                         data.name().str().c_str(), sample, i,
+                         program.outputs()[options.output].name.c_str(),
+                         std::isnan(value) ? "NaN" : "infinite");
+    return Error::success();
+  }
+
+private:
+  const Program &program;
+  const Dataset &data;
+  ArrayRef<size_t> inputs;
+  const EvaluateOptions &options;
+  std::unique_ptr<Workspace> workspace;
+  std::vector<std::vector<float>> in, out;
+};
+
+/// The failure of the first sample that failed, whichever thread saw it.
+/// Samples are taken in order, so every one before it has been run.
+class FirstFailure {
+public:
+  ~FirstFailure() { consumeError(std::move(error)); }
+
+  void report(size_t index, Error newError) {
+    std::lock_guard<std::mutex> lock(mutex);
+    any = true;
+    if (index < first) {
+      consumeError(std::move(error));
+      error = std::move(newError);
+      first = index;
+    } else {
+      consumeError(std::move(newError));
+    }
+  }
+
+  bool hasAny() const { return any; }
+  Error take() { return std::move(error); }
+
+private:
+  std::mutex mutex;
+  std::atomic<bool> any{false};
+  size_t first = SIZE_MAX;
+  Error error = Error::success();
+};
+
+} // namespace
+
+int32_t predictClass(ArrayRef<float> output, float threshold) {
+  if (output.size() == 1)
+    return output[0] >= threshold;
+  return std::max_element(output.begin(), output.end()) - output.begin();
+}
+
+Expected<ModelInputShape> describeInput(const Program &program, size_t input,
+                                        size_t output) {
+  if (output >= program.outputs().size())
+    return evalError("the program has %zu outputs, there is no output %zu",
+                     program.outputs().size(), output);
+  const PortSpec &in = program.inputs()[input];
+  const PortSpec &out = program.outputs()[output];
+  if (count_if(out.shape, [](int64_t dim) { return dim != 1; }) > 1)
+    return evalError(
+        "output '%s' has shape %s; evaluation needs one value a class",
+        out.name.c_str(), formatShape(out.shape).c_str());
+  Expected<ModelInputShape> shape = ModelInputShape::get(in.name, in.shape);
+  if (shape)
+    shape->numClasses = std::max<int64_t>(out.numElements(), 2);
+  return shape;
+}
+
+Expected<SmallVector<size_t>> matchInputs(const Program &program,
+                                          const Dataset &data, size_t output) {
+  SmallVector<size_t> matches;
+  for (auto [i, port] : enumerate(program.inputs())) {
+    StringRef name = port.name;
+    auto named = find_if(data.inputs(), [&](const DatasetInfo::Input &input) {
+      return input.name == name;
+    });
+    size_t match =
+        named == data.inputs().end() ? i : named - data.inputs().begin();
+    if (match >= data.inputs().size())
+      return evalError("%s: nothing in the data fills model input '%s'",
+                       data.name().str().c_str(), port.name.c_str());
+    Expected<ModelInputShape> shape = describeInput(program, i, output);
+    if (!shape)
+      return shape.takeError();
+    if (Error error = data.checkCompatible(*shape, match))
+      return std::move(error);
+    matches.push_back(match);
+  }
+  return matches;
+}
+
+Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
+                              ArrayRef<uint32_t> samples,
+                              const EvaluateOptions &options) {
+  Expected<SmallVector<size_t>> inputs =
+      matchInputs(program, data, options.output);
+  if (!inputs)
+    return inputs.takeError();
+
+  Evaluation result;
+  result.samples = samples.vec();
+  result.outputSize = program.outputs()[options.output].numElements();
+  result.numClasses = std::max<size_t>(result.outputSize, 2);
+  result.outputs.resize(samples.size() * result.outputSize);
+
+  std::atomic<size_t> next{0};
+  size_t done = 0;
+  std::mutex progressMutex;
+  FirstFailure failure;
+  auto work = [&] {
+    Worker worker(program, data, *inputs, options);
+    for (size_t i; !failure.hasAny() && (i = next++) < samples.size();) {
+      auto output = MutableArrayRef(result.outputs)
+                        .slice(i * result.outputSize, result.outputSize);
+      if (Error error = worker.run(samples[i], output))
+        return failure.report(i, std::move(error));
+      if (options.progress) {
+        std::lock_guard<std::mutex> lock(progressMutex);
+        options.progress(++done, samples.size());
+      }
+    }
+  };
+  {
+    DefaultThreadPool pool(hardware_concurrency(options.threads));
+    for (unsigned i = 0; i < pool.getMaxConcurrency(); ++i)
+      pool.async(work);
+    pool.wait();
+  }
+  if (Error error = failure.take())
+    return std::move(error);
+  for (size_t i = 0; i < samples.size(); ++i) {
+    result.predictions.push_back(
+        predictClass(result.outputsOf(i), options.threshold));
+    result.labels.push_back(data.labels()[samples[i]]);
+  }
+  return result;
+}
+
+Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
+                              StringRef split, const EvaluateOptions &options) {
+  Expected<std::vector<uint32_t>> samples = data.split(split);
+  if (!samples)
+    return samples.takeError();
+  return evaluate(program, data, *samples, options);
+}
+
+} // namespace ecg
