@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Where each buffer of a program lies in one arena. Works on plain intervals;
+// which values are buffers, and how long they live, is Lifetimes' business.
+
+#ifndef ECG_ANALYSIS_MEMORYPLAN_H
+#define ECG_ANALYSIS_MEMORYPLAN_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include <cstdint>
+
+namespace ecg {
+
+/// A buffer that must keep its bytes from step `first` to step `last`, both
+/// included. Buffers whose intervals share a step must not overlap.
+struct LiveBuffer {
+  int64_t bytes;
+  int64_t first;
+  int64_t last;
+
+  bool overlaps(const LiveBuffer &other) const {
+    return first <= other.last && other.first <= last;
+  }
+};
+
+struct MemoryPlan {
+  /// Byte offset of each buffer, in the order given, a multiple of the
+  /// alignment.
+  llvm::SmallVector<int64_t> offsets;
+  /// Bytes of the whole arena.
+  int64_t arenaBytes = 0;
+  /// No plan can be smaller: the largest sum of (aligned) buffers alive at one
+  /// step.
+  int64_t lowerBound = 0;
+  /// The step at which that sum is reached; -1 without buffers.
+  int64_t peakStep = -1;
+};
+
+/// Packs the buffers greedily (lowest gap that fits) in several orders, then
+/// improves the best order by seeded exchanges until the lower bound is met or
+/// a fixed number of tries is spent. Deterministic. Optimal placement is
+/// NP-hard (dynamic storage allocation, Garey and Johnson SR2).
+MemoryPlan planMemory(llvm::ArrayRef<LiveBuffer> buffers, int64_t alignment);
+
+} // namespace ecg
+
+#endif // ECG_ANALYSIS_MEMORYPLAN_H
