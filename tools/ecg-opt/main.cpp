@@ -4,6 +4,7 @@
 // job; on `.mlir` it runs single passes, as lit tests want it.
 
 #include "OnnxInput.h"
+#include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -15,6 +16,7 @@ int main(int argc, char **argv) {
     return runOnnxInput(argc, argv);
   mlir::DialectRegistry registry;
   registry.insert<ecg::EcgDialect, mlir::func::FuncDialect>();
+  ecg::registerExecModels(registry);
   ecg::registerEcgPasses();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
