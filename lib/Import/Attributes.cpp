@@ -5,6 +5,7 @@
 
 #include "Node.h"
 #include "TensorProto.h"
+#include <cmath>
 
 using namespace mlir;
 using onnx::AttributeProto;
@@ -35,7 +36,13 @@ int64_t Node::integerAttribute(llvm::StringRef name, int64_t otherwise) {
 
 float Node::realAttribute(llvm::StringRef name, float otherwise) {
   const AttributeProto *attribute = find(name, AttributeProto::FLOAT);
-  return attribute ? attribute->f() : otherwise;
+  if (!attribute)
+    return otherwise;
+  if (std::isfinite(attribute->f()))
+    return attribute->f();
+  error() << "attribute '" << name << "' is " << attribute->f()
+          << ", expected a finite number";
+  return otherwise;
 }
 
 std::string Node::stringAttribute(llvm::StringRef name,

@@ -154,6 +154,21 @@ HostTensor::gather(Shape newShape,
   return result;
 }
 
+HostTensor HostTensor::broadcast(llvm::ArrayRef<int64_t> newShape) const {
+  // Distances in the source; 0 where one element stands for many.
+  Shape own = stridesOf(shape), strides(newShape.size(), 0);
+  size_t shift = newShape.size() - shape.size();
+  for (size_t dim = 0; dim < shape.size(); ++dim)
+    strides[dim + shift] = shape[dim] == 1 ? 0 : own[dim];
+  Shape newStrides = stridesOf(newShape);
+  return gather(Shape(newShape), [&](int64_t i) {
+    int64_t source = 0;
+    for (size_t dim = 0; dim < newShape.size(); ++dim)
+      source += i / newStrides[dim] % newShape[dim] * strides[dim];
+    return source;
+  });
+}
+
 HostTensor HostTensor::reshaped(Shape newShape) const {
   HostTensor result = *this;
   if (quantization && !quantization->isPerTensor()) {

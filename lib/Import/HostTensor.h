@@ -76,6 +76,9 @@ struct HostTensor {
   HostTensor gather(Shape newShape,
                     llvm::function_ref<int64_t(int64_t)> source) const;
 
+  /// Numpy broadcasting to `newShape`, which must allow it.
+  HostTensor broadcast(llvm::ArrayRef<int64_t> newShape) const;
+
   /// The same elements under another shape of the same size.
   HostTensor reshaped(Shape newShape) const;
 

@@ -75,8 +75,9 @@ LogicalResult Importer::importNode(Frame &frame, int index) {
     return callFunction(frame, index, *callee);
 
   std::optional<int64_t> opset = findOpset(frame, proto.domain());
-  Node node(proto, name, attributesOf(proto, frame),
-            {builder, frame.scope, file, folder, opset.value_or(0)});
+  Node node(
+      proto, name, attributesOf(proto, frame),
+      {builder, frame.scope, file, folder, opset.value_or(0), foldingRoom});
   if (!isOnnxDomain(proto.domain()))
     return node.error() << "domain '" << proto.domain()
                         << "' is not supported; accepted are the ONNX "

@@ -7,6 +7,7 @@
 #include "TensorProto.h"
 #include "ecg/IR/Shapes.h"
 #include "mlir/IR/Verifier.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
 
@@ -140,6 +141,13 @@ FailureOr<Value> Importer::outputValue(const onnx::ValueInfoProto &output,
   return value;
 }
 
+void Importer::eraseUnused() {
+  for (Operation &op :
+       llvm::make_early_inc_range(llvm::reverse(function.front())))
+    if (isOpTriviallyDead(&op))
+      op.erase();
+}
+
 LogicalResult Importer::importOutputs(Scope &scope) {
   llvm::SmallVector<Value> values;
   for (const onnx::ValueInfoProto &output : model.graph().output()) {
@@ -151,6 +159,7 @@ LogicalResult Importer::importOutputs(Scope &scope) {
   if (values.empty())
     return error() << "graph has no output";
   builder.create<func::ReturnOp>(builder.getUnknownLoc(), values);
+  eraseUnused();
   function.setType(builder.getFunctionType(function.getArgumentTypes(),
                                            ValueRange(values).getTypes()));
   for (auto [i, output] : llvm::enumerate(model.graph().output()))

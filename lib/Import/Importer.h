@@ -48,6 +48,8 @@ private:
   mlir::LogicalResult store(Frame &frame, Node &node,
                             const onnx::NodeProto &proto);
   mlir::LogicalResult importOutputs(Scope &scope);
+  /// Layers that later ones were merged with, constants nobody asked for.
+  void eraseUnused();
   mlir::FailureOr<mlir::Value> outputValue(const onnx::ValueInfoProto &output,
                                            Scope &scope);
 
@@ -64,6 +66,9 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   mlir::func::FuncOp function;
   unsigned numNodes = 0; ///< imported so far, functions inlined
+  /// What a few nodes that expand each other could otherwise exhaust memory
+  /// with; real shape arithmetic needs some thousand elements.
+  int64_t foldingRoom = int64_t(1) << 25;
 };
 
 } // namespace ecg

@@ -23,6 +23,14 @@ ElementsAttr narrow(RankedTensorType type, llvm::ArrayRef<int64_t> numbers) {
 
 } // namespace
 
+Value Node::splat(llvm::ArrayRef<int64_t> shape, float real) {
+  if (hasFailed)
+    return {};
+  auto type = RankedTensorType::get(shape, context.builder.getF32Type());
+  return context.builder.create<ConstantOp>(location,
+                                            DenseElementsAttr::get(type, real));
+}
+
 Value Node::materialize(const HostTensor &tensor) {
   return materialize(tensor, location);
 }

@@ -169,6 +169,17 @@ Value Node::insert(const OperationState &state) {
   return {};
 }
 
+bool Node::checkSize(llvm::ArrayRef<int64_t> shape) {
+  std::optional<int64_t> count = countElements(shape);
+  if (count && *count <= context.foldingRoom) {
+    context.foldingRoom -= *count;
+    return true;
+  }
+  error() << "result has shape [" << formatShape(shape)
+          << "], too large to be computed at import";
+  return false;
+}
+
 Value Node::reshape(Value input, llvm::ArrayRef<int64_t> shape) {
   if (hasFailed)
     return {};

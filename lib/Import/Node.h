@@ -43,6 +43,7 @@ public:
     llvm::StringRef file;
     llvm::StringRef folder; ///< where external data may lie
     int64_t opset;
+    int64_t &foldingRoom; ///< elements that may still be computed at import
   };
 
   Node(const onnx::NodeProto &proto, std::string name, Attributes attributes,
@@ -128,8 +129,14 @@ public:
     Op::build(context.builder, state, type, std::forward<Args>(args)...);
     return insert(state);
   }
+  /// One number, and a tensor of nothing else.
+  mlir::Value number(float real) { return splat({}, real); }
+  mlir::Value splat(llvm::ArrayRef<int64_t> shape, float real);
   /// `tensor` as a value of the program; quantized ones are dequantized.
   mlir::Value materialize(const HostTensor &tensor);
+  /// To be asked before computing a constant of `shape`: false, after an error,
+  /// when it is too large or the model has had enough of them.
+  bool checkSize(llvm::ArrayRef<int64_t> shape);
   /// Reshape that knows when there is nothing to do.
   mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
 

@@ -1,41 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Convolutions.
+// Convolutions of float and, by way of dequantize and quantize, of integers.
 
 #include "Geometry.h"
 #include "Ops.h"
+#include "Quantization.h"
 #include "ecg/IR/Shapes.h"
 
 using namespace mlir;
 
 namespace ecg {
 
-LogicalResult importConv(Node &node) {
-  const HostTensor *weight = node.requireConstant(1, "weight");
-  if (!weight || !checkSignalRank(node))
-    return failure();
-  if (node.hasInput(2) && !node.requireConstant(2, "bias"))
-    return failure();
-  if (node.rank(1) != node.rank(0))
-    return node.error() << "weight has shape " << formatShape(weight->shape)
-                        << ", expected rank " << node.rank(0);
-  Shape kernel(llvm::ArrayRef(weight->shape).drop_front(2));
+/// The convolution of `input` as the attributes of the node say. The weight
+/// stands in input `weightIndex` of the node; `weight` and `bias` hold its
+/// float values.
+static Value convolve(Node &node, Value input, unsigned weightIndex,
+                      Value weight, Value bias) {
+  llvm::ArrayRef<int64_t> shape = node.shape(weightIndex);
+  if (!node.failed() && shape.size() != node.shape(0).size())
+    node.error() << "weight has shape " << formatShape(shape)
+                 << ", expected rank " << node.rank(0);
+  if (node.failed())
+    return {};
+  Shape kernel(shape.drop_front(2));
   if (node.integersAttribute("kernel_shape", kernel) != kernel)
-    return node.error() << "attribute 'kernel_shape' does not agree with "
-                           "weight "
-                        << formatShape(weight->shape);
+    node.error() << "attribute 'kernel_shape' does not agree with weight "
+                 << formatShape(shape);
   int64_t groups = node.integerAttribute("group", 1);
   Geometry geometry = readGeometry(node, kernel);
-  Value input = node.value(0), weights = node.value(1), bias = node.value(2);
+  if (node.failed())
+    return {};
+  if (kernel.size() == 1)
+    return node.create<Conv1dOp>(input, weight, bias, geometry.strides[0],
+                                 geometry.pads, geometry.dilations[0], groups,
+                                 ClampAttr());
+  return node.create<Conv2dOp>(input, weight, bias, geometry.strides,
+                               geometry.pads, geometry.dilations, groups,
+                               ClampAttr());
+}
+
+LogicalResult importConv(Node &node) {
+  if (!checkSignalRank(node) || !node.requireConstant(1, "weight") ||
+      (node.hasInput(2) && !node.requireConstant(2, "bias")))
+    return failure();
+  Value input = node.value(0), weight = node.value(1), bias = node.value(2);
+  return node.result(convolve(node, input, 1, weight, bias));
+}
+
+// Inputs: x, its scale and zero point, weight, its scale and zero point, scale
+// and zero point of the result, bias.
+LogicalResult importQLinearConv(Node &node) {
+  if (!checkSignalRank(node))
+    return failure();
+  Value input = dequantizeInput(node, 0);
+  std::optional<HostTensor> weight = quantizedConstant(node, 3, /*axis=*/0);
   if (node.failed())
     return failure();
-  if (kernel.size() == 1)
-    return node.result(node.create<Conv1dOp>(
-        input, weights, bias, geometry.strides[0], geometry.pads,
-        geometry.dilations[0], groups, ClampAttr()));
-  return node.result(node.create<Conv2dOp>(
-      input, weights, bias, geometry.strides, geometry.pads, geometry.dilations,
-      groups, ClampAttr()));
+  Value bias;
+  if (node.hasInput(8))
+    bias = node.materialize(quantizedBias(node, 8, 1, *weight));
+  Value result = convolve(node, input, 3, node.materialize(*weight), bias);
+  return node.result(quantizeResult(node, result, 6));
 }
 
 } // namespace ecg

@@ -2,7 +2,8 @@
 //
 // Declares the function of every operator, by family. A function gets a node
 // whose number of inputs fits its row, and says whether it could be done;
-// import... makes layers, fold... computes with constants.
+// import... makes layers, fold... computes with constants, and those that do
+// both (they only rename or rearrange) are called import..., too.
 
 #ifndef ECG_LIB_IMPORT_OPS_OPS_H
 #define ECG_LIB_IMPORT_OPS_OPS_H
@@ -11,20 +12,97 @@
 
 namespace ecg {
 
-// Conv.cpp
-mlir::LogicalResult importConv(Node &node);
-
-// Linear.cpp
-mlir::LogicalResult importGemm(Node &node);
-
-// Pool.cpp
-mlir::LogicalResult importMaxPool(Node &node);
+using mlir::LogicalResult;
 
 // Activation.cpp
-mlir::LogicalResult importRelu(Node &node);
+LogicalResult importClip(Node &node);
+LogicalResult importHardSigmoid(Node &node);
+LogicalResult importHardSwish(Node &node);
+LogicalResult importLeakyRelu(Node &node);
+LogicalResult importPRelu(Node &node);
+LogicalResult importRelu(Node &node);
+LogicalResult importSigmoid(Node &node);
+LogicalResult importSoftmax(Node &node);
+LogicalResult importTanh(Node &node);
+
+// Arithmetic.cpp
+LogicalResult importAdd(Node &node);
+LogicalResult importDiv(Node &node);
+LogicalResult importMul(Node &node);
+LogicalResult importNeg(Node &node);
+LogicalResult importSub(Node &node);
+LogicalResult importSum(Node &node);
+
+// Constant.cpp
+LogicalResult importConstant(Node &node);
+LogicalResult importShape(Node &node);
+LogicalResult importSize(Node &node);
+LogicalResult foldConstantOfShape(Node &node);
+LogicalResult foldRange(Node &node);
+
+// Conv.cpp
+LogicalResult importConv(Node &node);
+LogicalResult importQLinearConv(Node &node);
+
+// FoldArithmetic.cpp
+LogicalResult foldAdd(Node &node);
+LogicalResult foldAnd(Node &node);
+LogicalResult foldDiv(Node &node);
+LogicalResult foldEqual(Node &node);
+LogicalResult foldGreater(Node &node);
+LogicalResult foldLess(Node &node);
+LogicalResult foldMax(Node &node);
+LogicalResult foldMin(Node &node);
+LogicalResult foldMod(Node &node);
+LogicalResult foldMul(Node &node);
+LogicalResult foldNeg(Node &node);
+LogicalResult foldNot(Node &node);
+LogicalResult foldOr(Node &node);
+LogicalResult foldReduceProd(Node &node);
+LogicalResult foldSqrt(Node &node);
+LogicalResult foldSub(Node &node);
+LogicalResult foldWhere(Node &node);
+
+// FoldIndexing.cpp
+LogicalResult foldConcat(Node &node);
+LogicalResult foldGather(Node &node);
+LogicalResult foldSlice(Node &node);
+LogicalResult foldTile(Node &node);
 
 // Layout.cpp
-mlir::LogicalResult importFlatten(Node &node);
+LogicalResult importCast(Node &node);
+LogicalResult importConcat(Node &node);
+LogicalResult importDropout(Node &node);
+LogicalResult importExpand(Node &node);
+LogicalResult importIdentity(Node &node);
+LogicalResult importPad(Node &node);
+LogicalResult importTranspose(Node &node);
+
+// Linear.cpp
+LogicalResult importGemm(Node &node);
+LogicalResult importMatMul(Node &node);
+LogicalResult importQLinearMatMul(Node &node);
+
+// Normalization.cpp
+LogicalResult importBatchNormalization(Node &node);
+
+// Pool.cpp
+LogicalResult importAveragePool(Node &node);
+LogicalResult importGlobalAveragePool(Node &node);
+LogicalResult importGlobalMaxPool(Node &node);
+LogicalResult importMaxPool(Node &node);
+LogicalResult importReduceMean(Node &node);
+
+// Quantize.cpp
+LogicalResult importDequantizeLinear(Node &node);
+LogicalResult importQuantizeLinear(Node &node);
+LogicalResult foldQuantizeLinear(Node &node);
+
+// Reshape.cpp
+LogicalResult importFlatten(Node &node);
+LogicalResult importReshape(Node &node);
+LogicalResult importSqueeze(Node &node);
+LogicalResult importUnsqueeze(Node &node);
 
 } // namespace ecg
 

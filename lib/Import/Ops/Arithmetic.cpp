@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Sums and products of tensors computed at run time. Differences and quotients
+// become sums and products with a constant.
+
+#include "Ops.h"
+#include "ecg/IR/Shapes.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+llvm::ArrayRef<int64_t> shapeOf(Value value) {
+  return cast<RankedTensorType>(value.getType()).getShape();
+}
+
+/// Until opset 6 the second operand of a binary operator is broadcast only on
+/// demand, and then lies at `axis` of the first: the shape that says the same
+/// in numpy's way.
+Shape secondShape(Node &node) {
+  Shape shape(node.shape(1));
+  if (node.opset() >= 7)
+    return shape;
+  int64_t rank = node.rank(0), own = node.rank(1);
+  bool broadcast = node.integerAttribute("broadcast", 0);
+  int64_t axis =
+      node.normalizeAxis(node.integerAttribute("axis", rank - own), rank + 1);
+  if (node.failed())
+    return shape;
+  if (!broadcast && node.shape(0) != node.shape(1))
+    node.error() << "shapes " << formatShape(node.shape(0)) << " and "
+                 << formatShape(shape)
+                 << " differ, but attribute 'broadcast' is 0";
+  else if (own > rank || axis + own > rank)
+    node.error() << "shape " << formatShape(shape) << " at axis " << axis
+                 << " does not fit into " << formatShape(node.shape(0));
+  else
+    shape.append(rank - own - axis, 1);
+  return shape;
+}
+
+/// Second operand; `map` is applied where it is a constant.
+Value secondOperand(Node &node,
+                    llvm::function_ref<float(float)> map = nullptr) {
+  Shape shape = secondShape(node);
+  const HostTensor *constant = node.constant(1);
+  if (!constant || !map || !constant->isReal())
+    return node.failed() ? Value() : node.reshape(node.value(1), shape);
+  HostTensor mapped = HostTensor::ofReals(shape, constant->toReals());
+  mapped.name = constant->name;
+  for (float &real : mapped.reals)
+    real = map(real);
+  return node.materialize(mapped);
+}
+
+/// An operand that was only expanded to the shape of the other one: as it was
+/// before, because sums and products broadcast on their own.
+Value beforeExpand(Value value, Value other) {
+  auto expand = value.getDefiningOp<MulOp>();
+  if (!expand || !matchPattern(expand.getRhs(), m_OneFloat()))
+    return value;
+  Value source = expand.getLhs();
+  return broadcastShapes(shapeOf(source), shapeOf(other)) ==
+                 broadcastShapes(shapeOf(value), shapeOf(other))
+             ? source
+             : value;
+}
+
+template <typename Op> Value combine(Node &node, Value a, Value b) {
+  if (node.failed())
+    return {};
+  Value first = beforeExpand(a, b);
+  return node.create<Op>(first, beforeExpand(b, first), ClampAttr());
+}
+
+/// linear(x) + vector is the linear layer with that bias. The one without is
+/// left to those who use it, and removed at the end if nobody does.
+Value addAsBias(Node &node, Value product, Value summand) {
+  auto linear = product.getDefiningOp<LinearOp>();
+  auto constant = summand.getDefiningOp<ConstantOp>();
+  if (!linear || linear.getBias() || !constant)
+    return {};
+  llvm::ArrayRef<int64_t> shape = shapeOf(summand);
+  int64_t features = shapeOf(product).back();
+  if (shape.empty() || shape.back() != features ||
+      constant.getResult().getType().getNumElements() != features ||
+      shape.size() > shapeOf(product).size())
+    return {};
+  return node.create<LinearOp>(linear.getInput(), linear.getWeight(),
+                               node.reshape(summand, features), ClampAttr());
+}
+
+Value add(Node &node, Value a, Value b) {
+  if (node.failed())
+    return {};
+  for (auto [product, summand] : {std::pair(a, b), std::pair(b, a)})
+    if (Value linear = addAsBias(node, product, summand))
+      return linear;
+  return combine<AddOp>(node, a, b);
+}
+
+} // namespace
+
+LogicalResult importAdd(Node &node) {
+  Value a = node.value(0), b = secondOperand(node);
+  return node.result(add(node, a, b));
+}
+
+LogicalResult importMul(Node &node) {
+  Value a = node.value(0), b = secondOperand(node);
+  return node.result(combine<MulOp>(node, a, b));
+}
+
+LogicalResult importSub(Node &node) {
+  Value a = node.value(0);
+  if (node.constant(1))
+    return node.result(
+        add(node, a, secondOperand(node, [](float real) { return -real; })));
+  Value b = secondOperand(node);
+  return node.result(add(node, a, combine<MulOp>(node, b, node.number(-1))));
+}
+
+LogicalResult importDiv(Node &node) {
+  const HostTensor *divisor = node.requireConstant(1, "divisor");
+  Value a = node.value(0);
+  if (divisor && divisor->isReal() &&
+      llvm::is_contained(divisor->toReals(), 0.0f))
+    return node.error() << "divisor '" << divisor->name << "' holds 0";
+  Value b = secondOperand(node, [](float real) { return 1 / real; });
+  return node.result(combine<MulOp>(node, a, b));
+}
+
+LogicalResult importNeg(Node &node) {
+  return node.result(combine<MulOp>(node, node.value(0), node.number(-1)));
+}
+
+LogicalResult importSum(Node &node) {
+  Value sum = node.value(0);
+  for (unsigned i = 1; i < node.numInputs(); ++i)
+    sum = add(node, sum, node.value(i));
+  return node.result(sum);
+}
+
+} // namespace ecg

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// QuantizeLinear and DequantizeLinear. On constants the integers are kept: a
+// dequantized weight becomes a quantized `ecg.constant` and `ecg.dequantize`.
+
+#include "Ops.h"
+#include "Quantization.h"
+#include <cmath>
+
+using namespace mlir;
+
+namespace ecg {
+
+/// Attributes of later opsets that may only have their neutral value.
+static void checkBlocks(Node &node) {
+  node.ignoreAttribute("saturate"); // about float8 only
+  if (int64_t size = node.integerAttribute("block_size", 0))
+    node.error() << "attribute 'block_size' is " << size
+                 << "; accepted is 0, scales a tensor or a channel";
+}
+
+LogicalResult importQuantizeLinear(Node &node) {
+  node.ignoreAttribute("axis");         // activations have one scale
+  node.ignoreAttribute("output_dtype"); // says the same as the zero point
+  checkBlocks(node);
+  Value input = node.value(0);
+  return node.result(quantizeResult(node, input, 1));
+}
+
+// docs/numerics.md @quantize_f32
+LogicalResult foldQuantizeLinear(Node &node) {
+  int64_t axis = node.integerAttribute("axis", 1);
+  node.ignoreAttribute("output_dtype");
+  checkBlocks(node);
+  const HostTensor *input = node.constant(0), *zeroPoint = node.constant(2);
+  Quantization quantization = readQuantization(node, 1, input->shape, axis);
+  if (!node.failed() && !input->isReal())
+    node.error() << "input is " << elementName(input->element)
+                 << ", expected float";
+  if (node.failed())
+    return failure();
+  Element element = zeroPoint ? zeroPoint->element : Element::U8;
+  IntegerRange range = integerRange(element);
+  int64_t inner = quantization.isPerTensor()
+                      ? 0
+                      : stridesOf(input->shape)[quantization.axis];
+  std::vector<int64_t> integers;
+  for (auto [i, real] : llvm::enumerate(input->toReals())) {
+    int64_t channel = inner ? i / inner % input->shape[quantization.axis] : 0;
+    double q = std::nearbyint(real / quantization.scales[channel]) +
+               quantization.zeroPoints[channel];
+    integers.push_back(std::clamp<double>(q, range.min, range.max));
+  }
+  return node.result(
+      HostTensor::ofIntegers(input->shape, std::move(integers), element));
+}
+
+LogicalResult importDequantizeLinear(Node &node) {
+  int64_t axis = node.integerAttribute("axis", 1);
+  checkBlocks(node);
+  if (!node.constant(0))
+    return node.result(dequantizeInput(node, 0));
+  std::optional<HostTensor> tensor = quantizedConstant(node, 0, axis);
+  if (!tensor)
+    return failure();
+  switch (tensor->element) {
+  case Element::I8:
+  case Element::U8:
+  case Element::I32:
+    return node.result(std::move(*tensor));
+  default: // integers no layer computes with
+    return node.result(HostTensor::ofReals(tensor->shape, tensor->toReals()));
+  }
+}
+
+} // namespace ecg
