@@ -182,6 +182,22 @@ static void linear_f32_rows(void) {
   CHECK_ARRAY(yf, wanted, 4);
 }
 
+/// The pool comes before the clamp; each group sees its own channels, in one
+/// dimension and in two.
+static void conv_f32_pools_clamps_and_groups(void) {
+  const ecg_conv1d_f32_params_t p = {2, 4, 2, 4, 1, 1,         1,
+                                     2, 0, 3, 1, 2, -INFINITY, 7.5f};
+  const float in[] = {1, 4, 2, 3, -1, -2, -3, -4}, taps[] = {2, 3};
+  const float zero[] = {0, 0}, pooled[] = {7.5f, 7.5f, -3, -6};
+  ecg_conv1d_f32(&p, in, taps, zero, yf);
+  CHECK_ARRAY(yf, pooled, 4);
+  const ecg_conv2d_f32_params_t q = {2, 2, 2, 2, 2, 2, 1,         1,   1,
+                                     1, 1, 1, 2, 0, 0, -INFINITY, 7.0f};
+  const float clamped[] = {2, 7, 4, 6, -3, -6, -9, -12};
+  ecg_conv2d_f32(&q, in, taps, zero, yf);
+  CHECK_ARRAY(yf, clamped, 8);
+}
+
 /// Two dimensions at once: padding at the top, dilation along the row.
 static void conv2d_f32_by_value(void) {
   const ecg_conv2d_f32_params_t p = {1, 2, 3, 1, 2, 1, 2,         2,     1,
@@ -202,6 +218,7 @@ int main(void) {
   conv1d_f32_is_conv1d_s8_on_integers();
   linear_is_conv1d();
   linear_f32_rows();
+  conv_f32_pools_clamps_and_groups();
   conv2d_f32_by_value();
   return check_result();
 }

@@ -6,7 +6,7 @@
 
 /// 1: smallest code. Kernels are then shared by all layers instead of being
 /// specialised for each layer's constant parameters, and the optimization level
-/// of the command line holds. Costs 20 to 40 % speed on Cortex-M.
+/// of the command line holds. Costs about 60 % speed on Cortex-M.
 #ifndef ECG_RT_OPTIMIZE_SIZE
 #define ECG_RT_OPTIMIZE_SIZE 0
 #endif

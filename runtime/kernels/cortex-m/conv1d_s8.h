@@ -23,8 +23,7 @@ static inline ecg_conv1d_s8_pack_fn ecg_conv1d_s8_pack;
 
 /// What follows from the parameters. All of it folds into constants.
 typedef struct ecg_conv1d_s8_plan {
-  int32_t channels;      ///< input channels of a group
-  int32_t pitch;         ///< elements from one row of the tile to the next
+  int32_t channels;      ///< input channels of a group: elements of a row
   int32_t segments;      ///< contiguous pieces of a window
   int32_t segment_step;  ///< elements from one piece to the next
   int32_t segment_words; ///< packed words of a piece
@@ -40,13 +39,13 @@ ecg_conv1d_s8_positions(const ecg_conv1d_s8_params_t *p, int32_t outputs) {
   return (outputs - 1) * p->pool_stride + p->pool_kernel;
 }
 
-/// Bytes of the rows that `blocks` blocks read, with the element that the
-/// last word of an odd window reads beyond its end.
+/// Bytes of the rows that `blocks` blocks read, with the element behind them
+/// that the last word of an odd window meets with a zero weight.
 ECG_RT_ALWAYS_INLINE int32_t
 ecg_conv1d_s8_rows_bytes(const ecg_conv1d_s8_params_t *p,
                          const ecg_conv1d_s8_plan_t *plan, int32_t blocks) {
   const int32_t rows = (4 * blocks - 1) * p->stride + plan->span;
-  return (rows * plan->pitch * 2 + 2 + 3) / 4 * 4;
+  return (rows * plan->channels * 2 + 2 + 3) / 4 * 4;
 }
 
 ECG_RT_ALWAYS_INLINE ecg_conv1d_s8_plan_t
@@ -54,9 +53,8 @@ ecg_conv1d_s8_plan(const ecg_conv1d_s8_params_t *p) {
   ecg_conv1d_s8_plan_t plan;
   const int dense = p->dilation == 1 || p->kernel == 1;
   plan.channels = p->cin / p->groups;
-  plan.pitch = dense ? plan.channels : 2 * ecg_dot_words(plan.channels);
   plan.segments = dense ? 1 : p->kernel;
-  plan.segment_step = p->dilation * plan.pitch;
+  plan.segment_step = p->dilation * plan.channels;
   plan.segment_words =
       ecg_dot_words(dense ? p->kernel * plan.channels : plan.channels);
   plan.span = (p->kernel - 1) * p->dilation + 1;
@@ -65,7 +63,7 @@ ecg_conv1d_s8_plan(const ecg_conv1d_s8_params_t *p) {
                                                              : 1;
   // As many blocks as fit; at least what one output needs.
   const int32_t block_bytes =
-      4 * p->stride * plan.pitch * 2 + 4 / plan.reduce * 8;
+      4 * p->stride * plan.channels * 2 + 4 / plan.reduce * 8;
   const int32_t blocks =
       (ECG_RT_TILE_BYTES - ecg_conv1d_s8_rows_bytes(p, &plan, 0)) / block_bytes;
   plan.tile = (4 * blocks - p->pool_kernel) / p->pool_stride + 1;
@@ -137,7 +135,7 @@ ECG_RT_ALWAYS_INLINE void ecg_conv1d_s8_pair(const ecg_conv1d_s8_params_t *p,
                                              const int16_t *rows,
                                              const int8_t *w, int32_t blocks,
                                              int32_t *lo, int32_t *hi) {
-  const int32_t step = p->stride * plan->pitch;
+  const int32_t step = p->stride * plan->channels;
   for (; blocks > 0; --blocks, rows += 4 * step) {
     ecg_dot4_t sum = {0, 0, 0, 0, 0, 0, 0, 0};
     for (int32_t s = 0; s < plan->segments; ++s)
@@ -175,8 +173,7 @@ ECG_RT_SPECIALIZE void ecg_conv1d_s8(const ecg_conv1d_s8_params_t *p,
       const int32_t blocks = (ecg_conv1d_s8_positions(p, n) + 3) / 4;
       ecg_widen_s8(x, plan.channels, p->lin,
                    j * p->pool_stride * p->stride - p->pad_left,
-                   (4 * blocks - 1) * p->stride + plan.span, plan.pitch,
-                   p->in_zp, rows);
+                   (4 * blocks - 1) * p->stride + plan.span, p->in_zp, rows);
       const int8_t *pair_w = group_w;
       for (int32_t c = 0; c < outs; c += 2, pair_w += pair_bytes) {
         ecg_conv1d_s8_pair(p, &plan, rows, pair_w, blocks, sums[0], sums[1]);

@@ -46,7 +46,7 @@ ECG_RT_INLINE void ecg_linear_s8(const ecg_linear_s8_params_t *p,
   int16_t *row = (int16_t *)scratch;
   for (int32_t r = 0; r < p->rows; ++r, x += p->in_features) {
     const int8_t *pair_w = w;
-    ecg_widen_s8(x, 1, p->in_features, 0, p->in_features, 1, p->in_zp, row);
+    ecg_widen_s8(x, 1, p->in_features, 0, p->in_features, p->in_zp, row);
     for (int32_t o = 0; o < p->out_features; o += 2, pair_w += 4 * words) {
       uint32_t sum[2];
       ecg_dot1(row, pair_w, words, sum);
