@@ -17,6 +17,8 @@ include_directories(SYSTEM ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 separate_arguments(ECG_LLVM_DEFINITIONS NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 add_definitions(${ECG_LLVM_DEFINITIONS})
 include_directories(${CMAKE_CURRENT_SOURCE_DIR}/include)
+# Contracts of the runtime as ecg_rt/<name>.h.
+include_directories(${CMAKE_CURRENT_SOURCE_DIR}/runtime/include)
 include_directories(SYSTEM ${CMAKE_CURRENT_BINARY_DIR}/include)
 
 find_program(ECG_FAST_LINKER NAMES mold ld.lld-19)

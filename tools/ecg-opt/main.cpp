@@ -6,6 +6,7 @@
 #include "OnnxInput.h"
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
 #include "ecg/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
@@ -15,7 +16,8 @@ int main(int argc, char **argv) {
   if (hasOnnxInput(argc, argv))
     return runOnnxInput(argc, argv);
   mlir::DialectRegistry registry;
-  registry.insert<ecg::EcgDialect, mlir::func::FuncDialect>();
+  registry.insert<ecg::EcgDialect, ecg::rt::EcgRtDialect,
+                  mlir::func::FuncDialect>();
   ecg::registerExecModels(registry);
   ecg::registerEcgPasses();
   mlir::registerCanonicalizerPass();

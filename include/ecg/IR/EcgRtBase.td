@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// How a kernel call is declared: a list of buffers with their sizes and a list
+// of parameters with their ranges. Everything else (syntax, verifier, memory
+// effects, conversion from and to the C struct) follows.
+
+#ifndef ECG_IR_ECGRTBASE_TD
+#define ECG_IR_ECGRTBASE_TD
+
+include "ecg/IR/EcgRtDialect.td"
+include "mlir/IR/CommonAttrConstraints.td"
+include "mlir/IR/CommonTypeConstraints.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+def Rt_DensePred : CPred<
+    "::mlir::cast<::mlir::MemRefType>($_self).getLayout().isIdentity()">;
+
+class Rt_MemRef<list<Type> elements>
+    : ConfinedType<StaticShapeMemRefOf<elements>, [Rt_DensePred],
+                   "dense " # StaticShapeMemRefOf<elements>.summary,
+                   "::mlir::MemRefType">;
+
+def Rt_AnyMemRef : Rt_MemRef<[F32, I8, I32, UI32]>;
+
+// `size` is a C++ expression over the parameters that makes an Extent. Weights
+// are packed as the kernel set likes, which never makes them fewer.
+class Rt_Buffer<string n, Type element, string size, string r,
+                list<OpVariableDecorator> access> {
+  string name = n;
+  string extent = size;
+  string role = r;
+  Arg constraint = Arg<Rt_MemRef<[element]>, "", access>;
+}
+class In<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "exactly({" # factors # "})", "Input", [MemRead]>;
+class InPart<string n, Type element, string elements>
+    : Rt_Buffer<n, element, "atLeast({" # elements # "})", "Input", [MemRead]>;
+class Table<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "exactly({" # factors # "})", "Table", [MemRead]>;
+class Packed<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "atLeast({" # factors # "})", "Table", [MemRead]>;
+class Out<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "exactly({" # factors # "})", "Output", [MemWrite]>;
+class OutPart<string n, Type element, string elements>
+    : Rt_Buffer<n, element, "atLeast({" # elements # "})", "Output",
+                [MemWrite]>;
+def Scratch
+    : Rt_Buffer<"scratch", I8, "atLeast({0})", "Scratch", [MemRead, MemWrite]>;
+
+//===----------------------------------------------------------------------===//
+// Parameters
+//===----------------------------------------------------------------------===//
+
+// `read` makes the C++ value that size expressions and checks see.
+class Rt_Param<string n, Attr attr, string t, string r> {
+  string name = n;
+  Attr constraint = attr;
+  string cppType = t;
+  string read = r;
+}
+class Rt_IntParam<string n, list<AttrConstraint> limits = []>
+    : Rt_Param<n, ConfinedAttr<I32Attr, limits>, "int64_t", "getInt()">;
+class Rt_ArrayParam<string n, int count>
+    : Rt_Param<n, ConfinedAttr<DenseI32ArrayAttr, [DenseArrayCount<count>]>,
+               "::llvm::ArrayRef<int32_t>", "asArrayRef()">;
+
+class Int<string n> : Rt_IntParam<n>;
+class Size<string n> : Rt_IntParam<n, [IntPositive]>;
+class Count<string n> : Rt_IntParam<n, [IntNonNegative]>;
+class Flag<string n> : Rt_IntParam<n, [IntNonNegative, IntMaxValue<1>]>;
+class Byte<string n> : Rt_IntParam<n, [IntMinValue<-128>, IntMaxValue<127>]>;
+class Shift<string n, int max>
+    : Rt_IntParam<n, [IntMinValue<1>, IntMaxValue<max>]>;
+class Real<string n> : Rt_Param<n, F32Attr, "float", "getValue().convertToFloat()">;
+class Ints4<string n> : Rt_ArrayParam<n, 4>;
+class Ints6<string n> : Rt_ArrayParam<n, 6>;
+
+class Sizes<list<string> names> {
+  list<Rt_Param> params = !foreach(n, names, Size<n>);
+}
+class Counts<list<string> names> {
+  list<Rt_Param> params = !foreach(n, names, Count<n>);
+}
+class Bytes<list<string> names> {
+  list<Rt_Param> params = !foreach(n, names, Byte<n>);
+}
+class Reals<list<string> names> {
+  list<Rt_Param> params = !foreach(n, names, Real<n>);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+// `checks` are C++ statements over the parameters that return `fail(message)`
+// where a combination of them could make the kernel leave its buffers.
+class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
+                list<list<Rt_Param>> paramGroups, list<int> inPlace = [],
+                string macs = "0", string checks = "">
+    : Op<EcgRt_Dialect, mnemonic,
+         [DeclareOpInterfaceMethods<RtKernelOpInterface>]> {
+  defvar params = !foldl([]<Rt_Param>, paramGroups, all, group,
+                         !listconcat(all, group));
+
+  let summary = "calls ecg_" # mnemonic;
+  let arguments = !con(
+      !dag(ins, !foreach(b, buffers, b.constraint),
+           !foreach(b, buffers, b.name)),
+      !dag(ins, !foreach(p, params, p.constraint),
+           !foreach(p, params, p.name)));
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+
+  let extraClassDeclaration = "using Params = ecg_" # mnemonic # "_params_t;";
+
+  // Parameters as C++ values, for the expressions below.
+  defvar locals = !interleave(
+      !foreach(p, params,
+               "[[maybe_unused]] const " # p.cppType # " " # p.name #
+               " = getProperties()." # p.name # "." # p.read # ";"), "\n");
+  let extraClassDefinition = [{
+    ::llvm::StringRef $cppClass::getKernelName() {
+      return "ecg_}] # mnemonic # [{";
+    }
+    ::llvm::ArrayRef<::ecg::rt::ParamField> $cppClass::getParamFields() {
+      static const ::ecg::rt::ParamField fields[] = {
+        }] # !interleave(!foreach(p, params, "ECG_RT_FIELD(Params, " #
+                                             p.name # ")"), ", ") # [{};
+      static_assert(::ecg::rt::sizeOf({}] #
+          !interleave(!foreach(p, params, "sizeof(Params::" # p.name # ")"),
+                      ", ") # [{}) == sizeof(Params),
+          "the op lists the fields of the struct");
+      return fields;
+    }
+    ::llvm::ArrayRef<::ecg::rt::BufferRole> $cppClass::getBufferRoles() {
+      static const ::ecg::rt::BufferRole roles[] = {
+        }] # !interleave(!foreach(b, buffers, "::ecg::rt::BufferRole::" #
+                                              b.role), ", ") # [{};
+      return roles;
+    }
+    ::llvm::ArrayRef<unsigned> $cppClass::getInPlaceInputs() {
+      }] # !if(!empty(inPlace), "return {};",
+               "static const unsigned inputs[] = {" #
+               !interleave(inPlace, ", ") # "}; return inputs;") # [{
+    }
+    int64_t $cppClass::getMacs() {
+      }] # locals # [{
+      return }] # macs # [{;
+    }
+    ::llvm::LogicalResult $cppClass::verify() {
+      }] # locals # [{
+      [[maybe_unused]] auto fail = [&](const ::llvm::Twine &message) {
+        return emitOpError(message);
+      };
+      }] # checks # [{
+      const ::ecg::rt::Extent extents[] = {}] #
+          !interleave(!foreach(b, buffers, "::ecg::rt::" # b.extent), ", ") #
+          [{};
+      return ::ecg::rt::verifyBuffers(*this, extents);
+    }
+    ::mlir::ParseResult $cppClass::parse(::mlir::OpAsmParser &parser,
+                                         ::mlir::OperationState &result) {
+      return ::ecg::rt::parseKernel(parser, result, getParamFields());
+    }
+    void $cppClass::print(::mlir::OpAsmPrinter &printer) {
+      ::ecg::rt::printKernel(printer, *this);
+    }
+  }];
+}
+
+#endif // ECG_IR_ECGRTBASE_TD

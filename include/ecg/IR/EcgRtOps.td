@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The ops of the `ecgrt` dialect: buffers, and one op a runtime kernel. What a
+// kernel computes is said in runtime/include/ecg_rt; here stand the sizes and
+// ranges that keep it inside its buffers.
+
+#ifndef ECG_IR_ECGRTOPS_TD
+#define ECG_IR_ECGRTOPS_TD
+
+include "ecg/IR/EcgRtBase.td"
+include "mlir/Interfaces/ViewLikeInterface.td"
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+def AllocOp : Op<EcgRt_Dialect, "alloc"> {
+  let summary = "a buffer in the arena";
+  let description = [{
+    `ecg-plan-memory` gives it its `offset` in bytes. Lives from the first call
+    that writes it to the last that uses it; holds garbage before.
+
+    ```mlir
+    %0 = ecgrt.alloc : memref<1x8x449xi8>
+    %1 = ecgrt.alloc at 3600 : memref<1x8x449xi8>
+    ```
+  }];
+  let arguments = (ins
+      OptionalAttr<ConfinedAttr<I64Attr, [IntNonNegative]>>:$offset);
+  let results = (outs Res<Rt_AnyMemRef, "", [MemAlloc]>:$result);
+  let assemblyFormat = "(`at` $offset^)? attr-dict `:` type($result)";
+}
+
+def ViewOp : Op<EcgRt_Dialect, "view", [Pure, ViewLikeOpInterface]> {
+  let summary = "the same bytes under another shape";
+  let description = [{
+    ```mlir
+    %1 = ecgrt.view %0 : memref<1x72x3xi8> -> memref<1x216xi8>
+    ```
+  }];
+  let arguments = (ins Rt_AnyMemRef:$source);
+  let results = (outs Rt_AnyMemRef:$result);
+  let assemblyFormat = "$source attr-dict `:` type($source) `->` type($result)";
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::mlir::Value getViewSource() { return getSource(); }
+  }];
+}
+
+def ConstantOp : Op<EcgRt_Dialect, "constant", [Pure]> {
+  let summary = "weights and tables in read-only memory";
+  let description = [{
+    `label` says what the numbers are to the layer the location names.
+
+    ```mlir
+    %0 = ecgrt.constant "bias" dense<[1, 2]> : tensor<2xi32> -> memref<2xi32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$label, ElementsAttr:$value);
+  let results = (outs Rt_AnyMemRef:$result);
+  let assemblyFormat = "$label attr-dict $value `->` type($result)";
+  let hasVerifier = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Convolution and linear
+//===----------------------------------------------------------------------===//
+
+defvar clampF32 = [Real<"act_min">, Real<"act_max">];
+defvar clampS8 = [Byte<"act_min">, Byte<"act_max">];
+defvar checkClamp = [{
+  if (!(act_min <= act_max))
+    return fail("needs act_min <= act_max");
+}];
+defvar checkGroups = [{
+  if (cin % groups != 0 || cout % groups != 0)
+    return fail("needs cin and cout that are multiples of groups");
+}];
+
+defvar conv1dShape = !listconcat(
+    Sizes<["cin", "lin", "cout", "lout", "kernel", "stride", "dilation",
+           "groups"]>.params, Counts<["pad_left"]>.params,
+    Sizes<["pool_kernel", "pool_stride", "lpool"]>.params);
+defvar conv1dMacs = [{
+  cout * ((lpool - 1) * pool_stride + pool_kernel) * (cin / groups) * kernel}];
+defvar conv1dChecks = !strconcat(checkClamp, checkGroups, [{
+  if (!fitsPositions(lin, lout, kernel, stride, dilation, pad_left))
+    return fail("has positions beyond the range of int32");
+  if ((lpool - 1) * pool_stride + pool_kernel > lout)
+    return fail("pools more positions than lout = ") << lout;
+}]);
+
+def Conv1dF32Op : Rt_Kernel<"conv1d_f32",
+    [In<"x", F32, "cin, lin">, Packed<"w", F32, "cout, cin / groups, kernel">,
+     Table<"bias", F32, "cout">, Out<"y", F32, "cout, lpool">],
+    [conv1dShape, clampF32], [], conv1dMacs, conv1dChecks>;
+
+def Conv1dS8Op : Rt_Kernel<"conv1d_s8",
+    [In<"x", I8, "cin, lin">, Packed<"w", I8, "cout, cin / groups, kernel">,
+     Table<"bias", I32, "cout">, Table<"mult", I32, "cout">,
+     Table<"shift", I8, "cout">, Out<"y", I8, "cout, lpool">, Scratch],
+    [conv1dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv1dMacs,
+    conv1dChecks>;
+
+defvar conv2dShape = !listconcat(
+    Sizes<["cin", "hin", "win", "cout", "hout", "wout", "kernel_h", "kernel_w",
+           "stride_h", "stride_w", "dilation_h", "dilation_w",
+           "groups"]>.params, Counts<["pad_top", "pad_left"]>.params);
+defvar conv2dMacs = [{
+  cout * hout * wout * (cin / groups) * kernel_h * kernel_w}];
+defvar checkPositions2d = [{
+  if (!fitsPositions(hin, hout, kernel_h, stride_h, dilation_h, pad_top) ||
+      !fitsPositions(win, wout, kernel_w, stride_w, dilation_w, pad_left))
+    return fail("has positions beyond the range of int32");
+}];
+defvar conv2dChecks =
+    !strconcat(checkClamp, checkGroups, checkPositions2d);
+defvar conv2dWeights = "cout, cin / groups, kernel_h, kernel_w";
+
+def Conv2dF32Op : Rt_Kernel<"conv2d_f32",
+    [In<"x", F32, "cin, hin, win">, Packed<"w", F32, conv2dWeights>,
+     Table<"bias", F32, "cout">, Out<"y", F32, "cout, hout, wout">],
+    [conv2dShape, clampF32], [], conv2dMacs, conv2dChecks>;
+
+def Conv2dS8Op : Rt_Kernel<"conv2d_s8",
+    [In<"x", I8, "cin, hin, win">, Packed<"w", I8, conv2dWeights>,
+     Table<"bias", I32, "cout">, Table<"mult", I32, "cout">,
+     Table<"shift", I8, "cout">, Out<"y", I8, "cout, hout, wout">, Scratch],
+    [conv2dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv2dMacs,
+    conv2dChecks>;
+
+defvar linearShape = Sizes<["rows", "in_features", "out_features"]>.params;
+defvar linearMacs = "rows * in_features * out_features";
+
+def LinearF32Op : Rt_Kernel<"linear_f32",
+    [In<"x", F32, "rows, in_features">,
+     Packed<"w", F32, "out_features, in_features">,
+     Table<"bias", F32, "out_features">, Out<"y", F32, "rows, out_features">],
+    [linearShape, clampF32], [], linearMacs, checkClamp>;
+
+def LinearS8Op : Rt_Kernel<"linear_s8",
+    [In<"x", I8, "rows, in_features">,
+     Packed<"w", I8, "out_features, in_features">,
+     Table<"bias", I32, "out_features">, Table<"mult", I32, "out_features">,
+     Table<"shift", I8, "out_features">, Out<"y", I8, "rows, out_features">,
+     Scratch],
+    [linearShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], linearMacs,
+    checkClamp>;
+
+//===----------------------------------------------------------------------===//
+// Pools
+//===----------------------------------------------------------------------===//
+
+defvar poolShape = !listconcat(
+    Sizes<["channels", "hin", "win", "hout", "wout", "kernel_h", "kernel_w",
+           "stride_h", "stride_w", "dilation_h", "dilation_w"]>.params,
+    Counts<["pad_top", "pad_left"]>.params);
+defvar poolIn = "channels, hin, win";
+defvar poolOut = "channels, hout, wout";
+
+def MaxPoolF32Op : Rt_Kernel<"max_pool_f32",
+    [In<"x", F32, poolIn>, Out<"y", F32, poolOut>], [poolShape], [], "0",
+    checkPositions2d>;
+
+def MaxPoolS8Op : Rt_Kernel<"max_pool_s8",
+    [In<"x", I8, poolIn>, Out<"y", I8, poolOut>], [poolShape], [], "0",
+    checkPositions2d>;
+
+defvar avgPoolShape = !listconcat(
+    poolShape, Counts<["pad_bottom", "pad_right"]>.params,
+    [Flag<"count_include_pad">]);
+
+def AvgPoolF32Op : Rt_Kernel<"avg_pool_f32",
+    [In<"x", F32, poolIn>, Out<"y", F32, poolOut>], [avgPoolShape], [], "0",
+    checkPositions2d>;
+
+def AvgPoolS8Op : Rt_Kernel<"avg_pool_s8",
+    [In<"x", I8, poolIn>, Table<"mult", I32, "counts">, Out<"y", I8, poolOut>],
+    [avgPoolShape, [Size<"counts">, Shift<"shift", 62>],
+     Bytes<["in_zp", "out_zp"]>.params, clampS8], [], "0",
+    !strconcat(checkClamp, checkPositions2d, [{
+      if (kernel_h * kernel_w >= 1 << 23)
+        return fail("sums too many elements for int32");
+      if (counts != 1 && counts != kernel_h * kernel_w)
+        return fail("needs one multiplier, or one for each count of elements");
+    }])>;
+
+//===----------------------------------------------------------------------===//
+// Elementwise
+//===----------------------------------------------------------------------===//
+
+class Rt_UnaryF32<string mnemonic, list<Rt_Param> params = []>
+    : Rt_Kernel<mnemonic, [In<"x", F32, "n">, Out<"y", F32, "n">],
+                [[Size<"n">], params], [0]>;
+
+def ClipF32Op : Rt_UnaryF32<"clip_f32", clampF32>;
+def LeakyReluF32Op : Rt_UnaryF32<"leaky_relu_f32", [Real<"alpha">]>;
+def HardSigmoidF32Op
+    : Rt_UnaryF32<"hard_sigmoid_f32", Reals<["alpha", "beta"]>.params>;
+def SigmoidF32Op : Rt_UnaryF32<"sigmoid_f32">;
+def TanhF32Op : Rt_UnaryF32<"tanh_f32">;
+def SwishF32Op : Rt_UnaryF32<"swish_f32">;
+def HardSwishF32Op : Rt_UnaryF32<"hard_swish_f32">;
+
+def LutS8Op : Rt_Kernel<"lut_s8",
+    [In<"x", I8, "n">, Table<"table", I8, "256">, Out<"y", I8, "n">],
+    [[Size<"n">]], [0]>;
+
+defvar checkScale = [{
+  if (!(scale > 0 && std::isfinite(scale)))
+    return fail("needs a positive, finite scale");
+}];
+
+def QuantizeF32Op : Rt_Kernel<"quantize_f32",
+    [In<"x", F32, "n">, Out<"y", I8, "n">],
+    [[Size<"n">, Real<"scale">, Byte<"zp">]], [], "0", checkScale>;
+
+def DequantizeS8Op : Rt_Kernel<"dequantize_s8",
+    [In<"x", I8, "n">, Out<"y", F32, "n">],
+    [[Size<"n">, Real<"scale">, Byte<"zp">]], [], "0", checkScale>;
+
+def ScaleShiftF32Op : Rt_Kernel<"scale_shift_f32",
+    [In<"x", F32, "channels, inner">, Table<"scale", F32, "channels">,
+     Table<"offset", F32, "channels">, Out<"y", F32, "channels, inner">],
+    [Sizes<["channels", "inner"]>.params, clampF32], [0], "0", checkClamp>;
+
+def ScaleShiftS8Op : Rt_Kernel<"scale_shift_s8",
+    [In<"x", I8, "channels, inner">, Table<"mult", I32, "channels">,
+     Table<"offset", I32, "channels">, Out<"y", I8, "channels, inner">],
+    [Sizes<["channels", "inner"]>.params, [Shift<"shift", 30>],
+     Bytes<["in_zp", "out_zp"]>.params, clampS8], [0], "0", checkClamp>;
+
+defvar broadcastShape =
+    [Ints4<"dims">, Ints4<"a_strides">, Ints4<"b_strides">];
+defvar checkBroadcast = !strconcat(checkClamp, [{
+  if (!areStrides(dims, a_strides) || !areStrides(dims, b_strides))
+    return fail("needs positive dims and strides that are not negative");
+}]);
+class Rt_BinaryIn<string n, Type element>
+    : In<n, element, "reach(dims, " # n # "_strides)">;
+defvar denseDims = "dims[0], dims[1], dims[2], dims[3]";
+
+class Rt_BinaryF32<string mnemonic>
+    : Rt_Kernel<mnemonic,
+                [Rt_BinaryIn<"a", F32>, Rt_BinaryIn<"b", F32>,
+                 Out<"y", F32, denseDims>],
+                [broadcastShape, clampF32], [0, 1], "0", checkBroadcast>;
+def AddF32Op : Rt_BinaryF32<"add_f32">;
+def MulF32Op : Rt_BinaryF32<"mul_f32">;
+
+class Rt_BinaryS8<string mnemonic, list<Rt_Param> scales, string checks>
+    : Rt_Kernel<mnemonic,
+                [Rt_BinaryIn<"a", I8>, Rt_BinaryIn<"b", I8>,
+                 Out<"y", I8, denseDims>],
+                [broadcastShape, Bytes<["a_zp", "b_zp", "out_zp"]>.params,
+                 scales, clampS8], [0, 1], "0", !strconcat(checkBroadcast, checks)>;
+def AddS8Op : Rt_BinaryS8<"add_s8",
+    [Int<"a_mult">, Int<"b_mult">, Shift<"shift", 23>], [{
+      if (std::max(std::abs(a_mult), std::abs(b_mult)) > 1 << 22)
+        return fail("needs multipliers of magnitude up to 2^22");
+    }]>;
+def MulS8Op : Rt_BinaryS8<"mul_s8", [Count<"mult">, Shift<"shift", 62>], "">;
+
+defvar softmaxShape = Sizes<["outer", "n", "inner"]>.params;
+
+def SoftmaxF32Op : Rt_Kernel<"softmax_f32",
+    [In<"x", F32, "outer, n, inner">, Out<"y", F32, "outer, n, inner">],
+    [softmaxShape], [0]>;
+
+def SoftmaxS8Op : Rt_Kernel<"softmax_s8",
+    [In<"x", I8, "outer, n, inner">, Table<"table", UI32, "256">,
+     Out<"y", I8, "outer, n, inner">],
+    [softmaxShape], [0], "0", [{
+      if (n > 32767)
+        return fail("sums too many elements for uint32");
+    }]>;
+
+//===----------------------------------------------------------------------===//
+// Moving data
+//===----------------------------------------------------------------------===//
+
+class Rt_Copy<string mnemonic, Type element>
+    : Rt_Kernel<mnemonic,
+                [InPart<"x", element,
+                        "src_offset + (outer - 1) * src_stride + inner">,
+                 OutPart<"y", element,
+                         "dst_offset + (outer - 1) * dst_stride + inner">],
+                [Sizes<["outer", "inner"]>.params,
+                 Counts<["src_stride", "dst_stride", "src_offset",
+                         "dst_offset"]>.params]>;
+def CopyF32Op : Rt_Copy<"copy_f32", F32>;
+def CopyS8Op : Rt_Copy<"copy_s8", I8>;
+
+class Rt_Transpose<string mnemonic, Type element>
+    : Rt_Kernel<mnemonic,
+                [In<"x", element, "reach(dims, x_strides)">,
+                 Out<"y", element, denseDims # ", dims[4], dims[5]">],
+                [[Ints6<"dims">, Ints6<"x_strides">]], [], "0", [{
+                  if (!areStrides(dims, x_strides))
+                    return fail("needs positive dims and strides that are not "
+                                "negative");
+                }]>;
+def TransposeF32Op : Rt_Transpose<"transpose_f32", F32>;
+def TransposeS8Op : Rt_Transpose<"transpose_s8", I8>;
+
+class Rt_Pad<string mnemonic, Type element, Rt_Param value>
+    : Rt_Kernel<mnemonic,
+                [In<"x", element,
+                    "in_dims[0], in_dims[1], in_dims[2], in_dims[3]">,
+                 Out<"y", element,
+                     "out_dims[0], out_dims[1], out_dims[2], out_dims[3]">],
+                [[Ints4<"in_dims">, Ints4<"out_dims">, Ints4<"before">,
+                  Rt_IntParam<"mode", [IntNonNegative, IntMaxValue<2>]>,
+                  value]], [], "0", [{
+                  if (!isPadding(in_dims, out_dims, before))
+                    return fail("needs positive dims and less padding than "
+                                "2^30 elements");
+                }]>;
+def PadF32Op : Rt_Pad<"pad_f32", F32, Real<"value">>;
+def PadS8Op : Rt_Pad<"pad_s8", I8, Byte<"value">>;
+
+#endif // ECG_IR_ECGRTOPS_TD
