@@ -9,6 +9,7 @@ ecg-export program:
 """
 import argparse
 import math
+from collections import OrderedDict
 
 import numpy as np
 import onnx
@@ -21,17 +22,21 @@ class RhythmNet(nn.Sequential):
     linear layers."""
 
     def __init__(self, classes, length):
-        layers = []
+        layers = OrderedDict()
         channels = 1
-        for width, kernel, stride in [(8, 15, 2), (16, 9, 1), (24, 7, 1),
-                                      (32, 5, 1), (32, 5, 1)]:
-            layers += [nn.Conv1d(channels, width, kernel, stride, kernel // 2),
-                       nn.ReLU(), nn.MaxPool1d(2)]
+        stages = [(8, 15, 2), (16, 9, 1), (24, 7, 1), (32, 5, 1), (32, 5, 1)]
+        for number, (width, kernel, stride) in enumerate(stages, 1):
+            layers[f"conv{number}"] = nn.Conv1d(channels, width, kernel,
+                                                stride, kernel // 2)
+            layers[f"relu{number}"] = nn.ReLU()
+            layers[f"pool{number}"] = nn.MaxPool1d(2)
             channels = width
             length = length // stride // 2
-        super().__init__(*layers, nn.Flatten(),
-                         nn.Linear(channels * length, 48), nn.ReLU(),
-                         nn.Linear(48, classes))
+        layers["flatten"] = nn.Flatten()
+        layers["hidden"] = nn.Linear(channels * length, 48)
+        layers["relu"] = nn.ReLU()
+        layers["classes"] = nn.Linear(48, classes)
+        super().__init__(layers)
 
 
 def load(path):

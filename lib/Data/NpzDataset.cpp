@@ -87,21 +87,27 @@ private:
     return Error::success();
   }
 
+  Error checkSignal(const NpyArray &signal) {
+    size_t dims = signal.shape.size();
+    if (!signal.isNumeric() || dims < 2 || dims > 3)
+      return fail("array '" + options.signal +
+                  "' is no signal: expected numbers of shape [samples, length] "
+                  "or [samples, leads, length], it is " +
+                  signal.dtype() + " with " + Twine(dims) + " dimension(s)");
+    if (!signal.size())
+      return fail("array '" + options.signal + "' has no samples");
+    if (signal.shape[0] > UINT32_MAX)
+      return fail("more samples than can be numbered");
+    return Error::success();
+  }
+
   Expected<std::unique_ptr<SignalSource>> readSignal() {
     Expected<NpyArray> signal = file.get(options.signal);
     if (!signal)
       return signal.takeError();
+    if (Error error = checkSignal(*signal))
+      return std::move(error);
     ArrayRef<int64_t> shape = signal->shape;
-    if (!signal->isNumeric() || shape.size() < 2 || shape.size() > 3)
-      return fail("array '" + options.signal +
-                  "' is no signal: expected numbers of shape [samples, length] "
-                  "or [samples, leads, length], it is " +
-                  signal->dtype() + " with " + Twine(shape.size()) +
-                  " dimension(s)");
-    if (!signal->size())
-      return fail("array '" + options.signal + "' has no samples");
-    if (shape[0] > UINT32_MAX)
-      return fail("more samples than can be numbered");
     info.size = shape[0];
     // The longer dimension is time, as in ModelInputShape::get.
     bool timeFirst = shape.size() == 3 && shape[1] > shape[2];
@@ -110,13 +116,11 @@ private:
         selectLeads(options.leads, {}, leadsInFile, info.source);
     if (!leads)
       return leads.takeError();
-    DatasetInfo::Input input;
-    input.name = options.signal;
-    input.leads = leads->size();
-    input.length = timeFirst ? shape[1] : shape.back();
-    input.timeMajor = options.model && options.model->timeMajor;
-    input.normalization = options.normalization;
-    info.inputs.push_back(input);
+    info.inputs.push_back({options.signal, int64_t(leads->size()),
+                           timeFirst ? shape[1] : shape.back(),
+                           /*leadNames=*/{},
+                           options.model && options.model->timeMajor,
+                           options.normalization});
     double gain = 1, zero = 0;
     if (options.normalization.kind == Normalization::Kind::Millivolts)
       if (Error error = readUnits(gain, zero))
@@ -137,7 +141,7 @@ private:
   Error readUnits(double &gain, double &zero) {
     Expected<double> gainRead = readNumber(options.adcGain);
     if (!gainRead)
-      return joinMessage("norm=mv needs the gain", gainRead.takeError());
+      return gainRead.takeError();
     if (!(*gainRead > 0))
       return fail("the gain is " + shortNumber(*gainRead));
     gain = *gainRead;
@@ -148,10 +152,6 @@ private:
       return zeroRead.takeError();
     zero = *zeroRead;
     return Error::success();
-  }
-
-  Error joinMessage(const Twine &why, Error error) {
-    return dataError(toString(std::move(error)) + " (" + why + ")");
   }
 
   /// An array of one element a sample.

@@ -9,6 +9,10 @@
 using namespace llvm;
 
 namespace ecg {
+
+/// A day at 8 kHz; more is a mistake in one of the rates.
+static constexpr int64_t kLongest = int64_t(1) << 30;
+
 namespace {
 
 class ResampledSource : public SignalSource {
@@ -56,7 +60,8 @@ private:
 
 int64_t resampledLength(int64_t count, double fromHz, double toHz) {
   // The small term keeps exact ratios exact: 1000 * 128 / 100 is 1280.
-  return static_cast<int64_t>(std::floor(count * toHz / fromHz + 1e-9));
+  double length = std::floor(count * toHz / fromHz + 1e-9);
+  return static_cast<int64_t>(std::min(length, 0x1p62));
 }
 
 Expected<std::unique_ptr<SignalSource>>
@@ -72,11 +77,11 @@ resampleSource(std::unique_ptr<SignalSource> source, DatasetInfo &info,
     int64_t to = resampledLength(input.length, info.samplingRate, toHz);
     if (length)
       to = std::min(to, length);
-    if (to < 1)
-      return dataError(info.source + ": nothing is left of " +
-                       Twine(input.length) + " values resampled from " +
+    if (to < 1 || to > kLongest)
+      return dataError(info.source + ": resampling from " +
                        shortNumber(info.samplingRate) + " to " +
-                       shortNumber(toHz) + " Hz");
+                       shortNumber(toHz) + " Hz makes " + Twine(to) +
+                       " values of " + Twine(input.length));
     lengths.push_back({input.leads, input.length, to});
     input.length = to;
   }

@@ -5,6 +5,7 @@
 #include "Heart.h"
 #include "Support.h"
 #include "ecg/Data/Synthetic.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cmath>
@@ -70,10 +71,32 @@ static Error setRhythms(std::vector<unsigned> &to, StringRef value) {
   return Error::success();
 }
 
+// 10 mV is far above any signal, and far below what float would lose.
+static constexpr double kLoudest = 10;
+
+static Error setNoiseLevel(SyntheticOptions &options, StringRef key,
+                           StringRef value) {
+  double level = 0;
+  if (Error error = setReal(level, key, value, 0, kLoudest / 2))
+    return error;
+  options.setNoise(level);
+  return Error::success();
+}
+
 static Error setOption(SyntheticOptions &options, StringRef key,
                        StringRef value) {
-  // 10 mV is far above any signal, and far below what float would lose.
-  constexpr double kLoudest = 10;
+  double *noise = StringSwitch<double *>(key)
+                      .Case("wander", &options.wander)
+                      .Case("muscle", &options.muscle)
+                      .Case("white", &options.white)
+                      .Case("mains", &options.mains)
+                      .Default(nullptr);
+  if (noise)
+    return setReal(*noise, key, value, 0, kLoudest);
+  if (key == "noise")
+    return setNoiseLevel(options, key, value);
+  if (key == "mains_hz")
+    return setReal(options.mainsHz, key, value, 1, 1000);
   if (key == "n")
     return setInteger<uint32_t>(options.samples, key, value, 1, 10000000);
   if (key == "length")
@@ -82,27 +105,11 @@ static Error setOption(SyntheticOptions &options, StringRef key,
     return setInteger<uint64_t>(options.seed, key, value, 0, UINT64_MAX);
   if (key == "fs")
     return setReal(options.samplingRate, key, value, 50, 4000);
-  if (key == "wander")
-    return setReal(options.wander, key, value, 0, kLoudest);
-  if (key == "muscle")
-    return setReal(options.muscle, key, value, 0, kLoudest);
-  if (key == "white")
-    return setReal(options.white, key, value, 0, kLoudest);
-  if (key == "mains")
-    return setReal(options.mains, key, value, 0, kLoudest);
-  if (key == "mains_hz")
-    return setReal(options.mainsHz, key, value, 1, 1000);
   if (key == "rhythms")
     return setRhythms(options.rhythms, value);
-  if (key != "noise")
-    return dataError("synthetic: unknown key '" + key +
-                     "'; there are n, length, fs, seed, rhythms, noise, "
-                     "wander, muscle, white, mains, mains_hz");
-  double level = 0;
-  if (Error error = setReal(level, key, value, 0, kLoudest / 2))
-    return error;
-  options.setNoise(level);
-  return Error::success();
+  return dataError("synthetic: unknown key '" + key +
+                   "'; there are n, length, fs, seed, rhythms, noise, wander, "
+                   "muscle, white, mains, mains_hz");
 }
 
 Expected<SyntheticOptions> parseSyntheticSpec(StringRef spec,
@@ -181,6 +188,8 @@ static Error describe(const SyntheticOptions &synthetic,
   info.size = synthetic.samples;
   info.samplingRate = synthetic.samplingRate;
   info.activeScheme = options.splitScheme;
+  // Every sample has a random stream of its own.
+  info.dupGroups.assign(info.size, -1);
 
   uint32_t perPerson = names.size();
   std::vector<StringRef> parts =

@@ -4,8 +4,10 @@
 #include "Support.h"
 #include "WfdbFiles.h"
 #include "ecg/Data/Wfdb.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <algorithm>
 #include <cmath>
 
 using namespace llvm;
@@ -139,19 +141,25 @@ private:
     return Error::success();
   }
 
-  /// Windows of the model's length, one every hop; what is left at the end of
-  /// a record is dropped. Without a model a record is one window.
+  /// Values of a window and from one to the next, at the record's own rate: of
+  /// the model's input, or a record in one piece without a model.
+  std::pair<int64_t, int64_t> windowSize(int64_t total) const {
+    if (!options.model)
+      return {total, total};
+    double ratio =
+        options.resampleHz > 0 ? info.samplingRate / options.resampleHz : 1;
+    auto atOwnRate = [&](int64_t values) -> int64_t {
+      return std::clamp(std::ceil(values * ratio - 1e-9), 1.0, 0x1p62);
+    };
+    int64_t length = atOwnRate(options.model->length);
+    int64_t hop = atOwnRate(options.hop);
+    return {length, options.hop ? hop : length};
+  }
+
+  /// What is left at the end of a record is dropped.
   Error cutWindows(const WfdbRecord &record, unsigned lead, StringRef path) {
     int64_t total = record.samples[lead].size();
-    int64_t length = total, hop = total;
-    if (options.model) {
-      double ratio =
-          options.resampleHz > 0 ? info.samplingRate / options.resampleHz : 1;
-      length = std::ceil(options.model->length * ratio - 1e-9);
-      hop = options.hop
-                ? std::max<int64_t>(1, std::llround(options.hop * ratio))
-                : length;
-    }
+    auto [length, hop] = windowSize(total);
     if (!length || total < length)
       return dataError(path + ": has " + Twine(total) +
                        " values a lead, fewer than a window of " +
@@ -165,18 +173,21 @@ private:
         references.empty() ? readRhythms(path) : RhythmTrack();
     if (!rhythms)
       return rhythms.takeError();
-    const std::string &name = record.header.name;
+    // Annotations count frames.
     unsigned width = record.header.signals[lead].samplesPerFrame;
     for (int64_t begin = 0; begin + length <= total; begin += hop) {
       source->windows.push_back({uint32_t(source->records.size()), begin});
-      info.records.push_back(name);
-      labels.push_back(
-          references.empty()
-              ? rhythms->over(begin / width, (begin + length - 1) / width)
-              : references.lookup(name));
-      splitOf.push_back(parts.lookup(name));
+      addLabels(record.header.name,
+                rhythms->over(begin / width, (begin + length - 1) / width));
     }
     return Error::success();
+  }
+
+  void addLabels(const std::string &record, std::string rhythm) {
+    info.records.push_back(record);
+    labels.push_back(references.empty() ? std::move(rhythm)
+                                        : references.lookup(record));
+    splitOf.push_back(parts.lookup(record));
   }
 
   Error keepLeads(WfdbRecord &record, ArrayRef<unsigned> leads,
@@ -186,10 +197,11 @@ private:
       const WfdbSignal &signal = record.header.signals[lead];
       double gain = 1, zero = 0;
       if (options.normalization.kind == Normalization::Kind::Millivolts) {
-        double perMillivolt = signal.units == "mV"   ? 1
-                              : signal.units == "uV" ? 1000
-                              : signal.units == "V"  ? 1e-3
-                                                     : 0;
+        double perMillivolt = StringSwitch<double>(signal.units)
+                                  .Case("mV", 1)
+                                  .Case("uV", 1000)
+                                  .Case("V", 1e-3)
+                                  .Default(0);
         if (!perMillivolt)
           return dataError(path + ": lead '" + signal.description + "' is in " +
                            signal.units + ", not in mV");

@@ -75,6 +75,8 @@ private:
     uint16_t method = 0; ///< 0 stored, 8 deflate
   };
   const Entry *find(llvm::StringRef name) const;
+  llvm::Expected<llvm::ArrayRef<uint8_t>> locate(const Entry &entry,
+                                                 llvm::StringRef what) const;
 
   std::string path;
   std::unique_ptr<llvm::MemoryBuffer> buffer;

@@ -161,6 +161,17 @@ TEST(Resample, NeedsAKnownRate) {
                    "cannot resample to 100 Hz, the sampling rate is unknown"));
 }
 
+TEST(Resample, AbsurdRatesAreRefused) {
+  DatasetInfo info = memoryInfo(1, 1, 4);
+  info.samplingRate = 1e-6;
+  EXPECT_TRUE(says(messageOf(resampleSource(nullptr, info, 1e6, 0)),
+                   "resampling from 1e-06 to 1e+06 Hz makes 4000000000000 "
+                   "values of 4"));
+  info.samplingRate = 1000;
+  EXPECT_TRUE(says(messageOf(resampleSource(nullptr, info, 1, 0)),
+                   "makes 0 values of 4"));
+}
+
 //===----------------------------------------------------------------------===//
 // Opening
 //===----------------------------------------------------------------------===//

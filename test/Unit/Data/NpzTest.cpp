@@ -58,7 +58,8 @@ struct ArchiveBuilder {
     put(directory, 0x02014b50, 4);
     put(directory, 20, 2);
     append(directory, common);
-    put(directory, 0, 2 + 4 + 4);
+    put(directory, 0, 8); // comment, disk, attributes
+    put(directory, 0, 2);
     put(directory, zip64 ? 0xffffffff : bytes.size(), 4);
     append(directory, Bytes(member.name.begin(), member.name.end()));
     append(directory, extra);
