@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Single tensors in files of their own, as in ONNX test data sets
+// (`test_data_set_0/input_0.pb`). Models are Import.h's business.
+
+#ifndef ECG_IMPORT_TENSORFILE_H
+#define ECG_IMPORT_TENSORFILE_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace ecg {
+
+/// One tensor of real numbers, row-major.
+struct TensorFile {
+  std::string name;
+  llvm::SmallVector<int64_t> shape;
+  std::vector<float> values;
+};
+
+/// Reads the TensorProto at `path`; integers become float. Fails with one line
+/// that names the file.
+llvm::Expected<TensorFile> readTensorFile(llvm::StringRef path);
+
+} // namespace ecg
+
+#endif // ECG_IMPORT_TENSORFILE_H

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The command line of data, spelled once for every tool.
+
+#ifndef ECG_TOOLS_COMMON_DATAFLAGS_H
+#define ECG_TOOLS_COMMON_DATAFLAGS_H
+
+#include "ecg/Data/Dataset.h"
+#include "ecg/Exec/Program.h"
+#include "llvm/Support/CommandLine.h"
+
+namespace ecg {
+
+/// --data and --data-options. Make one before ParseCommandLineOptions.
+class DataFlags {
+public:
+  explicit DataFlags(llvm::cl::OptionCategory &category);
+
+  bool isGiven() const { return !data.empty(); }
+
+  /// Opens the data, windowed for and compared with `program`, whose output
+  /// `output` holds one value a class.
+  llvm::Expected<Dataset> open(const Program &program, size_t output = 0) const;
+
+private:
+  llvm::cl::opt<std::string> data;
+  llvm::cl::list<std::string> options;
+};
+
+} // namespace ecg
+
+#endif // ECG_TOOLS_COMMON_DATAFLAGS_H

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Comparing a program with recorded outputs: ONNX test data sets and .npz.
+
+#include "Check.h"
+#include "ecg/Data/Npz.h"
+#include "ecg/Exec/Metrics.h"
+#include "ecg/IR/Shapes.h"
+#include "ecg/Import/TensorFile.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+
+namespace ecg {
+
+namespace {
+
+template <typename... Args>
+Error checkError(const char *format, const Args &...args) {
+  return createStringError(formatv(format, args...).str());
+}
+
+/// Prints one comparison.
+Error compare(StringRef what, ArrayRef<float> actual, ArrayRef<float> expected,
+              double tolerance, raw_ostream &os) {
+  double error = relativeError(actual, expected);
+  os << formatv("{0}: relative error {1:e2}, tolerance {2:e2}\n", what, error,
+                tolerance);
+  if (error <= tolerance)
+    return Error::success();
+  return checkError("{0} differs by {1:e2}, tolerance {2:e2}", what, error,
+                    tolerance);
+}
+
+/// The tensor `<kind>_<index>.pb` of a test data set, for `port`.
+Expected<std::vector<float>> readPort(StringRef folder, StringRef kind,
+                                      size_t index, const PortSpec &port) {
+  SmallString<128> path(folder);
+  sys::path::append(path, kind + "_" + Twine(index) + ".pb");
+  Expected<TensorFile> tensor = readTensorFile(path);
+  if (!tensor)
+    return tensor.takeError();
+  if (tensor->shape != port.shape)
+    return checkError("{0}: has shape {1}, '{2}' has {3}", path,
+                      formatShape(tensor->shape), port.name,
+                      formatShape(port.shape));
+  return std::move(tensor->values);
+}
+
+Error checkSet(const Program &program, StringRef folder, double tolerance,
+               raw_ostream &os) {
+  std::vector<std::vector<float>> in, out;
+  SmallVector<const float *> from;
+  SmallVector<float *> to;
+  for (auto [i, port] : enumerate(program.inputs())) {
+    auto values = readPort(folder, "input", i, port);
+    if (!values)
+      return values.takeError();
+    in.push_back(std::move(*values));
+    from.push_back(in.back().data());
+  }
+  for (const PortSpec &port : program.outputs()) {
+    out.emplace_back(port.numElements());
+    to.push_back(out.back().data());
+  }
+  program.run(*program.makeWorkspace(), from, to);
+  for (auto [i, port] : enumerate(program.outputs())) {
+    auto expected = readPort(folder, "output", i, port);
+    if (!expected)
+      return expected.takeError();
+    std::string what =
+        formatv("{0}: {1}", sys::path::filename(folder), port.name);
+    if (Error error = compare(what, out[i], *expected, tolerance, os))
+      return error;
+  }
+  return Error::success();
+}
+
+} // namespace
+
+Error checkTestData(const Program &program, StringRef folder, double tolerance,
+                    raw_ostream &os) {
+  std::vector<std::string> sets;
+  std::error_code status;
+  for (sys::fs::directory_iterator it(folder, status), end;
+       !status && it != end; it.increment(status)) {
+    StringRef name = sys::path::filename(it->path());
+    if (name == "input_0.pb")
+      sets.push_back(folder.str());
+    else if (name.starts_with("test_data_set_"))
+      sets.push_back(it->path());
+  }
+  if (status)
+    return checkError("{0}: {1}", folder, status.message());
+  if (sets.empty())
+    return checkError("{0}: holds neither input_0.pb nor test_data_set_0",
+                      folder);
+  llvm::sort(sets);
+  for (const std::string &set : sets)
+    if (Error error = checkSet(program, set, tolerance, os))
+      return error;
+  return Error::success();
+}
+
+Error checkGolden(const Program &program, const Dataset &data, StringRef golden,
+                  double tolerance, const EvaluateOptions &options,
+                  raw_ostream &os) {
+  Expected<NpzFile> file = readNpz(golden);
+  if (!file)
+    return file.takeError();
+  Expected<NpyArray> index = file->get("test_index");
+  if (!index)
+    return index.takeError();
+  Expected<NpyArray> logits = file->get("logits");
+  if (!logits)
+    return logits.takeError();
+  if (!index->isInteger() || !logits->isNumeric())
+    return checkError("{0}: test_index must be integers and logits numbers",
+                      golden);
+  std::vector<uint32_t> samples;
+  for (int64_t i = 0; i < index->size(); ++i) {
+    int64_t sample = index->integer(i);
+    if (sample < 0 || sample >= static_cast<int64_t>(data.size()))
+      return checkError("{0}: there is no sample {1} in {2}", golden, sample,
+                        data.name());
+    samples.push_back(sample);
+  }
+  Expected<Evaluation> result = evaluate(program, data, samples, options);
+  if (!result)
+    return result.takeError();
+  if (static_cast<size_t>(logits->size()) != result->outputs.size())
+    return checkError("{0}: logits have shape {1}, expected {2}x{3}", golden,
+                      formatShape(logits->shape), samples.size(),
+                      result->outputSize);
+  return compare(sys::path::filename(golden), result->outputs,
+                 logits->toFloats(), tolerance, os);
+}
+
+} // namespace ecg
