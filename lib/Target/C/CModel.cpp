@@ -26,6 +26,18 @@ std::string CCall::header() const {
   return llvm::StringRef(kernel).drop_front(strlen("ecg_")).str() + ".h";
 }
 
+std::string locationName(Location loc) {
+  std::string name;
+  loc->walk([&](Location part) {
+    auto named = dyn_cast<NameLoc>(part);
+    if (!named)
+      return WalkResult::advance();
+    name = named.getName().str();
+    return WalkResult::interrupt();
+  });
+  return name;
+}
+
 static std::vector<const CPort *> select(llvm::ArrayRef<CPort> ports,
                                          bool isOutput) {
   std::vector<const CPort *> found;
@@ -44,19 +56,6 @@ std::vector<const CPort *> CModel::outputs() const {
 }
 
 namespace {
-
-/// The ONNX name of a layer, as far as locations still know it.
-std::string layerName(Location loc) {
-  std::string name;
-  loc->walk([&](Location part) {
-    auto named = dyn_cast<NameLoc>(part);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name;
-}
 
 /// The model's name as an identifier, whose files and functions collide with
 /// none of the runtime's.
@@ -145,7 +144,7 @@ private:
 
   LogicalResult readConstant(rt::ConstantOp constant) {
     CTable table;
-    std::string layer = layerName(constant.getLoc());
+    std::string layer = locationName(constant.getLoc());
     table.id = ids.unique(model.name + "_" + layer, model.name);
     table.comment = layer;
     table.elements = constant.getValue();
@@ -155,17 +154,15 @@ private:
   }
 
   LogicalResult readCall(Operation &op) {
+    auto kernel = dyn_cast<rt::RtKernelOpInterface>(op);
+    if (!kernel)
+      return op.emitOpError("is no kernel call, run ecg-lower-to-rt");
     CCall call;
-    call.kernel = "ecg_" + op.getName().stripDialect().str();
-    call.comment = layerName(op.getLoc());
-    for (StringAttr name : op.getName().getAttributeNames()) {
-      Attribute value = op.getAttr(name);
-      std::string text = value ? cInitializer(value) : "";
-      if (text.empty())
-        return op.emitOpError("attribute '")
-               << name.getValue() << "' is no kernel parameter";
-      call.params.push_back("." + name.str() + " = " + text);
-    }
+    call.kernel = kernel.getKernelName().str();
+    call.comment = locationName(op.getLoc());
+    for (NamedAttribute param : kernel.getParams())
+      call.params.push_back("." + param.getName().str() + " = " +
+                            cInitializer(param.getValue()));
     for (Value operand : op.getOperands())
       call.args.push_back(addresses.lookup(operand));
     model.calls.push_back(std::move(call));

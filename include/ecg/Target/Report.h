@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a compilation tells people: layers, costs, memory map, accuracy and
+// proof, as one value that is printed as text and as JSON. Collects what others
+// measured; measures nothing.
+
+#ifndef ECG_TARGET_REPORT_H
+#define ECG_TARGET_REPORT_H
+
+#include "ecg/Target/Sizes.h"
+#include "llvm/Support/JSON.h"
+
+namespace ecg {
+
+/// One layer of the network that was emitted.
+struct LayerRow {
+  std::string name, op;
+  llvm::SmallVector<int64_t> shape; ///< of the result
+  int activationBits = 32;
+  int weightBits = 0; ///< 0: no weights
+  int64_t macs = 0;
+  int64_t paramBytes = 0;
+  int64_t receptiveField = 0; ///< input samples one result sees; 0: unknown
+};
+
+/// One buffer of the arena; alive from call `first` to call `last`.
+struct BufferRow {
+  std::string name;
+  int64_t offset = 0, bytes = 0;
+  size_t first = 0, last = 0;
+};
+
+/// How often a program named the labelled class, on one split.
+struct AccuracyRow {
+  std::string program; ///< "float", "int8"
+  int64_t correct = 0, total = 0;
+  double low = 0, high = 0; ///< 95 % Wilson interval, 0..1
+  double macroF1 = 0;
+};
+
+/// Emitted C against the executor.
+struct ProofRow {
+  std::string machine; ///< "host (gcc)", "mps2-an386 under QEMU"
+  int64_t samples = 0;
+  int64_t identical = 0;    ///< samples whose outputs are the same bits
+  double largestError = 0;  ///< largest |difference| / largest |output|
+  double allowedError = 0;  ///< 0: the same bits are required
+  int64_t instructions = 0; ///< of the dearest sample, 0 unknown
+  int64_t stackBytes = 0;   ///< measured, 0 unknown
+  std::optional<bool> selfTest;
+
+  bool passed() const;
+};
+
+struct Report {
+  std::string model, source, target, number; ///< number: "int8" or "float32"
+  std::vector<LayerRow> layers;
+  size_t calls = 0;
+  std::vector<BufferRow> buffers;
+  std::vector<CPort> ports;
+  Sizes sizes;
+  std::string data, split, leakage, normalization, calibration;
+  std::vector<AccuracyRow> accuracies;
+  /// Samples of the split for which float and int8 name the same class.
+  std::optional<std::pair<int64_t, int64_t>> agreement;
+  std::string proofInputs; ///< what the proofs ran on
+  std::vector<ProofRow> proofs;
+};
+
+/// The layers of an `ecg` function, in order.
+std::vector<LayerRow> describeLayers(mlir::func::FuncOp func);
+
+/// The buffers of a planned `ecgrt` function, by offset.
+std::vector<BufferRow> describeBuffers(mlir::func::FuncOp func);
+
+/// The report for people.
+void printReport(llvm::raw_ostream &os, const Report &report);
+
+/// The same for programs; keys are documented in docs/report.md.
+llvm::json::Value toJson(const Report &report);
+
+/// README.txt of the emitted folder: how to use it, and what it costs.
+std::string printReadme(const CModel &model, const Report &report);
+
+} // namespace ecg
+
+#endif // ECG_TARGET_REPORT_H

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reads the rows of a report off the IR.
+
+#include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/Target/CText.h"
+#include "ecg/Target/Report.h"
+#include "mlir/Dialect/Quant/QuantTypes.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+static int bitsOf(Type type) {
+  Type element = cast<ShapedType>(type).getElementType();
+  if (auto quantized = dyn_cast<quant::QuantizedType>(element))
+    return quantized.getStorageTypeIntegralWidth();
+  return element.getIntOrFloatBitWidth();
+}
+
+namespace {
+
+/// What one element of a value sees of the input, and how far apart the windows
+/// of neighbours lie, both in samples of the model's input.
+struct Field {
+  int64_t span = 1, step = 1;
+};
+
+class LayerReader {
+public:
+  std::vector<LayerRow> read(func::FuncOp func) {
+    std::vector<LayerRow> rows;
+    for (BlockArgument argument : func.getArguments())
+      fields[argument] = Field();
+    for (Operation &op : func.front().without_terminator())
+      if (!isa<ConstantOp>(op))
+        rows.push_back(describe(op));
+    return rows;
+  }
+
+private:
+  LayerRow describe(Operation &op) {
+    LayerRow row;
+    auto type = cast<ShapedType>(op.getResult(0).getType());
+    row.name = locationName(op.getLoc());
+    row.op = op.getName().stripDialect().str();
+    row.shape.assign(type.getShape().begin(), type.getShape().end());
+    row.activationBits = bitsOf(type);
+    if (auto cost = dyn_cast<CostOpInterface>(op))
+      row.macs = cost.getMacs();
+    for (Value operand : op.getOperands())
+      if (operand.getDefiningOp<ConstantOp>())
+        row.paramBytes +=
+            (cast<ShapedType>(operand.getType()).getNumElements() *
+                 bitsOf(operand.getType()) +
+             7) /
+            8;
+    auto quantizable = dyn_cast<QuantOpInterface>(op);
+    if (quantizable && quantizable.getWeightIndex() >= 0)
+      row.weightBits =
+          bitsOf(op.getOperand(quantizable.getWeightIndex()).getType());
+    follow(op, row);
+    return row;
+  }
+
+  /// Through layers that say how they see time; the field is unknown behind
+  /// others.
+  void follow(Operation &op, LayerRow &row) {
+    auto stream = dyn_cast<StreamOpInterface>(op);
+    auto input = fields.find(op.getOperand(0));
+    if (!stream || input == fields.end())
+      return;
+    Field field = input->second;
+    for (Value operand : op.getOperands().drop_front())
+      if (auto other = fields.find(operand); other != fields.end())
+        field.span = std::max(field.span, other->second.span);
+    StreamWindow window = stream.getStreamWindow();
+    field.span += (window.span - 1) * field.step;
+    field.step *= window.stride;
+    row.receptiveField = field.span;
+    fields[op.getResult(0)] = field;
+  }
+
+  llvm::DenseMap<Value, Field> fields;
+};
+
+} // namespace
+
+std::vector<LayerRow> describeLayers(func::FuncOp func) {
+  return LayerReader().read(func);
+}
+
+std::vector<BufferRow> describeBuffers(func::FuncOp func) {
+  llvm::DenseMap<Value, size_t> rowOf;
+  std::vector<BufferRow> rows;
+  size_t call = 0;
+  for (Operation &op : func.front().without_terminator()) {
+    if (auto alloc = dyn_cast<rt::AllocOp>(op)) {
+      BufferRow row;
+      row.offset = alloc.getOffset().value_or(0);
+      row.bytes = alloc.getType().getNumElements() *
+                  alloc.getType().getElementTypeBitWidth() / 8;
+      row.first = SIZE_MAX;
+      rowOf[alloc.getResult()] = rows.size();
+      rows.push_back(row);
+      continue;
+    }
+    if (auto view = dyn_cast<rt::ViewOp>(op)) {
+      if (auto source = rowOf.find(view.getSource()); source != rowOf.end())
+        rowOf[view.getResult()] = size_t(source->second);
+      continue;
+    }
+    if (isa<rt::ConstantOp>(op))
+      continue;
+    for (Value operand : op.getOperands())
+      if (auto found = rowOf.find(operand); found != rowOf.end()) {
+        BufferRow &row = rows[found->second];
+        if (row.first == SIZE_MAX) {
+          row.first = call;
+          row.name = locationName(op.getLoc());
+        }
+        row.last = call;
+      }
+    ++call;
+  }
+  llvm::stable_sort(rows, [](const BufferRow &a, const BufferRow &b) {
+    return a.offset < b.offset;
+  });
+  return rows;
+}
+
+} // namespace ecg

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The report as JSON. Unknown numbers are absent, not 0.
+
+#include "ecg/Target/Report.h"
+
+namespace ecg {
+
+namespace json = llvm::json;
+
+static json::Array toJson(llvm::ArrayRef<int64_t> values) {
+  return json::Array(values);
+}
+
+static json::Object toJson(const LayerRow &row) {
+  json::Object object{
+      {"name", row.name},           {"op", row.op},
+      {"shape", toJson(row.shape)}, {"activation_bits", row.activationBits},
+      {"macs", row.macs},           {"param_bytes", row.paramBytes}};
+  if (row.weightBits)
+    object["weight_bits"] = row.weightBits;
+  if (row.receptiveField)
+    object["receptive_field"] = row.receptiveField;
+  return object;
+}
+
+static json::Object toJson(const BufferRow &row) {
+  return {{"layer", row.name},
+          {"offset", row.offset},
+          {"bytes", row.bytes},
+          {"first_call", int64_t(row.first)},
+          {"last_call", int64_t(row.last)}};
+}
+
+static json::Object toJson(const CPort &port) {
+  json::Object object{{"name", port.onnxName},
+                      {"id", port.id},
+                      {"output", port.isOutput},
+                      {"type", port.cType()},
+                      {"shape", toJson(port.shape)}};
+  if (port.isQuantized) {
+    object["scale"] = port.scale;
+    object["zero_point"] = port.zeroPoint;
+  }
+  return object;
+}
+
+static json::Object toJson(const Sizes &sizes) {
+  json::Object flash{{"method", sizes.method},
+                     {"measured", sizes.measured},
+                     {"total", sizes.flash},
+                     {"tables", sizes.tableBytes}};
+  if (sizes.measured) {
+    flash["code"] = sizes.codeBytes();
+    flash["self_test"] = sizes.selfTestFlash;
+  }
+  json::Object ram{{"total", sizes.ramBytes()},
+                   {"arena", sizes.arenaBytes},
+                   {"input", sizes.inputBytes},
+                   {"output", sizes.outputBytes},
+                   {"static", sizes.staticRam}};
+  if (sizes.stackBytes)
+    ram["stack"] = *sizes.stackBytes;
+  return {{"flash", std::move(flash)}, {"ram", std::move(ram)}};
+}
+
+static json::Object toJson(const AccuracyRow &row) {
+  return {{"program", row.program}, {"correct", row.correct},
+          {"total", row.total},     {"low", row.low},
+          {"high", row.high},       {"macro_f1", row.macroF1}};
+}
+
+static json::Object toJson(const ProofRow &row) {
+  json::Object object{{"machine", row.machine},
+                      {"passed", row.passed()},
+                      {"samples", row.samples},
+                      {"identical", row.identical},
+                      {"largest_error", row.largestError},
+                      {"allowed_error", row.allowedError}};
+  if (row.instructions)
+    object["instructions"] = row.instructions;
+  if (row.stackBytes)
+    object["stack"] = row.stackBytes;
+  if (row.selfTest)
+    object["self_test"] = *row.selfTest;
+  return object;
+}
+
+template <typename Row>
+static json::Array toJson(const std::vector<Row> &rows) {
+  json::Array array;
+  for (const Row &row : rows)
+    array.push_back(toJson(row));
+  return array;
+}
+
+static json::Object evaluation(const Report &report) {
+  json::Object object{{"data", report.data},
+                      {"split", report.split},
+                      {"accuracy", toJson(report.accuracies)}};
+  if (!report.leakage.empty())
+    object["leakage"] = report.leakage;
+  if (report.agreement)
+    object["agreement"] = json::Object{{"same_class", report.agreement->first},
+                                       {"total", report.agreement->second}};
+  return object;
+}
+
+json::Value toJson(const Report &report) {
+  json::Object object{
+      {"model", report.model},           {"source", report.source},
+      {"target", report.target},         {"number", report.number},
+      {"layers", toJson(report.layers)}, {"calls", int64_t(report.calls)},
+      {"ports", toJson(report.ports)},   {"arena", toJson(report.buffers)},
+      {"sizes", toJson(report.sizes)}};
+  if (!report.normalization.empty())
+    object["normalization"] = report.normalization;
+  if (!report.calibration.empty())
+    object["calibration"] = report.calibration;
+  if (!report.accuracies.empty())
+    object["evaluation"] = evaluation(report);
+  if (!report.proofs.empty())
+    object["proof"] = json::Object{{"inputs", report.proofInputs},
+                                   {"runs", toJson(report.proofs)}};
+  return object;
+}
+
+} // namespace ecg

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The report as text.
+
+#include "ecg/Target/Report.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+
+namespace ecg {
+
+bool ProofRow::passed() const {
+  bool same =
+      allowedError == 0 ? identical == samples : largestError <= allowedError;
+  return same && selfTest.value_or(true);
+}
+
+namespace {
+
+/// Columns of text, as wide as their widest cell; numbers to the right.
+class TextTable {
+public:
+  explicit TextTable(std::vector<std::string> header, std::string alignment)
+      : rows{std::move(header)}, alignment(std::move(alignment)) {}
+
+  void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
+
+  void print(llvm::raw_ostream &os) const {
+    std::vector<size_t> widths(alignment.size());
+    for (const auto &row : rows)
+      for (auto [i, cell] : llvm::enumerate(row))
+        widths[i] = std::max(widths[i], cell.size());
+    for (const auto &row : rows) {
+      std::string line = " ";
+      for (auto [i, cell] : llvm::enumerate(row)) {
+        std::string pad(widths[i] - cell.size(), ' ');
+        line += " " + (alignment[i] == 'r' ? pad + cell : cell + pad) + " ";
+      }
+      os << llvm::StringRef(line).rtrim() << "\n";
+    }
+  }
+
+private:
+  std::vector<std::vector<std::string>> rows;
+  std::string alignment; ///< 'l' or 'r' a column
+};
+
+std::string grouped(int64_t value) {
+  std::string digits = std::to_string(value);
+  for (int64_t at = int64_t(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(at, ",");
+  return digits;
+}
+
+std::string orDash(int64_t value) { return value ? grouped(value) : "-"; }
+
+std::string shapeText(llvm::ArrayRef<int64_t> shape) {
+  std::string text;
+  for (int64_t dim : shape)
+    text += (text.empty() ? "" : "x") + std::to_string(dim);
+  return text;
+}
+
+/// Names from model files can be paths; their end says most.
+std::string shortened(llvm::StringRef name) {
+  constexpr size_t most = 28;
+  return name.size() <= most ? name.str()
+                             : "..." + name.take_back(most - 3).str();
+}
+
+void printLayers(llvm::raw_ostream &os, const Report &report) {
+  TextTable table(
+      {"layer", "op", "output", "bits", "w bits", "MACs", "bytes", "sees"},
+      "lllrrrrr");
+  int64_t macs = 0, bytes = 0;
+  for (const LayerRow &row : report.layers) {
+    macs += row.macs;
+    bytes += row.paramBytes;
+    table.add({shortened(row.name), row.op, shapeText(row.shape),
+               std::to_string(row.activationBits), orDash(row.weightBits),
+               orDash(row.macs), orDash(row.paramBytes),
+               orDash(row.receptiveField)});
+  }
+  table.add({"total", "", "", "", "", grouped(macs), grouped(bytes), ""});
+  os << "\nLayers (bytes: weights and biases; sees: samples of the input "
+        "behind one result)\n";
+  table.print(os);
+}
+
+void printSizes(llvm::raw_ostream &os, const Sizes &sizes) {
+  os << "\nFlash, all-in: " << grouped(sizes.flash) << " bytes ("
+     << sizes.method << ")\n";
+  TextTable flash({"weights and other tables", grouped(sizes.tableBytes)},
+                  "lr");
+  if (sizes.measured) {
+    flash.add({"code, with the C library functions used",
+               grouped(sizes.codeBytes())});
+    if (sizes.selfTestFlash)
+      flash.add({"self test, only when called (not in the sum)",
+                 grouped(sizes.selfTestFlash)});
+  }
+  flash.print(os);
+  os << "RAM, all-in: " << grouped(sizes.ramBytes()) << " bytes\n";
+  TextTable ram({"arena", grouped(sizes.arenaBytes)}, "lr");
+  ram.add({"input", grouped(sizes.inputBytes)});
+  ram.add({"output", grouped(sizes.outputBytes)});
+  ram.add({"stack, deepest chain of calls", sizes.stackBytes
+                                                ? grouped(*sizes.stackBytes)
+                                                : "not known, not in the sum"});
+  if (sizes.staticRam)
+    ram.add({"static data of the C library", grouped(sizes.staticRam)});
+  ram.print(os);
+}
+
+void printArena(llvm::raw_ostream &os, const Report &report) {
+  constexpr int64_t columns = 48;
+  int64_t arena = std::max<int64_t>(report.sizes.arenaBytes, 1);
+  TextTable table({"offset", "bytes", "calls", "address", "for"}, "rrrll");
+  for (const BufferRow &row : report.buffers) {
+    int64_t begin = row.offset * columns / arena;
+    int64_t end =
+        std::max(begin + 1, (row.offset + row.bytes) * columns / arena);
+    std::string bar =
+        "|" + std::string(begin, ' ') + std::string(end - begin, '#') +
+        std::string(std::max<int64_t>(columns - end, 0), ' ') + "|";
+    table.add(
+        {grouped(row.offset), grouped(row.bytes),
+         std::to_string(row.first + 1) + "-" + std::to_string(row.last + 1),
+         bar, shortened(row.name)});
+  }
+  os << "\nArena: " << grouped(report.sizes.arenaBytes) << " bytes, "
+     << report.calls << " calls\n";
+  table.print(os);
+}
+
+std::string percent(double value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format("%.1f %%", 100 * value);
+  return text;
+}
+
+void printAccuracy(llvm::raw_ostream &os, const Report &report) {
+  os << "\nAccuracy on '" << report.split << "' of " << report.data << "\n";
+  for (const AccuracyRow &row : report.accuracies) {
+    double rate = row.total ? double(row.correct) / double(row.total) : 0;
+    os << "  " << llvm::left_justify(row.program, 8) << percent(rate) << " ("
+       << row.correct << " of " << row.total << "), 95 % interval "
+       << percent(row.low) << " to " << percent(row.high) << ", macro-F1 "
+       << llvm::format("%.3f", row.macroF1) << "\n";
+  }
+  if (report.agreement)
+    os << "  same class as float: "
+       << percent(double(report.agreement->first) /
+                  double(std::max<int64_t>(report.agreement->second, 1)))
+       << " (" << report.agreement->first << " of " << report.agreement->second
+       << ")\n";
+  if (!report.leakage.empty())
+    os << "  warning: " << report.leakage << "\n";
+}
+
+void printProof(llvm::raw_ostream &os, const ProofRow &proof) {
+  os << "  " << proof.machine << ": ";
+  if (proof.allowedError == 0)
+    os << proof.identical << " of " << proof.samples << " bit-exact";
+  else
+    os << proof.samples << " samples, largest relative error "
+       << llvm::format("%.2g", proof.largestError) << " (allowed "
+       << llvm::format("%.0g", proof.allowedError) << ")";
+  if (proof.selfTest)
+    os << ", self test " << (*proof.selfTest ? "passed" : "FAILED");
+  if (proof.instructions)
+    os << ", " << grouped(proof.instructions) << " instructions";
+  if (proof.stackBytes)
+    os << ", " << grouped(proof.stackBytes) << " bytes of stack";
+  os << (proof.passed() ? "\n" : " - FAILED\n");
+}
+
+} // namespace
+
+void printReport(llvm::raw_ostream &os, const Report &report) {
+  os << report.model << ": " << report.source << " for " << report.target
+     << ", " << report.number << "\n";
+  if (!report.normalization.empty())
+    os << "Input: " << report.normalization << "\n";
+  if (!report.calibration.empty())
+    os << "Calibration: " << report.calibration << "\n";
+  printLayers(os, report);
+  printSizes(os, report.sizes);
+  printArena(os, report);
+  if (!report.accuracies.empty())
+    printAccuracy(os, report);
+  if (report.proofs.empty())
+    return;
+  os << "\nEmitted C against the executor, on " << report.proofInputs << "\n";
+  for (const ProofRow &proof : report.proofs)
+    printProof(os, proof);
+}
+
+} // namespace ecg

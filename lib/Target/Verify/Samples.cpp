@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Reading, making up and running samples.
+
+#include "ecg/Target/Samples.h"
+#include "llvm/Support/Parallel.h"
+
+namespace ecg {
+
+llvm::Error checkInputs(const Dataset &data, llvm::ArrayRef<PortSpec> ports) {
+  if (data.inputs().size() != ports.size())
+    return llvm::createStringError(
+        data.name() + " has " + llvm::Twine(data.inputs().size()) +
+        " inputs a sample, the model has " + llvm::Twine(ports.size()));
+  for (size_t i = 0; i < ports.size(); ++i) {
+    auto shape = ModelInputShape::get(ports[i].name, ports[i].shape);
+    if (!shape)
+      return shape.takeError();
+    if (llvm::Error error = data.checkCompatible(*shape, i))
+      return error;
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<Samples> Samples::read(const Dataset &data,
+                                      llvm::ArrayRef<uint32_t> indices,
+                                      llvm::ArrayRef<PortSpec> ports) {
+  if (llvm::Error error = checkInputs(data, ports))
+    return error;
+  Samples samples;
+  for (uint32_t index : indices) {
+    Values values;
+    for (size_t input = 0; input < ports.size(); ++input) {
+      values.emplace_back(data.sampleSize(input));
+      if (llvm::Error error = data.read(index, input, values.back()))
+        return error;
+    }
+    samples.inputs.push_back(std::move(values));
+    if (!data.labels().empty())
+      samples.labels.push_back(data.labels()[index]);
+  }
+  return samples;
+}
+
+namespace {
+
+/// SplitMix64 (Steele, Lea and Flood 2014): 64 good bits from a counter.
+class Random {
+public:
+  /// Sum of twelve uniform numbers: near enough to normal, and exact.
+  float normal() {
+    double sum = -6;
+    for (int i = 0; i < 12; ++i)
+      sum += double(next() >> 11) * 0x1p-53;
+    return float(sum);
+  }
+
+private:
+  uint64_t next() {
+    uint64_t z = (state += 0x9E3779B97F4A7C15u);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+  }
+
+  uint64_t state = 0;
+};
+
+} // namespace
+
+Samples Samples::random(llvm::ArrayRef<PortSpec> ports, size_t count) {
+  Samples samples;
+  Random random;
+  for (size_t i = 0; i < count; ++i) {
+    Values values;
+    for (const PortSpec &port : ports) {
+      values.emplace_back(port.numElements());
+      for (float &value : values.back())
+        value = random.normal();
+    }
+    samples.inputs.push_back(std::move(values));
+  }
+  samples.description = std::to_string(count) + " samples of seeded noise";
+  return samples;
+}
+
+static std::vector<float> runOne(const Program &program, Workspace &workspace,
+                                 const Samples::Values &values) {
+  std::vector<const float *> in;
+  for (const std::vector<float> &value : values)
+    in.push_back(value.data());
+  size_t total = 0;
+  for (const PortSpec &port : program.outputs())
+    total += port.numElements();
+  std::vector<float> result(total);
+  std::vector<float *> out;
+  float *at = result.data();
+  for (const PortSpec &port : program.outputs()) {
+    out.push_back(at);
+    at += port.numElements();
+  }
+  program.run(workspace, in, out);
+  return result;
+}
+
+std::vector<std::vector<float>> runAll(const Program &program,
+                                       const Samples &samples) {
+  std::vector<std::vector<float>> results(samples.size());
+  constexpr size_t chunk = 16; // one workspace serves this many
+  llvm::parallelFor(0, llvm::divideCeil(samples.size(), chunk), [&](size_t c) {
+    std::unique_ptr<Workspace> workspace = program.makeWorkspace();
+    size_t end = std::min(samples.size(), (c + 1) * chunk);
+    for (size_t i = c * chunk; i < end; ++i)
+      results[i] = runOne(program, *workspace, samples.inputs[i]);
+  });
+  return results;
+}
+
+} // namespace ecg

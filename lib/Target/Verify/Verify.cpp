@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The comparison. Values are encoded with the runtime's own quantize kernel, so
+// that a quantized boundary means the same here and on the device.
+
+#include "ecg/Target/Verify.h"
+#include "dequantize_s8.h"
+#include "quantize_f32.h"
+#include <cmath>
+
+namespace ecg {
+
+static std::vector<int8_t> quantize(const CPort &port,
+                                    llvm::ArrayRef<float> values) {
+  ecg_quantize_f32_params_t params = {int32_t(values.size()), port.scale,
+                                      port.zeroPoint};
+  std::vector<int8_t> quantized(values.size());
+  ecg_quantize_f32(&params, values.data(), quantized.data());
+  return quantized;
+}
+
+/// Floats as the function's caller would hand them over.
+static void encode(const CPort &port, llvm::ArrayRef<float> values,
+                   std::string &bytes) {
+  if (port.isQuantized) {
+    std::vector<int8_t> quantized = quantize(port, values);
+    bytes.append(reinterpret_cast<const char *>(quantized.data()),
+                 quantized.size());
+  } else {
+    bytes.append(reinterpret_cast<const char *>(values.data()),
+                 values.size() * sizeof(float));
+  }
+}
+
+/// The outputs of one sample as floats.
+static std::vector<float> decode(const CModel &model, const char *bytes) {
+  std::vector<float> values;
+  for (const CPort *port : model.outputs()) {
+    size_t at = values.size();
+    int32_t n = port->numElements();
+    values.resize(at + n);
+    if (port->isQuantized) {
+      ecg_dequantize_s8_params_t params = {n, port->scale, port->zeroPoint};
+      ecg_dequantize_s8(&params, reinterpret_cast<const int8_t *>(bytes),
+                        &values[at]);
+    } else {
+      std::memcpy(&values[at], bytes, n * sizeof(float));
+    }
+    bytes += port->numBytes();
+  }
+  return values;
+}
+
+static double largestOf(llvm::ArrayRef<float> values) {
+  double largest = 0;
+  for (float value : values)
+    largest = std::max(largest, std::abs(double(value)));
+  return largest;
+}
+
+/// Largest difference relative to the largest expected value. Not finite where
+/// only one of the two is.
+static double relativeError(llvm::ArrayRef<float> actual,
+                            llvm::ArrayRef<float> expected) {
+  double difference = 0;
+  for (auto [a, e] : llvm::zip_equal(actual, expected)) {
+    if (a == e || (std::isnan(a) && std::isnan(e)))
+      continue;
+    double d = std::abs(double(a) - double(e));
+    difference = std::isnan(d) ? INFINITY : std::max(difference, d);
+  }
+  return difference == 0 ? 0 : difference / largestOf(expected);
+}
+
+llvm::Expected<ProofRow> prove(const EmittedProgram &program,
+                               llvm::StringRef machine, const CModel &model,
+                               const Samples &samples,
+                               llvm::ArrayRef<std::vector<float>> expected,
+                               double allowedError) {
+  std::string bytes;
+  for (const Samples::Values &values : samples.inputs)
+    for (auto [port, input] : llvm::zip_equal(model.inputs(), values))
+      encode(*port, input, bytes);
+  auto run = program.run(bytes, samples.size());
+  if (!run)
+    return run.takeError();
+
+  ProofRow row;
+  row.machine = machine.str();
+  row.samples = samples.size();
+  row.allowedError = allowedError;
+  row.instructions = run->instructions;
+  row.stackBytes = run->stackBytes;
+  row.selfTest = run->selfTest;
+  size_t stride = run->outputs.size() / std::max<size_t>(samples.size(), 1);
+  for (size_t i = 0; i < samples.size(); ++i) {
+    std::vector<float> actual = decode(model, &run->outputs[i * stride]);
+    double error = relativeError(actual, expected[i]);
+    row.identical += error == 0;
+    row.largestError = std::max(row.largestError, error);
+  }
+  return row;
+}
+
+SelfTestVector makeSelfTest(const CModel &model, const Samples::Values &inputs,
+                            llvm::ArrayRef<float> outputs,
+                            double allowedError) {
+  SelfTestVector vector;
+  size_t input = 0;
+  for (const CPort &port : model.ports) {
+    llvm::ArrayRef<float> values = port.isOutput
+                                       ? outputs.take_front(port.numElements())
+                                       : llvm::ArrayRef<float>(inputs[input++]);
+    if (port.isOutput)
+      outputs = outputs.drop_front(port.numElements());
+    if (port.isOutput)
+      vector.tolerance =
+          std::max<float>(vector.tolerance, allowedError * largestOf(values));
+    vector.quantized.push_back(port.isQuantized ? quantize(port, values)
+                                                : std::vector<int8_t>());
+    vector.floats.push_back(port.isQuantized ? std::vector<float>()
+                                             : values.vec());
+  }
+  return vector;
+}
+
+} // namespace ecg
