@@ -33,7 +33,8 @@ struct CPort {
 /// A constant array of the program.
 struct CTable {
   std::string id;
-  std::string comment; ///< layer and shape
+  std::string layer; ///< whose constant this is
+  std::string label; ///< what it is to the layer: "weight", "bias", ...
   mlir::ElementsAttr elements;
 
   int64_t numBytes() const;

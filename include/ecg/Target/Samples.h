@@ -21,18 +21,14 @@ struct Samples {
 
   size_t size() const { return inputs.size(); }
 
-  /// The samples `indices` of `data`, which must fit the program's inputs.
+  /// The samples `indices` of `data`, which must have what `program` reads.
   static llvm::Expected<Samples> read(const Dataset &data,
                                       llvm::ArrayRef<uint32_t> indices,
-                                      llvm::ArrayRef<PortSpec> ports);
+                                      const Program &program);
 
   /// `count` samples of seeded normal noise, the same on every machine.
-  static Samples random(llvm::ArrayRef<PortSpec> ports, size_t count);
+  static Samples random(const Program &program, size_t count);
 };
-
-/// Whether `data` has the inputs of a model with these ports: number, leads and
-/// length.
-llvm::Error checkInputs(const Dataset &data, llvm::ArrayRef<PortSpec> ports);
 
 /// What `program` makes of every sample: the elements of all outputs in order.
 /// Runs on all cores; the result does not depend on how many there are.

@@ -79,7 +79,7 @@ public:
   FailureOr<CModel> read() {
     model.name = modelName(func.getName());
     model.macro = StringRef(model.name).upper();
-    auto bytes = func->getAttrOfType<IntegerAttr>("ecgrt.arena_bytes");
+    auto bytes = func->getAttrOfType<IntegerAttr>(rt::arenaBytesAttrName);
     if (!bytes)
       return func.emitOpError("has no memory plan, run ecg-plan-memory");
     model.arenaBytes = bytes.getInt();
@@ -107,7 +107,7 @@ private:
   void readPort(BlockArgument argument) {
     unsigned index = argument.getArgNumber();
     CPort port;
-    port.isOutput = func.getArgAttr(index, "ecgrt.output") != nullptr;
+    port.isOutput = func.getArgAttr(index, rt::outputAttrName) != nullptr;
     if (auto name = func.getArgAttrOfType<StringAttr>(index, "ecg.name"))
       port.onnxName = name.str();
     port.id = ids.unique(port.onnxName, port.isOutput ? "output" : "input");
@@ -144,9 +144,11 @@ private:
 
   LogicalResult readConstant(rt::ConstantOp constant) {
     CTable table;
-    std::string layer = locationName(constant.getLoc());
-    table.id = ids.unique(model.name + "_" + layer, model.name);
-    table.comment = layer;
+    table.layer = locationName(constant.getLoc());
+    table.label = constant.getLabel().str();
+    // The layer is cut before the label is, so that tables stay readable.
+    std::string stem = toIdentifier(table.layer, "layer").substr(0, 24);
+    table.id = ids.unique(stem + "_" + table.label, "table");
     table.elements = constant.getValue();
     addresses[constant.getResult()] = table.id;
     model.tables.push_back(std::move(table));

@@ -82,11 +82,11 @@ llvm::Expected<std::string> printWeights(const CModel &model,
      << "#ifndef " << guard << "\n#define " << guard << "\n\n"
      << "#include \"ecg_rt.h\"\n#include <math.h>\n";
   for (const CTable &table : model.tables) {
-    os << "\n/* " << cCommentText(table.comment) << ", " << table.numBytes()
-       << " bytes */\n";
+    os << "\n/* " << cCommentText(table.layer + ": " + table.label) << ", "
+       << table.numBytes() << " bytes */\n";
     if (!printArray(os, table.id, table.elements))
       return llvm::createStringError("cannot read the constant '" +
-                                     table.comment + "'");
+                                     table.layer + "'");
   }
   os << "\n#endif /* " << guard << " */\n";
   return text;

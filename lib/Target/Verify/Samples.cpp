@@ -3,36 +3,23 @@
 // Reading, making up and running samples.
 
 #include "ecg/Target/Samples.h"
+#include "ecg/Exec/Evaluate.h"
 #include "llvm/Support/Parallel.h"
 
 namespace ecg {
 
-llvm::Error checkInputs(const Dataset &data, llvm::ArrayRef<PortSpec> ports) {
-  if (data.inputs().size() != ports.size())
-    return llvm::createStringError(
-        data.name() + " has " + llvm::Twine(data.inputs().size()) +
-        " inputs a sample, the model has " + llvm::Twine(ports.size()));
-  for (size_t i = 0; i < ports.size(); ++i) {
-    auto shape = ModelInputShape::get(ports[i].name, ports[i].shape);
-    if (!shape)
-      return shape.takeError();
-    if (llvm::Error error = data.checkCompatible(*shape, i))
-      return error;
-  }
-  return llvm::Error::success();
-}
-
 llvm::Expected<Samples> Samples::read(const Dataset &data,
                                       llvm::ArrayRef<uint32_t> indices,
-                                      llvm::ArrayRef<PortSpec> ports) {
-  if (llvm::Error error = checkInputs(data, ports))
-    return error;
+                                      const Program &program) {
+  auto sources = matchInputs(program, data);
+  if (!sources)
+    return sources.takeError();
   Samples samples;
   for (uint32_t index : indices) {
     Values values;
-    for (size_t input = 0; input < ports.size(); ++input) {
-      values.emplace_back(data.sampleSize(input));
-      if (llvm::Error error = data.read(index, input, values.back()))
+    for (size_t source : *sources) {
+      values.emplace_back(data.sampleSize(source));
+      if (llvm::Error error = data.read(index, source, values.back()))
         return error;
     }
     samples.inputs.push_back(std::move(values));
@@ -68,12 +55,12 @@ private:
 
 } // namespace
 
-Samples Samples::random(llvm::ArrayRef<PortSpec> ports, size_t count) {
+Samples Samples::random(const Program &program, size_t count) {
   Samples samples;
   Random random;
   for (size_t i = 0; i < count; ++i) {
     Values values;
-    for (const PortSpec &port : ports) {
+    for (const PortSpec &port : program.inputs()) {
       values.emplace_back(port.numElements());
       for (float &value : values.back())
         value = random.normal();
