@@ -7,6 +7,7 @@
 #ifndef ECG_TARGET_REPORT_H
 #define ECG_TARGET_REPORT_H
 
+#include "ecg/Exec/Metrics.h"
 #include "ecg/Target/Sizes.h"
 #include "llvm/Support/JSON.h"
 
@@ -30,12 +31,10 @@ struct BufferRow {
   size_t first = 0, last = 0;
 };
 
-/// How often a program named the labelled class, on one split.
+/// How well a program names the labelled class, on one split.
 struct AccuracyRow {
   std::string program; ///< "float", "int8"
-  int64_t correct = 0, total = 0;
-  double low = 0, high = 0; ///< 95 % Wilson interval, 0..1
-  double macroF1 = 0;
+  Metrics metrics;
 };
 
 /// Emitted C against the executor.
@@ -61,8 +60,8 @@ struct Report {
   Sizes sizes;
   std::string data, split, leakage, normalization, calibration;
   std::vector<AccuracyRow> accuracies;
-  /// Samples of the split for which float and int8 name the same class.
-  std::optional<std::pair<int64_t, int64_t>> agreement;
+  /// Share of the split for which float and int8 name the same class.
+  std::optional<double> agreement;
   std::string proofInputs; ///< what the proofs ran on
   std::vector<ProofRow> proofs;
 };

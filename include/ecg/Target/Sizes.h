@@ -8,6 +8,7 @@
 #define ECG_TARGET_SIZES_H
 
 #include "ecg/Target/EmitC.h"
+#include <map>
 
 namespace ecg {
 
@@ -17,8 +18,9 @@ struct Sizes {
   std::string method;
   bool measured = false;
 
-  int64_t flash = 0;         ///< everything `<model>_run` reaches
-  int64_t tableBytes = 0;    ///< of that: weights and other constants
+  int64_t flash = 0; ///< everything `<model>_run` reaches
+  /// Of that: constants, by what they are to their layers.
+  std::map<std::string, int64_t> tables;
   int64_t selfTestFlash = 0; ///< in addition, when the self test is linked
   int64_t staticRam = 0;     ///< data and bss (the C library's, if any)
 
@@ -28,7 +30,8 @@ struct Sizes {
   /// call graph; C library functions count 0. Unknown when not measured.
   std::optional<int64_t> stackBytes;
 
-  int64_t codeBytes() const { return flash - tableBytes; }
+  int64_t tableBytes() const;
+  int64_t codeBytes() const { return flash - tableBytes(); }
   /// Arena, input, output, stack and static data.
   int64_t ramBytes() const {
     return arenaBytes + inputBytes + outputBytes + stackBytes.value_or(0) +

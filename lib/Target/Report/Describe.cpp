@@ -99,8 +99,7 @@ std::vector<BufferRow> describeBuffers(func::FuncOp func) {
     if (auto alloc = dyn_cast<rt::AllocOp>(op)) {
       BufferRow row;
       row.offset = alloc.getOffset().value_or(0);
-      row.bytes = alloc.getType().getNumElements() *
-                  alloc.getType().getElementTypeBitWidth() / 8;
+      row.bytes = rt::getByteSize(cast<MemRefType>(alloc.getType()));
       row.first = SIZE_MAX;
       rowOf[alloc.getResult()] = rows.size();
       rows.push_back(row);

@@ -46,10 +46,13 @@ static json::Object toJson(const CPort &port) {
 }
 
 static json::Object toJson(const Sizes &sizes) {
+  json::Object tables;
+  for (const auto &[label, bytes] : sizes.tables)
+    tables[label] = bytes;
   json::Object flash{{"method", sizes.method},
                      {"measured", sizes.measured},
                      {"total", sizes.flash},
-                     {"tables", sizes.tableBytes}};
+                     {"tables", std::move(tables)}};
   if (sizes.measured) {
     flash["code"] = sizes.codeBytes();
     flash["self_test"] = sizes.selfTestFlash;
@@ -65,9 +68,9 @@ static json::Object toJson(const Sizes &sizes) {
 }
 
 static json::Object toJson(const AccuracyRow &row) {
-  return {{"program", row.program}, {"correct", row.correct},
-          {"total", row.total},     {"low", row.low},
-          {"high", row.high},       {"macro_f1", row.macroF1}};
+  json::Object object = toJson(row.metrics, {});
+  object["program"] = row.program;
+  return object;
 }
 
 static json::Object toJson(const ProofRow &row) {
@@ -101,8 +104,7 @@ static json::Object evaluation(const Report &report) {
   if (!report.leakage.empty())
     object["leakage"] = report.leakage;
   if (report.agreement)
-    object["agreement"] = json::Object{{"same_class", report.agreement->first},
-                                       {"total", report.agreement->second}};
+    object["agreement"] = *report.agreement;
   return object;
 }
 

@@ -19,8 +19,7 @@ namespace {
 /// Columns of text, as wide as their widest cell; numbers to the right.
 class TextTable {
 public:
-  explicit TextTable(std::vector<std::string> header, std::string alignment)
-      : rows{std::move(header)}, alignment(std::move(alignment)) {}
+  explicit TextTable(std::string alignment) : alignment(std::move(alignment)) {}
 
   void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
 
@@ -68,9 +67,9 @@ std::string shortened(llvm::StringRef name) {
 }
 
 void printLayers(llvm::raw_ostream &os, const Report &report) {
-  TextTable table(
-      {"layer", "op", "output", "bits", "w bits", "MACs", "bytes", "sees"},
-      "lllrrrrr");
+  TextTable table("lllrrrrr");
+  table.add(
+      {"layer", "op", "output", "bits", "w bits", "MACs", "bytes", "sees"});
   int64_t macs = 0, bytes = 0;
   for (const LayerRow &row : report.layers) {
     macs += row.macs;
@@ -89,18 +88,19 @@ void printLayers(llvm::raw_ostream &os, const Report &report) {
 void printSizes(llvm::raw_ostream &os, const Sizes &sizes) {
   os << "\nFlash, all-in: " << grouped(sizes.flash) << " bytes ("
      << sizes.method << ")\n";
-  TextTable flash({"weights and other tables", grouped(sizes.tableBytes)},
-                  "lr");
-  if (sizes.measured) {
+  TextTable flash("lr");
+  for (const auto &[label, bytes] : sizes.tables)
+    flash.add({"tables: " + label, grouped(bytes)});
+  if (sizes.measured)
     flash.add({"code, with the C library functions used",
                grouped(sizes.codeBytes())});
-    if (sizes.selfTestFlash)
-      flash.add({"self test, only when called (not in the sum)",
-                 grouped(sizes.selfTestFlash)});
-  }
+  if (sizes.selfTestFlash)
+    flash.add({"self test, only when called (not in the sum)",
+               grouped(sizes.selfTestFlash)});
   flash.print(os);
   os << "RAM, all-in: " << grouped(sizes.ramBytes()) << " bytes\n";
-  TextTable ram({"arena", grouped(sizes.arenaBytes)}, "lr");
+  TextTable ram("lr");
+  ram.add({"arena", grouped(sizes.arenaBytes)});
   ram.add({"input", grouped(sizes.inputBytes)});
   ram.add({"output", grouped(sizes.outputBytes)});
   ram.add({"stack, deepest chain of calls", sizes.stackBytes
@@ -114,7 +114,8 @@ void printSizes(llvm::raw_ostream &os, const Sizes &sizes) {
 void printArena(llvm::raw_ostream &os, const Report &report) {
   constexpr int64_t columns = 48;
   int64_t arena = std::max<int64_t>(report.sizes.arenaBytes, 1);
-  TextTable table({"offset", "bytes", "calls", "address", "for"}, "rrrll");
+  TextTable table("rrrll");
+  table.add({"offset", "bytes", "calls", "address", "for"});
   for (const BufferRow &row : report.buffers) {
     int64_t begin = row.offset * columns / arena;
     int64_t end =
@@ -141,18 +142,16 @@ std::string percent(double value) {
 void printAccuracy(llvm::raw_ostream &os, const Report &report) {
   os << "\nAccuracy on '" << report.split << "' of " << report.data << "\n";
   for (const AccuracyRow &row : report.accuracies) {
-    double rate = row.total ? double(row.correct) / double(row.total) : 0;
-    os << "  " << llvm::left_justify(row.program, 8) << percent(rate) << " ("
-       << row.correct << " of " << row.total << "), 95 % interval "
-       << percent(row.low) << " to " << percent(row.high) << ", macro-F1 "
-       << llvm::format("%.3f", row.macroF1) << "\n";
+    const Metrics &metrics = row.metrics;
+    os << "  " << llvm::left_justify(row.program, 8)
+       << percent(metrics.accuracy) << " (" << metrics.correct << " of "
+       << metrics.samples << "), 95 % interval "
+       << percent(metrics.accuracyInterval.low) << " to "
+       << percent(metrics.accuracyInterval.high) << ", macro-F1 "
+       << llvm::format("%.3f", metrics.macroF1) << "\n";
   }
   if (report.agreement)
-    os << "  same class as float: "
-       << percent(double(report.agreement->first) /
-                  double(std::max<int64_t>(report.agreement->second, 1)))
-       << " (" << report.agreement->first << " of " << report.agreement->second
-       << ")\n";
+    os << "  same class as float: " << percent(*report.agreement) << "\n";
   if (!report.leakage.empty())
     os << "  warning: " << report.leakage << "\n";
 }

@@ -135,12 +135,19 @@ llvm::Error measure(Build &build, const CModel &model,
 
 } // namespace
 
+int64_t Sizes::tableBytes() const {
+  int64_t sum = 0;
+  for (const auto &[label, bytes] : tables)
+    sum += bytes;
+  return sum;
+}
+
 llvm::Expected<Sizes> measureSizes(const CModel &model,
                                    llvm::ArrayRef<EmittedFile> files) {
   Sizes sizes;
   sizes.arenaBytes = model.arenaBytes;
   for (const CTable &table : model.tables)
-    sizes.tableBytes += table.numBytes();
+    sizes.tables[table.label] += table.numBytes();
   for (const CPort &port : model.ports)
     (port.isOutput ? sizes.outputBytes : sizes.inputBytes) += port.numBytes();
 
@@ -152,7 +159,7 @@ llvm::Expected<Sizes> measureSizes(const CModel &model,
     sizes.method = name.empty()
                        ? "tables only: the target names no compiler"
                        : ("tables only: " + name + " is not installed").str();
-    sizes.flash = sizes.tableBytes;
+    sizes.flash = sizes.tableBytes();
     return sizes;
   }
   llvm::Expected<TempFolder> folder = TempFolder::create();

@@ -5,6 +5,7 @@
 
 #include "ecg/Target/Verify.h"
 #include "dequantize_s8.h"
+#include "ecg/Exec/Metrics.h"
 #include "quantize_f32.h"
 #include <cmath>
 
@@ -56,20 +57,6 @@ static double largestOf(llvm::ArrayRef<float> values) {
   for (float value : values)
     largest = std::max(largest, std::abs(double(value)));
   return largest;
-}
-
-/// Largest difference relative to the largest expected value. Not finite where
-/// only one of the two is.
-static double relativeError(llvm::ArrayRef<float> actual,
-                            llvm::ArrayRef<float> expected) {
-  double difference = 0;
-  for (auto [a, e] : llvm::zip_equal(actual, expected)) {
-    if (a == e || (std::isnan(a) && std::isnan(e)))
-      continue;
-    double d = std::abs(double(a) - double(e));
-    difference = std::isnan(d) ? INFINITY : std::max(difference, d);
-  }
-  return difference == 0 ? 0 : difference / largestOf(expected);
 }
 
 llvm::Expected<ProofRow> prove(const EmittedProgram &program,
