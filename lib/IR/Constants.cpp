@@ -80,6 +80,7 @@ template class ConstantData<float>;
 template class ConstantData<int8_t>;
 template class ConstantData<int16_t>;
 template class ConstantData<int32_t>;
+template class ConstantData<uint32_t>;
 template ElementsAttr makeElements(RankedTensorType, ArrayRef<float>);
 template ElementsAttr makeElements(RankedTensorType, ArrayRef<int8_t>);
 template ElementsAttr makeElements(RankedTensorType, ArrayRef<int16_t>);

@@ -46,6 +46,7 @@ extern template class ConstantData<float>;
 extern template class ConstantData<int8_t>;
 extern template class ConstantData<int16_t>;
 extern template class ConstantData<int32_t>;
+extern template class ConstantData<uint32_t>;
 extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
                                                 llvm::ArrayRef<float>);
 extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,

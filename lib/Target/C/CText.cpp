@@ -112,7 +112,8 @@ bool printArray(llvm::raw_ostream &os, llvm::StringRef id,
   return tryPrint<float>(os, id, elements) ||
          tryPrint<int8_t>(os, id, elements) ||
          tryPrint<int16_t>(os, id, elements) ||
-         tryPrint<int32_t>(os, id, elements);
+         tryPrint<int32_t>(os, id, elements) ||
+         tryPrint<uint32_t>(os, id, elements);
 }
 
 std::string cInitializer(Attribute attribute) {

@@ -123,8 +123,8 @@ std::vector<BufferRow> describeBuffers(func::FuncOp func) {
       }
     ++call;
   }
-  llvm::stable_sort(rows, [](const BufferRow &a, const BufferRow &b) {
-    return a.offset < b.offset;
+  llvm::sort(rows, [](const BufferRow &a, const BufferRow &b) {
+    return std::pair(a.offset, a.first) < std::pair(b.offset, b.first);
   });
   return rows;
 }

@@ -25,7 +25,7 @@ static json::Object toJson(const LayerRow &row) {
 }
 
 static json::Object toJson(const BufferRow &row) {
-  return {{"layer", row.name},
+  return json::Object{{"layer", row.name},
           {"offset", row.offset},
           {"bytes", row.bytes},
           {"first_call", int64_t(row.first)},
@@ -64,7 +64,7 @@ static json::Object toJson(const Sizes &sizes) {
                    {"static", sizes.staticRam}};
   if (sizes.stackBytes)
     ram["stack"] = *sizes.stackBytes;
-  return {{"flash", std::move(flash)}, {"ram", std::move(ram)}};
+  return json::Object{{"flash", std::move(flash)}, {"ram", std::move(ram)}};
 }
 
 static json::Object toJson(const AccuracyRow &row) {
