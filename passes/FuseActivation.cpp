@@ -3,6 +3,7 @@
 // Activation fusion: a layer that feeds only a ReLU or clip limits its output
 // itself, so the tensor in between never exists.
 
+#include "Patterns.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/Passes.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -52,20 +53,24 @@ struct FuseInto : OpRewritePattern<Activation> {
   }
 };
 
-struct FuseActivation : ecg::impl::FuseActivationBase<FuseActivation> {
-  template <typename... Layers> static void add(RewritePatternSet &patterns) {
-    (patterns.add<FuseInto<Layers, ReluOp>, FuseInto<Layers, ClipOp>>(
-         patterns.getContext()),
-     ...);
-  }
+template <typename... Layers> void addFusions(RewritePatternSet &patterns) {
+  (patterns.add<FuseInto<Layers, ReluOp>, FuseInto<Layers, ClipOp>>(
+       patterns.getContext()),
+   ...);
+}
 
+struct FuseActivation : ecg::impl::FuseActivationBase<FuseActivation> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    add<Conv1dOp, Conv2dOp, LinearOp, AddOp, MulOp>(patterns);
-    if (failed(applyPatternsAndFoldGreedily(getOperation(),
-                                            std::move(patterns))))
+    populateFuseActivationPatterns(patterns);
+    if (failed(
+            applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }
 };
 
 } // namespace
+
+void ecg::populateFuseActivationPatterns(RewritePatternSet &patterns) {
+  addFusions<Conv1dOp, Conv2dOp, LinearOp, AddOp, MulOp>(patterns);
+}

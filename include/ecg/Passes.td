@@ -48,4 +48,62 @@ def FuseActivation
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Quantize
+//===----------------------------------------------------------------------===//
+
+def InsertQdq : Pass<"ecg-insert-qdq", "::mlir::func::FuncOp"> {
+  let summary = "put quantize/dequantize pairs where calibrated ranges are";
+  let description = [{
+    Every layer that can run on integers gets a pair around each activation it
+    reads or writes, int8 weights by output channel and an int32 bias. Scale
+    and zero point come from `ecg.ranges` and `ecg.range` (ecg-calibrate), cut
+    to what a fused clamp lets through; layers that only move values keep the
+    parameters of their input, and those with results in [0, 1] have fixed
+    ones. Layers with unknown weights stay as they are. The program still
+    computes in float; ecg-fold-qdq makes integers of it.
+
+    ```mlir
+    %0 = ecg.relu %x {ecg.ranges = [array<f32: 0.0, 2.55>]} : ...
+    // becomes
+    %1 = ecg.quantize %x : ...
+    %2 = ecg.dequantize %1 : ...
+    %3 = ecg.relu %2 : ...
+    %4 = ecg.quantize %3 : tensor<1x4xf32>
+        -> tensor<1x4x!quant.uniform<i8:f32, 0.01:-128>>
+    %5 = ecg.dequantize %4 : ...
+    ```
+  }];
+  let options = [
+    ListOption<"skip", "skip", "std::string",
+               "names of layers to keep in float, e.g. one that loses too much "
+               "accuracy; each costs float arithmetic on the device">
+  ];
+}
+
+def FoldQdq : Pass<"ecg-fold-qdq", "::mlir::func::FuncOp"> {
+  let summary = "make integer layers of dequantize, layer, quantize";
+  let description = [{
+    A float layer whose activations are all dequantized int8, whose weights
+    are dequantized int8 constants and whose result is only quantized becomes
+    the same layer on quantized types. A float bias becomes int32. Layers that
+    only move values let pairs pass, so no pair is needed around them. Pairs
+    may come from ecg-insert-qdq or from an imported model.
+
+    What cannot run on integers without changing the program stays in float
+    between a dequantize and a quantize: asymmetric or unknown weights, 16-bit
+    activations, results that somebody also reads in float. Dequantized
+    constants that are left become float constants.
+
+    ```mlir
+    %1 = ecg.dequantize %0 : ...
+    %2 = ecg.relu %1 : ...
+    %3 = ecg.quantize %2 : ...
+    // becomes
+    %3 = ecg.relu %0 : tensor<1x4x!quant.uniform<i8:f32, 0.02:-128>>
+        -> tensor<1x4x!quant.uniform<i8:f32, 0.01:-128>>
+    ```
+  }];
+}
+
 #endif // ECG_PASSES_TD

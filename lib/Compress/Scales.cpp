@@ -8,8 +8,6 @@
 #include <cassert>
 #include <cfloat>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <limits>
 
 using llvm::ArrayRef;
@@ -37,6 +35,8 @@ double largestMagnitude(ArrayRef<float> values) {
   return largest;
 }
 
+double roundToFloat(double x) { return static_cast<float>(x); }
+
 /// What the int32 accumulator leaves to the bias after `rowSize` products of
 /// full-scale weights and inputs. Rows so long that nothing is left are
 /// refused by the lowering; here they only must not divide by zero.
@@ -50,18 +50,12 @@ double biasLimit(int64_t rowSize) {
 
 } // namespace
 
-double roundScale(double scale) {
-  char text[32];
-  std::snprintf(text, sizeof(text), "%.6e", scale);
-  return std::strtod(text, nullptr);
-}
-
 AffineParams chooseAffineParams(Range range) {
   double min = std::min(0.0f, range.min), max = std::max(0.0f, range.max);
   if (min == max)
     return {};
   // Below the smallest normal float a device would divide by zero.
-  double scale = roundScale(std::max((max - min) / 255, 2.0 * FLT_MIN));
+  double scale = roundToFloat(std::max((max - min) / 255, 2.0 * FLT_MIN));
   double zeroPoint = roundHalfToEven(-128 - min / scale);
   return {scale,
           static_cast<int32_t>(std::min(127.0, std::max(-128.0, zeroPoint)))};
@@ -84,7 +78,7 @@ std::vector<double> chooseWeightScales(ArrayRef<float> weights,
     double offset =
         bias.empty() ? 0 : std::fabs(static_cast<double>(bias[c])) / inputScale;
     double forBias = offset / (magnitude == 0 ? kBiasSteps : limit);
-    scales[c] = roundScale(std::max(magnitude / kWeightMax, forBias));
+    scales[c] = roundToFloat(std::max(magnitude / kWeightMax, forBias));
   }
   // A channel that is always zero can have any scale; an ordinary one keeps
   // its multiplier ordinary.

@@ -9,12 +9,15 @@ namespace ecg {
 int Conv1dOp::getWeightIndex() { return 1; }
 int Conv2dOp::getWeightIndex() { return 1; }
 int LinearOp::getWeightIndex() { return 1; }
+unsigned BatchNormOp::getNumActivations() { return 1; }
 
 QuantRule MaxPoolOp::getQuantRule() { return QuantRule::SameAsInput; }
 QuantRule ReshapeOp::getQuantRule() { return QuantRule::SameAsInput; }
 QuantRule TransposeOp::getQuantRule() { return QuantRule::SameAsInput; }
-QuantRule PadOp::getQuantRule() { return QuantRule::SameAsInput; }
-QuantRule SigmoidOp::getQuantRule() { return QuantRule::UnitInterval; }
+// Zero is exact at every scale, other borders are not.
+QuantRule PadOp::getQuantRule() {
+  return getValue().isZero() ? QuantRule::SameAsInput : QuantRule::StaysFloat;
+}
 QuantRule SoftmaxOp::getQuantRule() { return QuantRule::UnitInterval; }
 
 } // namespace ecg

@@ -17,7 +17,7 @@ int main(int argc, char **argv) {
     return runOnnxInput(argc, argv);
   mlir::DialectRegistry registry;
   registry.insert<ecg::EcgDialect, ecg::rt::EcgRtDialect,
-                  mlir::func::FuncDialect>();
+                  mlir::func::FuncDialect, mlir::quant::QuantizationDialect>();
   ecg::registerExecModels(registry);
   ecg::registerEcgPasses();
   mlir::registerCanonicalizerPass();

@@ -23,16 +23,12 @@ struct Range {
   }
 };
 
-/// real = scale * (q - zeroPoint).
+/// real = scale * (q - zeroPoint). Scales chosen here are exact as float32,
+/// which is what devices and ONNX files store.
 struct AffineParams {
   double scale = 1;
   int32_t zeroPoint = 0;
 };
-
-/// The nearest number with seven significant decimal digits. Scales are chosen
-/// among these because MLIR prints the scale of a quantized type with as many:
-/// a program is then the same after a trip through text.
-double roundScale(double scale);
 
 /// int8 parameters for values in `range`, which is first widened to include 0:
 /// 0 is always exact, because padding and ReLU produce it. A range of only 0

@@ -45,6 +45,7 @@ enum class QuantRule {
   Calibrated,   ///< from the observed range of the result
   SameAsInput,  ///< the layer only selects or moves values
   UnitInterval, ///< results lie in [0, 1]: scale 1/256, zero point -128
+  StaysFloat,   ///< these attributes have no exact integer form
 };
 
 /// What a layer sees along time, in samples of its input.

@@ -67,7 +67,13 @@ def QuantOpInterface : OpInterface<"QuantOpInterface"> {
     InterfaceMethod<[{
       Index of the weight operand (int8, symmetric, per output channel on
       dimension 0), or -1. The operand after it, if any, is the int32 bias.
-    }], "int", "getWeightIndex", (ins), "", "return -1;">
+    }], "int", "getWeightIndex", (ins), "", "return -1;">,
+    InterfaceMethod<[{
+      How many leading operands are activations: int8, per-tensor scale and
+      zero point. What follows is weight and bias, or parameters that stay in
+      float.
+    }], "unsigned", "getNumActivations", (ins), "",
+      "return $_op.getWeightIndex() < 0 ? $_op->getNumOperands() : 1;">
   ];
 }
 

@@ -269,11 +269,13 @@ def GlobalAvgPoolOp : Ecg_LayerOp<"global_avg_pool", [
 //===----------------------------------------------------------------------===//
 
 def BatchNormOp : Ecg_LayerOp<"batch_norm", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getNumActivations"]>]> {
   let summary = "batch normalization with fixed statistics";
   let description = [{
     `y = (x - mean) / sqrt(variance + epsilon) * scale + shift`, parameters a
-    channel (dimension 1). Folded into a neighbouring layer where exact.
+    channel (dimension 1). Folded into a neighbouring layer where exact. The
+    parameters stay in float also where input and result are quantized.
 
     ```mlir
     %y = ecg.batch_norm %x, %scale, %shift, %mean, %variance
@@ -345,8 +347,7 @@ def ClipOp : Ecg_UnaryOp<"clip"> {
   let hasFolder = 1;
 }
 
-def SigmoidOp : Ecg_UnaryOp<"sigmoid", [
-    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+def SigmoidOp : Ecg_UnaryOp<"sigmoid"> {
   let summary = "1 / (1 + exp(-x))";
   let description = [{
     ```mlir
