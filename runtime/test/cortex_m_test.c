@@ -115,6 +115,44 @@ static void test_conv1d_tiles(void) {
       run_conv1d(&rng, &p);
 }
 
+/// Integers are exact in float32, so any order of the sum gives the same.
+static void test_conv1d_f32(void) {
+  static float real[4000], weights[4000], packed_f[8000], out[Y], out_ref[Y],
+      bias_f[C];
+  rng_t rng = {2024};
+  ecg_conv1d_s8_params_t s;
+  for (int32_t round = 0; round < ROUNDS / 4; ++round) {
+    if (!draw_conv1d(&rng, 9, 40, &s) || s.cin * s.lin > 4000 ||
+        s.cout * (s.cin / s.groups) * s.kernel > 2000)
+      continue;
+    const ecg_conv1d_f32_params_t p = {s.cin,
+                                       s.lin,
+                                       s.cout,
+                                       s.lout,
+                                       s.kernel,
+                                       s.stride,
+                                       s.dilation,
+                                       s.groups,
+                                       s.pad_left,
+                                       s.pool_kernel,
+                                       s.pool_stride,
+                                       s.lpool,
+                                       (float)s.act_min * 40,
+                                       (float)s.act_max * 40};
+    for (int32_t i = 0; i < 4000; ++i) {
+      real[i] = (float)rng_int(&rng, -100, 100);
+      weights[i] = (float)rng_int(&rng, -100, 100);
+    }
+    for (int32_t c = 0; c < s.cout; ++c)
+      bias_f[c] = (float)rng_int(&rng, -1000, 1000);
+    set_ref.conv1d_f32(&p, real, weights, bias_f, out_ref);
+    CHECK(set_cortex_m.conv1d_f32_packed_bytes(&p) <= sizeof(packed_f));
+    set_cortex_m.conv1d_f32_pack(&p, weights, packed_f);
+    set_cortex_m.conv1d_f32(&p, real, packed_f, bias_f, out);
+    CHECK_ARRAY(out, out_ref, p.cout * p.lpool);
+  }
+}
+
 static void test_linear(void) {
   rng_t rng = {99};
   for (int32_t round = 0; round < ROUNDS / 4; ++round) {
@@ -162,6 +200,7 @@ static void test_quantize(void) {
 int main(void) {
   test_conv1d_small();
   test_conv1d_tiles();
+  test_conv1d_f32();
   test_linear();
   test_quantize();
   return check_result();

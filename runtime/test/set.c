@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The table of the set that the include path selects, named by -DSET=<name>.
 #include "set.h"
+#include "conv1d_f32.h"
 #include "conv1d_s8.h"
 #include "linear_s8.h"
-#include "max_pool_s8.h"
 #include "quantize_f32.h"
 
 #define CONCAT(a, b) a##b
@@ -13,6 +13,9 @@
 
 const kernel_set_t SET_SYMBOL(SET) = {
     .name = TEXT(SET),
+    .conv1d_f32 = ecg_conv1d_f32,
+    .conv1d_f32_packed_bytes = ecg_conv1d_f32_packed_bytes,
+    .conv1d_f32_pack = ecg_conv1d_f32_pack,
     .conv1d_s8 = ecg_conv1d_s8,
     .conv1d_s8_scratch_bytes = ecg_conv1d_s8_scratch_bytes,
     .conv1d_s8_packed_bytes = ecg_conv1d_s8_packed_bytes,
@@ -21,6 +24,5 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .linear_s8_scratch_bytes = ecg_linear_s8_scratch_bytes,
     .linear_s8_packed_bytes = ecg_linear_s8_packed_bytes,
     .linear_s8_pack = ecg_linear_s8_pack,
-    .max_pool_s8 = ecg_max_pool_s8,
     .quantize_f32 = ecg_quantize_f32,
 };

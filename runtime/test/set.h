@@ -8,13 +8,15 @@
 
 typedef struct kernel_set {
   const char *name;
+  ecg_conv1d_f32_fn *conv1d_f32;
+  ecg_conv1d_f32_bytes_fn *conv1d_f32_packed_bytes;
+  ecg_conv1d_f32_pack_fn *conv1d_f32_pack;
   ecg_conv1d_s8_fn *conv1d_s8;
   ecg_conv1d_s8_bytes_fn *conv1d_s8_scratch_bytes, *conv1d_s8_packed_bytes;
   ecg_conv1d_s8_pack_fn *conv1d_s8_pack;
   ecg_linear_s8_fn *linear_s8;
   ecg_linear_s8_bytes_fn *linear_s8_scratch_bytes, *linear_s8_packed_bytes;
   ecg_linear_s8_pack_fn *linear_s8_pack;
-  ecg_max_pool_s8_fn *max_pool_s8;
   ecg_quantize_f32_fn *quantize_f32;
 } kernel_set_t;
 
