@@ -4,7 +4,7 @@
 
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/IR/EcgOps.h"
-#include "llvm/Support/Format.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 
@@ -17,6 +17,19 @@ constexpr size_t alignFloats = 16;
 
 /// A network that needs more than this is a mistake in its shapes.
 constexpr size_t maxBufferFloats = size_t(1) << 30;
+
+/// The elements of a result, or of a constant; fails on the op when they do not
+/// fit beside `used` others.
+FailureOr<size_t> countElements(Value value, size_t used) {
+  size_t count = 1;
+  for (int64_t dim : cast<RankedTensorType>(value.getType()).getShape())
+    count = llvm::SaturatingMultiply<size_t>(count, dim);
+  if (count > maxBufferFloats || count + used > maxBufferFloats)
+    return value.getDefiningOp()->emitError()
+           << "values of one run are more than the host executor takes ("
+           << maxBufferFloats << " elements)";
+  return count;
+}
 
 std::string portName(DictionaryAttr attributes, const char *kind,
                      unsigned index) {
@@ -67,12 +80,6 @@ std::unique_ptr<FloatProgram> FloatProgram::create(func::FuncOp function) {
       return nullptr;
   if (failed(program->addPorts(function)))
     return nullptr;
-  if (program->bufferFloats > maxBufferFloats) {
-    function.emitError() << "values of one run need "
-                         << program->bufferFloats * sizeof(float)
-                         << " bytes, more than the host executor takes";
-    return nullptr;
-  }
   return program;
 }
 
@@ -87,6 +94,8 @@ unsigned FloatProgram::addTensor(Value value) {
 
 LogicalResult FloatProgram::addConstant(Operation *op) {
   Value value = op->getResult(0);
+  if (failed(countElements(value, 0)))
+    return failure();
   std::optional<ConstantData<float>> data = ConstantData<float>::get(value);
   if (!data)
     return op->emitError("constant does not hold float values");
@@ -104,10 +113,12 @@ LogicalResult FloatProgram::addStep(Operation *op) {
   for (Value operand : op->getOperands())
     step.inputs.push_back(indices.lookup(operand));
   for (Value result : op->getResults()) {
+    FailureOr<size_t> size = countElements(result, bufferFloats);
+    if (failed(size))
+      return failure();
     unsigned index = addTensor(result);
     tensors[index].offset = bufferFloats;
-    bufferFloats += llvm::alignTo(
-        cast<RankedTensorType>(result.getType()).getNumElements(), alignFloats);
+    bufferFloats += llvm::alignTo(*size, alignFloats);
     step.outputs.push_back(index);
   }
   steps.push_back(std::move(step));

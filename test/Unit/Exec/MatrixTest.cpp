@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Every build of the matrix arithmetic against three loops.
+
+#include "Matrix.h"
+#include <gtest/gtest.h>
+#include <random>
+#include <vector>
+
+using namespace ecg;
+
+namespace {
+
+struct Size {
+  int64_t m, n, k;
+};
+
+// Vectors, tails of every vector width, and blocks beyond the caches.
+const Size sizes[] = {{1, 1, 1},   {1, 17, 300},  {17, 1, 300}, {3, 5, 7},
+                      {8, 64, 16}, {33, 70, 129}, {2, 513, 900}};
+
+std::vector<float> randomValues(int64_t count) {
+  std::mt19937 engine(count);
+  std::uniform_real_distribution<float> uniform(-1, 1);
+  std::vector<float> values(count);
+  for (float &value : values)
+    value = uniform(engine);
+  return values;
+}
+
+class MatrixTest : public testing::TestWithParam<NamedMatrixKernels> {
+protected:
+  void SetUp() override {
+    if (!GetParam().kernels)
+      GTEST_SKIP() << "this machine has no " << GetParam().name;
+  }
+};
+
+float at(const ConstMatrix &m, int64_t row, int64_t col) {
+  return m.transposed ? m.data[col * m.stride + row]
+                      : m.data[row * m.stride + col];
+}
+
+/// c += a * b against loops, all three with rows further apart than needed.
+void expectProduct(const MatrixKernels &kernels, Size size, bool transposeA,
+                   bool transposeB) {
+  int64_t gap = 3;
+  auto make = [&](std::vector<float> &values, int64_t rows, int64_t cols,
+                  bool transposed) {
+    if (transposed)
+      std::swap(rows, cols);
+    values = randomValues(rows * (cols + gap));
+    return ConstMatrix{values.data(), rows, cols, cols + gap, transposed};
+  };
+  std::vector<float> aValues, bValues;
+  ConstMatrix a = make(aValues, size.m, size.k, transposeA);
+  ConstMatrix b = make(bValues, size.k, size.n, transposeB);
+  std::vector<float> c = randomValues(size.m * (size.n + gap)), before = c;
+  kernels.multiplyAdd(a, b, {c.data(), size.m, size.n, size.n + gap});
+  for (int64_t row = 0; row < size.m; ++row)
+    for (int64_t col = 0; col < size.n + gap; ++col) {
+      double expected = before[row * (size.n + gap) + col];
+      for (int64_t i = 0; col < size.n && i < size.k; ++i)
+        expected += double(at(a, row, i)) * at(b, i, col);
+      ASSERT_NEAR(c[row * (size.n + gap) + col], expected, 1e-6 * size.k)
+          << size.m << "x" << size.n << "x" << size.k << " at " << row << ","
+          << col;
+    }
+}
+
+TEST_P(MatrixTest, MultiplyAddIsThreeLoops) {
+  for (Size size : sizes)
+    for (bool transposeA : {false, true})
+      for (bool transposeB : {false, true})
+        expectProduct(*GetParam().kernels, size, transposeA, transposeB);
+}
+
+TEST_P(MatrixTest, AddScaledReadsWithStride) {
+  for (int64_t stride : {1, 2, 5})
+    for (int64_t count : {0, 1, 7, 64, 100}) {
+      std::vector<float> x = randomValues(count * stride + 1);
+      std::vector<float> y = randomValues(count + 1), before = y;
+      GetParam().kernels->addScaled(count, 0.5f, x.data(), stride, y.data());
+      for (int64_t i = 0; i < count; ++i)
+        ASSERT_FLOAT_EQ(y[i], before[i] + 0.5f * x[i * stride]);
+      ASSERT_EQ(y[count], before[count]);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Builds, MatrixTest,
+                         testing::Values(baselineMatrixKernels(),
+                                         avx2MatrixKernels()),
+                         [](const auto &info) { return info.param.name; });
+
+} // namespace
