@@ -59,6 +59,9 @@ LogicalResult Importer::importNodes(Frame &frame) {
   llvm::Expected<std::vector<int>> order = orderNodes(frame.nodes, frame.scope);
   if (!order)
     return error() << frame.prefix << llvm::toString(order.takeError());
+  for (const onnx::NodeProto &node : frame.nodes)
+    for (const std::string &input : node.input())
+      frame.used.insert(input);
   for (int index : *order)
     if (failed(importNode(frame, index)))
       return failure();
@@ -126,9 +129,13 @@ LogicalResult Importer::convert(Node &node, const onnx::NodeProto &proto) {
 
 LogicalResult Importer::store(Frame &frame, Node &node,
                               const onnx::NodeProto &proto) {
-  for (auto [i, output] : llvm::enumerate(node.outputs()))
+  for (auto [i, output] : llvm::enumerate(node.outputs())) {
     if (output.value || output.constant)
       frame.scope[proto.output(i)] = output;
+    else if (frame.used.contains(proto.output(i)) && node.hasOutput(i))
+      return node.error() << "output " << i << " ('" << proto.output(i)
+                          << "') is used but not supported";
+  }
   return success();
 }
 
@@ -162,6 +169,8 @@ LogicalResult Importer::callFunction(Frame &frame, int index,
                     << "', which is not supported";
     callee.scope[formal] = frame.scope[actual];
   }
+  for (const std::string &output : function.output())
+    callee.used.insert(output);
   if (failed(importNodes(callee)))
     return failure();
   for (auto [formal, actual] : llvm::zip(function.output(), call.output())) {

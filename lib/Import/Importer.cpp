@@ -36,6 +36,8 @@ OwningOpRef<ModuleOp> Importer::run() {
     error() << "sparse initializers are not supported; store them dense";
     return {};
   }
+  for (const onnx::ValueInfoProto &output : model.graph().output())
+    frame.used.insert(output.name());
   if (failed(importInitializers(frame.scope)) ||
       failed(importInputs(frame.scope)) || failed(importNodes(frame)) ||
       failed(importOutputs(frame.scope)) || failed(verify(*module)))

@@ -32,6 +32,7 @@ private:
     Attributes attributes; ///< of the call, for references to them
     Scope scope;
     unsigned depth = 0;
+    llvm::StringSet<> used{}; ///< values that a node or the end asks for
   };
 
   mlir::InFlightDiagnostic error();
