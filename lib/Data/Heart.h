@@ -48,8 +48,8 @@ struct Person {
   double respiration; ///< Hz
 };
 
-/// Intervals between beats whose spectrum has the two peaks of the paper's
-/// Eq. (2): Mayer waves at 0.1 Hz and respiration.
+/// Intervals between beats whose power spectrum has the two peaks of the
+/// paper: Mayer waves at 0.1 Hz and respiration.
 class Tachogram {
 public:
   Tachogram(double meanSeconds, double deviation, double respirationHz,

@@ -54,11 +54,17 @@ struct Composer {
   double seconds; ///< all of it, lead-in and a cycle at the end included
   Random &random;
 
+  /// Braces around the two draws of a caller: unlike the arguments of a call
+  /// they are evaluated in order by every compiler.
+  struct Pace {
+    double beatsPerMinute, deviation; ///< deviation of the interval in seconds
+  };
+
   /// Cycles of full PQRST at a sinus rate, from one random fraction of a beat
   /// earlier on, so that no sample begins at a fixed point of its first beat.
-  Score sinus(double beatsPerMinute, double deviation) {
-    double mean = 60 / beatsPerMinute;
-    Tachogram tachogram(mean, deviation, person.respiration, random);
+  Score sinus(Pace pace) {
+    double mean = 60 / pace.beatsPerMinute;
+    Tachogram tachogram(mean, pace.deviation, person.respiration, random);
     Score score;
     score.cycles.push_back({mean * random.uniform(0.5, 1), {}});
     for (double t = score.cycles[0].seconds; t < seconds;) {
@@ -68,12 +74,14 @@ struct Composer {
     return score;
   }
 
-  Score normal() { return sinus(person.sinusRate, random.uniform(0.02, 0.05)); }
+  Score normal() {
+    return sinus({person.sinusRate, random.uniform(0.02, 0.05)});
+  }
   Score bradycardia() {
-    return sinus(random.uniform(38, 59), random.uniform(0.02, 0.05));
+    return sinus({random.uniform(38, 59), random.uniform(0.02, 0.05)});
   }
   Score tachycardia() {
-    return sinus(random.uniform(101, 150), random.uniform(0.005, 0.015));
+    return sinus({random.uniform(101, 150), random.uniform(0.005, 0.015)});
   }
 
   /// P is the first of the waves.
@@ -99,7 +107,7 @@ struct Composer {
   Score flutter() {
     double hertz = random.uniform(4.3, 5.3);
     double conducted = 2 + random.below(3);
-    Score score = sinus(60 * hertz / conducted, 0.004);
+    Score score = sinus({60 * hertz / conducted, 0.004});
     for (Cycle &cycle : score.cycles)
       if (!cycle.waves.empty())
         dropP(cycle);
@@ -125,7 +133,7 @@ struct Composer {
 
   /// One to three isolated premature beats, at least one well inside.
   Score pvc() {
-    Score score = sinus(person.sinusRate, random.uniform(0.01, 0.03));
+    Score score = sinus({person.sinusRate, random.uniform(0.01, 0.03)});
     double advance = random.uniform(0.22, 0.42);
     unsigned last = 0, cycles = score.cycles.size();
     unsigned inside = insideCycle(score);
@@ -152,7 +160,7 @@ struct Composer {
 
   /// Every second beat is ventricular.
   Score bigeminy() {
-    Score score = sinus(person.sinusRate, random.uniform(0.01, 0.03));
+    Score score = sinus({person.sinusRate, random.uniform(0.01, 0.03)});
     double advance = random.uniform(0.22, 0.42);
     for (unsigned k = 1 + random.below(2); k < score.cycles.size(); k += 2)
       makeVentricular(score.cycles[k], advance);
@@ -161,7 +169,7 @@ struct Composer {
 
   /// Second-degree block, Mobitz type II: every 3rd or 4th P stays alone.
   Score avblock() {
-    Score score = sinus(random.uniform(70, 98), random.uniform(0.01, 0.03));
+    Score score = sinus({random.uniform(70, 98), random.uniform(0.01, 0.03)});
     unsigned period = 3 + random.below(2);
     for (unsigned k = 1 + random.below(period); k < score.cycles.size();
          k += period)
