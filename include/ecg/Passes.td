@@ -106,4 +106,25 @@ def FoldQdq : Pass<"ecg-fold-qdq", "::mlir::func::FuncOp"> {
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Lower
+//===----------------------------------------------------------------------===//
+
+def PlanMemory : Pass<"ecg-plan-memory", "::mlir::func::FuncOp"> {
+  let summary = "give every buffer of a device program its place in the arena";
+  let description = [{
+    Writes `at <offset>` on each `ecgrt.alloc`, removes those nobody uses, and
+    puts `ecgrt.arena_bytes` on the function, beside `ecgrt.arena_lower_bound`:
+    the largest sum of bytes alive at one call, below which no plan can go.
+    Buffers that are never needed at the same time share bytes; a call that may
+    run in place writes over an input that dies there.
+
+    ```mlir
+    %0 = ecgrt.alloc : memref<8xi8>
+    // becomes
+    %0 = ecgrt.alloc at 0 : memref<8xi8>
+    ```
+  }];
+}
+
 #endif // ECG_PASSES_TD
