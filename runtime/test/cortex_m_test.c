@@ -177,6 +177,33 @@ static void test_linear(void) {
   }
 }
 
+/// Two dimensions, windows partly or wholly outside, overhanging outputs.
+static void test_max_pool(void) {
+  rng_t rng = {61};
+  for (int32_t round = 0; round < ROUNDS / 4; ++round) {
+    ecg_max_pool_s8_params_t p;
+    p.channels = rng_int(&rng, 1, 3);
+    p.hin = rng_int(&rng, 0, 2) ? 1 : rng_int(&rng, 1, 8);
+    p.win = rng_int(&rng, 1, 20);
+    p.kernel_h = p.hin == 1 ? 1 : rng_int(&rng, 1, 4);
+    p.kernel_w = rng_int(&rng, 1, 9);
+    p.stride_h = rng_int(&rng, 1, 3);
+    p.stride_w = rng_int(&rng, 1, 5);
+    p.dilation_h = rng_int(&rng, 1, 3);
+    p.dilation_w = rng_int(&rng, 1, 3);
+    p.pad_top = p.hin == 1 ? 0 : rng_int(&rng, 0, 4);
+    p.pad_left = rng_int(&rng, 0, 9);
+    p.hout = (p.hin + p.pad_top) / p.stride_h + 1;
+    p.wout = (p.win + p.pad_left) / p.stride_w + 2;
+    const int32_t outputs = p.channels * p.hout * p.wout;
+    rng_fill_s8(&rng, x, p.channels * p.hin * p.win, -128, 127);
+    set_guards(0, 0, outputs);
+    set_ref.max_pool_s8(&p, x, y_ref);
+    set_cortex_m.max_pool_s8(&p, x, y);
+    check_outputs(0, 0, outputs);
+  }
+}
+
 /// Every kind of float: ties, neighbours of ties, huge, infinite, NaN.
 static void test_quantize(void) {
   enum { N = 64 };
@@ -202,6 +229,7 @@ int main(void) {
   test_conv1d_tiles();
   test_conv1d_f32();
   test_linear();
+  test_max_pool();
   test_quantize();
   return check_result();
 }

@@ -4,6 +4,7 @@
 #include "conv1d_f32.h"
 #include "conv1d_s8.h"
 #include "linear_s8.h"
+#include "max_pool_s8.h"
 #include "quantize_f32.h"
 
 #define CONCAT(a, b) a##b
@@ -24,5 +25,6 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .linear_s8_scratch_bytes = ecg_linear_s8_scratch_bytes,
     .linear_s8_packed_bytes = ecg_linear_s8_packed_bytes,
     .linear_s8_pack = ecg_linear_s8_pack,
+    .max_pool_s8 = ecg_max_pool_s8,
     .quantize_f32 = ecg_quantize_f32,
 };

@@ -17,6 +17,7 @@ typedef struct kernel_set {
   ecg_linear_s8_fn *linear_s8;
   ecg_linear_s8_bytes_fn *linear_s8_scratch_bytes, *linear_s8_packed_bytes;
   ecg_linear_s8_pack_fn *linear_s8_pack;
+  ecg_max_pool_s8_fn *max_pool_s8;
   ecg_quantize_f32_fn *quantize_f32;
 } kernel_set_t;
 

@@ -114,9 +114,8 @@ ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_pool(const ecg_conv1d_f32_params_t *p,
 
 /// Four neighbouring positions of one channel.
 ECG_RT_NOINLINE void ecg_conv1d_f32_pool4(const ecg_conv1d_f32_params_t *p,
-                                               int32_t position, float v0,
-                                               float v1, float v2, float v3,
-                                               float *y) {
+                                          int32_t position, float v0, float v1,
+                                          float v2, float v3, float *y) {
   const int32_t both = p->pool_kernel | p->pool_stride;
   const float low = v0 > v1 ? v0 : v1, high = v2 > v3 ? v2 : v3;
   if (both % 4 == 0) { // windows hold all four or none
