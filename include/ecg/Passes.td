@@ -52,6 +52,40 @@ def FuseActivation
 // Quantize
 //===----------------------------------------------------------------------===//
 
+def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
+  let summary = "find the range of every tensor by running the network on data";
+  let description = [{
+    Runs the float network on samples of a data set and writes the range that
+    quantization shall cover onto every layer (`ecg.ranges`, one pair a
+    result) and argument (`ecg.range`). What was done stands in
+    `ecg.calibration` of the function. The same data give the same ranges on
+    any number of threads.
+
+    ```mlir
+    %0 = ecg.relu %x : ...
+    // becomes
+    %0 = ecg.relu %x {ecg.ranges = [array<f32: 0.0, 2.55>]} : ...
+    ```
+  }];
+  let options = [
+    Option<"data", "data", "std::string", "",
+           "data set to run: .npz, WFDB or synthetic: (docs/data.md)">,
+    Option<"dataOptions", "data-options", "std::string", "",
+           "how to read it, as key=value,... (docs/data.md)">,
+    Option<"split", "split", "std::string", "\"train\"",
+           "part of the data to take; taking test spoils later accuracies">,
+    Option<"samples", "samples", "unsigned", "128",
+           "number of samples, evenly spaced over the split in file order so "
+           "that every class and record is met; 0: all">,
+    Option<"method", "method", "std::string", "\"mse\"",
+           "minmax: all values seen, clips nothing; percentile: cuts a fixed "
+           "share; kl: least information lost; mse: least squared error">,
+    Option<"percentile", "percentile", "double", "99.99",
+           "percent of values inside either end (method percentile)">,
+    Option<"threads", "threads", "unsigned", "0", "0: one a core">
+  ];
+}
+
 def InsertQdq : Pass<"ecg-insert-qdq", "::mlir::func::FuncOp"> {
   let summary = "put quantize/dequantize pairs where calibrated ranges are";
   let description = [{

@@ -101,25 +101,34 @@ int32_t predictClass(ArrayRef<float> output, float threshold) {
   return std::max_element(output.begin(), output.end()) - output.begin();
 }
 
-Expected<ModelInputShape> describeInput(const Program &program, size_t input,
-                                        size_t output) {
+/// The classes that output `output` tells apart.
+static Expected<int64_t> countClasses(const Program &program, size_t output) {
   if (output >= program.outputs().size())
     return evalError("the program has %zu outputs, there is no output %zu",
                      program.outputs().size(), output);
-  const PortSpec &in = program.inputs()[input];
   const PortSpec &out = program.outputs()[output];
   if (count_if(out.shape, [](int64_t dim) { return dim != 1; }) > 1)
     return evalError(
         "output '%s' has shape %s; evaluation needs one value a class",
         out.name.c_str(), formatShape(out.shape).c_str());
+  return std::max<int64_t>(out.numElements(), 2);
+}
+
+Expected<ModelInputShape> describeInput(const Program &program, size_t input,
+                                        std::optional<size_t> output) {
+  Expected<int64_t> classes = output ? countClasses(program, *output) : 0;
+  if (!classes)
+    return classes.takeError();
+  const PortSpec &in = program.inputs()[input];
   Expected<ModelInputShape> shape = ModelInputShape::get(in.name, in.shape);
   if (shape)
-    shape->numClasses = std::max<int64_t>(out.numElements(), 2);
+    shape->numClasses = *classes;
   return shape;
 }
 
 Expected<SmallVector<size_t>> matchInputs(const Program &program,
-                                          const Dataset &data, size_t output) {
+                                          const Dataset &data,
+                                          std::optional<size_t> output) {
   SmallVector<size_t> matches;
   for (auto [i, port] : enumerate(program.inputs())) {
     StringRef name = port.name;

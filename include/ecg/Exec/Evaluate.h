@@ -10,6 +10,7 @@
 #include "ecg/Exec/Program.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <vector>
 
 namespace ecg {
@@ -46,15 +47,18 @@ struct Evaluation {
 int32_t predictClass(llvm::ArrayRef<float> output, float threshold);
 
 /// What data has to look like to fill input `input` of `program`, with the
-/// number of classes that output `output` tells apart.
-llvm::Expected<ModelInputShape>
-describeInput(const Program &program, size_t input = 0, size_t output = 0);
+/// number of classes that output `output` tells apart. Without an output, for
+/// users who do not look at it, classes do not matter.
+llvm::Expected<ModelInputShape> describeInput(const Program &program,
+                                              size_t input = 0,
+                                              std::optional<size_t> output = 0);
 
 /// The input of `data` that fills each input of `program`: that of the same
 /// name, or the one at the same position where names do not help. Fails with
 /// one line when there is none or its shape differs.
 llvm::Expected<llvm::SmallVector<size_t>>
-matchInputs(const Program &program, const Dataset &data, size_t output = 0);
+matchInputs(const Program &program, const Dataset &data,
+            std::optional<size_t> output = 0);
 
 /// Runs `program` on `samples` of `data`. Fails with one line that names the
 /// first sample that cannot be read or has an output that is not finite.
