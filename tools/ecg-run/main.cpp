@@ -5,10 +5,12 @@
 
 #include "Check.h"
 #include "DataFlags.h"
+#include "Diagnostics.h"
 #include "ModelFile.h"
 #include "Report.h"
+#include "ecg/Passes.h"
+#include "mlir/Pass/PassManager.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/Process.h"
 #include <chrono>
 
 using namespace llvm;
@@ -105,6 +107,14 @@ Expected<EvaluationReport> makeReport(const Flags &flags,
   return report;
 }
 
+/// Other tools write integer layers as float layers between pairs of quantize
+/// and dequantize; what runs is what they mean.
+mlir::LogicalResult foldQuantization(mlir::ModuleOp module) {
+  mlir::PassManager passes(module.getContext());
+  passes.addNestedPass<mlir::func::FuncOp>(createFoldQdq());
+  return passes.run(module);
+}
+
 Error run(const Flags &flags, const Program &program) {
   if (!flags.check.empty())
     return checkTestData(program, flags.check, flags.tolerance, outs());
@@ -148,8 +158,11 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   registerEcgDialects(registry);
   mlir::MLIRContext context(registry);
+  printDiagnosticsShortly(context);
   mlir::OwningOpRef<mlir::ModuleOp> module = readModel(flags.model, &context);
-  std::unique_ptr<Program> program = module ? createProgram(*module) : nullptr;
+  if (!module || failed(foldQuantization(*module)))
+    return 1;
+  std::unique_ptr<Program> program = createProgram(*module);
   if (!program)
     return 1;
   if (Error error = run(flags, *program)) {
