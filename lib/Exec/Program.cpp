@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Chooses what stands behind Program: the float executor for float networks,
-// the device program for everything quantized.
+// the interpreter for device programs.
 
 #include "ecg/Exec/Program.h"
 #include "ecg/Exec/FloatProgram.h"
+#include "ecg/Exec/RtProgram.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
 
 using namespace mlir;
@@ -42,6 +43,11 @@ bool isQuantized(func::FuncOp function) {
              .wasInterrupted();
 }
 
+bool isDeviceProgram(func::FuncOp function) {
+  return llvm::any_of(function.getArgumentTypes(),
+                      [](Type type) { return isa<MemRefType>(type); });
+}
+
 } // namespace
 
 std::unique_ptr<Program> createProgram(ModuleOp module) {
@@ -52,8 +58,11 @@ std::unique_ptr<Program> createProgram(ModuleOp module) {
     return nullptr;
   }
   func::FuncOp function = *functions.begin();
+  if (isDeviceProgram(function))
+    return RtProgram::create(function);
   if (isQuantized(function)) {
-    function.emitError("quantized programs do not run on the host yet");
+    function.emitError("quantized layers run as a device program; lower them "
+                       "first (createHostProgram does)");
     return nullptr;
   }
   return FloatProgram::create(function);

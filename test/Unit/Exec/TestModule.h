@@ -8,6 +8,7 @@
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
 
@@ -31,7 +32,7 @@ public:
 private:
   static mlir::DialectRegistry makeRegistry() {
     mlir::DialectRegistry registry;
-    registry.insert<EcgDialect, mlir::func::FuncDialect>();
+    registry.insert<EcgDialect, rt::EcgRtDialect, mlir::func::FuncDialect>();
     registerExecModels(registry);
     return registry;
   }

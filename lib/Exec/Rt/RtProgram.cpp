@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The interpreter of device programs: one C call a step.
+
+#include "ecg/Exec/RtProgram.h"
+#include "KernelTable.h"
+#include "ecg/IR/Constants.h"
+#include "llvm/ADT/StringSwitch.h"
+#include <cstring>
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+/// Buffers start where the device's would.
+size_t aligned(size_t bytes) { return llvm::alignTo(bytes, ECG_RT_ALIGN); }
+
+size_t words(size_t bytes) { return llvm::divideCeil(bytes, sizeof(uint64_t)); }
+
+/// What device memory holds before it is written. Not zero, so that a program
+/// that reads too early gives itself away.
+constexpr unsigned char garbage = 0xA5;
+
+using KernelFinder = ErasedKernel (*)(StringRef);
+
+KernelFinder finderOf(StringRef kernelSet) {
+  return llvm::StringSwitch<KernelFinder>(kernelSet)
+      .Case("ref", findRefKernel)
+      .Case("cortex-m", findCortexMKernel)
+      .Default(nullptr);
+}
+
+template <typename T>
+bool copyElements(ElementsAttr elements, void *destination) {
+  std::optional<ConstantData<T>> data = ConstantData<T>::get(elements);
+  if (data)
+    std::memcpy(destination, data->values().data(),
+                data->values().size() * sizeof(T));
+  return data.has_value();
+}
+
+bool copyAnyElements(ElementsAttr elements, void *destination) {
+  return copyElements<int8_t>(elements, destination) ||
+         copyElements<int32_t>(elements, destination) ||
+         copyElements<uint32_t>(elements, destination) ||
+         copyElements<float>(elements, destination);
+}
+
+/// Runs a conversion kernel over a whole port; both take the same parameters.
+void convertPort(StringRef kernel, const PortSpec &port,
+                 RtProgram::PortQuant quant, const void *from, void *to) {
+  ecg_quantize_f32_params_t params = {static_cast<int32_t>(port.numElements()),
+                                      quant.scale, quant.zeroPoint};
+  void *buffers[] = {const_cast<void *>(from), to};
+  findRefKernel(kernel)(&params, buffers);
+}
+
+} // namespace
+
+/// The arena of one run, and int8 copies of quantized ports.
+class RtProgram::Memory : public Workspace {
+public:
+  explicit Memory(const RtProgram &program)
+      : arena(words(program.arenaBytes)),
+        arguments(program.inputPorts.size() + program.outputPorts.size()) {
+    std::memset(arena.data(), garbage, arena.size() * sizeof(uint64_t));
+    addPorts(program.inputPorts, program.inQuants, inputs);
+    addPorts(program.outputPorts, program.outQuants, outputs);
+  }
+
+  std::vector<uint64_t> arena;
+  std::vector<void *> arguments; ///< of the function, set each run
+  /// Int8 copies by port; empty for float ports.
+  std::vector<std::vector<uint64_t>> inputs, outputs;
+
+private:
+  static void addPorts(ArrayRef<PortSpec> ports, ArrayRef<PortQuant> quants,
+                       std::vector<std::vector<uint64_t>> &copies) {
+    for (auto [port, quant] : llvm::zip_equal(ports, quants))
+      copies.emplace_back(quant.isQuantized() ? words(port.numElements()) : 0);
+  }
+};
+
+//===----------------------------------------------------------------------===//
+// Preparing
+//===----------------------------------------------------------------------===//
+
+std::unique_ptr<RtProgram> RtProgram::create(func::FuncOp func,
+                                             StringRef kernelSet) {
+  if (!finderOf(kernelSet)) {
+    func.emitError() << "there is no kernel set '" << kernelSet << "'";
+    return nullptr;
+  }
+  std::unique_ptr<RtProgram> program(new RtProgram());
+  if (auto bytes = func->getAttrOfType<IntegerAttr>(rt::arenaBytesAttrName)) {
+    program->planned = true;
+    program->arenaBytes = bytes.getInt();
+  }
+  if (failed(program->addPorts(func)))
+    return nullptr;
+  for (Operation &op : func.front().without_terminator())
+    if (failed(program->add(op, kernelSet)))
+      return nullptr;
+  return program;
+}
+
+LogicalResult RtProgram::addPorts(func::FuncOp func) {
+  if (func.isExternal() || func.getNumResults() != 0)
+    return func.emitError("is not a device program: it needs a body and no "
+                          "results");
+  for (unsigned i = 0; i < func.getNumArguments(); ++i)
+    if (failed(addPort(func, i)))
+      return failure();
+  return success();
+}
+
+LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
+  auto type = dyn_cast<MemRefType>(func.getArgument(argument).getType());
+  if (!type)
+    return func.emitError() << "is not a device program: argument " << argument
+                            << " is no memref";
+  bool isOutput = func.getArgAttr(argument, rt::outputAttrName) != nullptr;
+  PortQuant quant;
+  if (type.getElementType().isInteger(8)) {
+    auto scale = func.getArgAttrOfType<FloatAttr>(argument, "ecg.scale");
+    auto zero = func.getArgAttrOfType<IntegerAttr>(argument, "ecg.zero_point");
+    if (!scale || !zero)
+      return func.emitError() << "int8 argument " << argument
+                              << " lacks ecg.scale or ecg.zero_point";
+    quant = {static_cast<float>(scale.getValueAsDouble()),
+             static_cast<int32_t>(zero.getInt())};
+  }
+  auto name = func.getArgAttrOfType<StringAttr>(argument, "ecg.name");
+  PortSpec port{name ? name.str() : "port" + std::to_string(argument),
+                llvm::to_vector(type.getShape())};
+  (isOutput ? outputPorts : inputPorts).push_back(std::move(port));
+  (isOutput ? outQuants : inQuants).push_back(quant);
+  (isOutput ? outArguments : inArguments).push_back(argument);
+  places[func.getArgument(argument)] = {Home::Argument, argument};
+  return success();
+}
+
+LogicalResult RtProgram::add(Operation &op, StringRef kernelSet) {
+  if (auto constant = dyn_cast<rt::ConstantOp>(op))
+    return addConstant(constant);
+  if (auto alloc = dyn_cast<rt::AllocOp>(op))
+    return addAlloc(alloc);
+  if (auto view = dyn_cast<rt::ViewOp>(op)) {
+    places[view.getResult()] = places.lookup(view.getSource());
+    return success();
+  }
+  if (auto call = dyn_cast<rt::RtKernelOpInterface>(op))
+    return addCall(call, kernelSet);
+  return op.emitError("is not part of a device program");
+}
+
+LogicalResult RtProgram::addConstant(rt::ConstantOp constant) {
+  size_t offset = constants.size() * sizeof(uint64_t);
+  size_t bytes = rt::getByteSize(constant.getType());
+  constants.resize(constants.size() + words(bytes));
+  places[constant.getResult()] = {Home::Constants, offset};
+  if (!copyAnyElements(constant.getValue(),
+                       reinterpret_cast<char *>(constants.data()) + offset))
+    return constant.emitOpError("has values that cannot be read");
+  return success();
+}
+
+LogicalResult RtProgram::addAlloc(rt::AllocOp alloc) {
+  size_t bytes = rt::getByteSize(alloc.getType());
+  size_t offset = arenaBytes;
+  if (!planned) {
+    arenaBytes += aligned(bytes);
+  } else {
+    if (!alloc.getOffset())
+      return alloc.emitOpError("has no offset, run ecg-plan-memory");
+    offset = *alloc.getOffset();
+    if (offset + bytes > arenaBytes)
+      return alloc.emitOpError() << "ends at byte " << offset + bytes
+                                 << " of an arena of " << arenaBytes;
+  }
+  places[alloc.getResult()] = {Home::Arena, offset};
+  return success();
+}
+
+LogicalResult RtProgram::addCall(rt::RtKernelOpInterface call,
+                                 StringRef kernelSet) {
+  Step step;
+  step.kernel = finderOf(kernelSet)(call.getKernelName());
+  if (!step.kernel)
+    return call->emitOpError() << "has no kernel " << call.getKernelName()
+                               << " in set " << kernelSet;
+  size_t bytes = 0;
+  for (const rt::ParamField &field : call.getParamFields())
+    bytes = std::max(bytes, field.offset + size_t(4) * field.count);
+  step.params.resize(words(bytes));
+  rt::readParams(call, step.params.data());
+  for (Value operand : call->getOperands())
+    step.buffers.push_back(places.lookup(operand));
+  steps.push_back(std::move(step));
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Running
+//===----------------------------------------------------------------------===//
+
+std::unique_ptr<Workspace> RtProgram::makeWorkspace() const {
+  return std::make_unique<Memory>(*this);
+}
+
+void RtProgram::runRaw(Workspace &workspace, ArrayRef<const void *> in,
+                       ArrayRef<void *> out) const {
+  auto &memory = static_cast<Memory &>(workspace);
+  for (auto [argument, data] : llvm::zip_equal(inArguments, in))
+    memory.arguments[argument] = const_cast<void *>(data);
+  for (auto [argument, data] : llvm::zip_equal(outArguments, out))
+    memory.arguments[argument] = data;
+
+  char *arena = reinterpret_cast<char *>(memory.arena.data());
+  // Kernels take tables as pointers to const; the erased call cannot say so.
+  char *tables =
+      const_cast<char *>(reinterpret_cast<const char *>(constants.data()));
+  SmallVector<void *, 8> pointers;
+  for (const Step &step : steps) {
+    pointers.clear();
+    for (Place place : step.buffers)
+      pointers.push_back(place.home == Home::Arena ? arena + place.offset
+                         : place.home == Home::Constants
+                             ? static_cast<void *>(tables + place.offset)
+                             : memory.arguments[place.offset]);
+    step.kernel(step.params.data(), pointers.data());
+  }
+}
+
+void RtProgram::run(Workspace &workspace, ArrayRef<const float *> in,
+                    ArrayRef<float *> out) const {
+  auto &memory = static_cast<Memory &>(workspace);
+  SmallVector<const void *, 4> rawIn(in.begin(), in.end());
+  SmallVector<void *, 4> rawOut(out.begin(), out.end());
+  for (auto [i, quant] : llvm::enumerate(inQuants)) {
+    if (!quant.isQuantized())
+      continue;
+    rawIn[i] = memory.inputs[i].data();
+    convertPort("ecg_quantize_f32", inputPorts[i], quant, in[i],
+                memory.inputs[i].data());
+  }
+  for (auto [i, quant] : llvm::enumerate(outQuants))
+    if (quant.isQuantized())
+      rawOut[i] = memory.outputs[i].data();
+
+  runRaw(workspace, rawIn, rawOut);
+
+  for (auto [i, quant] : llvm::enumerate(outQuants))
+    if (quant.isQuantized())
+      convertPort("ecg_dequantize_s8", outputPorts[i], quant,
+                  memory.outputs[i].data(), out[i]);
+}
+
+} // namespace ecg
