@@ -4,8 +4,8 @@
 // against recorded outputs.
 
 #include "Check.h"
-#include "DataFlags.h"
 #include "Diagnostics.h"
+#include "Flags.h"
 #include "ModelFile.h"
 #include "Report.h"
 #include "ecg/Passes.h"
@@ -17,40 +17,6 @@ using namespace llvm;
 using namespace ecg;
 
 namespace {
-
-/// The command line. Made by main, once LLVM's own options are out of the way.
-struct Flags {
-  cl::OptionCategory category{"Options"};
-  cl::opt<std::string> model{cl::Positional, cl::Required, cl::cat(category),
-                             cl::desc("<.onnx, .mlir or MLIR bytecode>")};
-  DataFlags data{category};
-  cl::opt<std::string> split{
-      "split", cl::init("test"), cl::cat(category), cl::value_desc("name"),
-      cl::desc("Samples to use: train, val, test (default) or all")};
-  cl::opt<std::string> output{
-      "output", cl::cat(category), cl::value_desc("name"),
-      cl::desc("Output with one value a class (default: the first)")};
-  cl::opt<float> threshold{
-      "threshold", cl::init(0.5f), cl::cat(category), cl::value_desc("value"),
-      cl::desc("Models with a single value: class 1 from here on (0.5)")};
-  cl::opt<unsigned> threads{
-      "threads", cl::init(0), cl::cat(category), cl::value_desc("n"),
-      cl::desc("Worker threads (default: one a core); figures do not depend "
-               "on it")};
-  cl::opt<std::string> json{"json", cl::cat(category), cl::value_desc("file"),
-                            cl::desc("Write the figures there as well")};
-  cl::opt<std::string> check{
-      "check", cl::cat(category), cl::value_desc("folder"),
-      cl::desc("Compare with an ONNX test data set (input_K.pb, output_K.pb, "
-               "or folders test_data_set_N of them); needs no data")};
-  cl::opt<std::string> golden{
-      "golden", cl::cat(category), cl::value_desc("file.npz"),
-      cl::desc("Compare with arrays test_index and logits of outputs")};
-  cl::opt<double> tolerance{
-      "tolerance", cl::init(1e-5), cl::cat(category), cl::value_desc("error"),
-      cl::desc("Largest max|a-b|/max|b| that --check and --golden take "
-               "(1e-5)")};
-};
 
 /// A line on the terminal that counts samples, where there is a terminal.
 void showProgress(size_t done, size_t total) {
