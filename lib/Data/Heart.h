@@ -10,6 +10,8 @@
 
 namespace ecg {
 
+using portable::Random;
+
 /// A Gaussian event on the limit cycle, one of P, Q, R, S, T of Table I: its
 /// angle theta, size a and width b in a cycle of one second. In a cycle of
 /// T seconds angle and width are multiplied by T^-stretch: 1 keeps the time in

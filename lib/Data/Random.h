@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <initializer_list>
 
-namespace ecg {
+namespace ecg::portable {
 
 class Random {
 public:
@@ -64,6 +64,6 @@ private:
   uint64_t state[4];
 };
 
-} // namespace ecg
+} // namespace ecg::portable
 
 #endif // ECG_LIB_DATA_RANDOM_H

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 
 using namespace ecg;
+using portable::Random;
 
 TEST(PortableMath, AgreesWithLibm) {
   for (double x = -40; x < 40; x += 0.0137) {
