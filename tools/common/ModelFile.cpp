@@ -5,6 +5,7 @@
 #include "ModelFile.h"
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
 #include "ecg/Import/Import.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
@@ -12,7 +13,7 @@
 namespace ecg {
 
 void registerEcgDialects(mlir::DialectRegistry &registry) {
-  registry.insert<EcgDialect, mlir::func::FuncDialect>();
+  registry.insert<EcgDialect, rt::EcgRtDialect, mlir::func::FuncDialect>();
   registerExecModels(registry);
 }
 
