@@ -32,6 +32,26 @@ def FoldConstants : Pass<"ecg-fold-constants", "::mlir::func::FuncOp"> {
   ];
 }
 
+def FoldBatchNorm : Pass<"ecg-fold-batch-norm", "::mlir::func::FuncOp"> {
+  let summary = "put batch norms and constant muls and adds into weights";
+  let description = [{
+    A batch norm behind a convolution or linear layer scales its weights and
+    shifts its bias. One in front of it does the same where that is exact: a
+    shift cannot pass zero padding, which is added behind it. Reshapes,
+    transposes and pools in between do not matter where they commute. Muls and
+    adds of a constant that varies by channel count as batch norms, which is
+    how some exporters write them; two in a row become one `ecg.batch_norm`
+    when no layer takes them. What fits nowhere stays.
+
+    ```mlir
+    %0 = ecg.conv1d %x, %w, %b : ...
+    %1 = ecg.batch_norm %0, %scale, %shift, %mean, %variance epsilon 1.0e-5
+    // becomes
+    %1 = ecg.conv1d %x, %w1, %b1 : ...
+    ```
+  }];
+}
+
 def FuseActivation
     : Pass<"ecg-fuse-activation", "::mlir::func::FuncOp"> {
   let summary = "fuse relu and clip into the layer before them";
