@@ -120,11 +120,19 @@ llvm::Expected<Histograms> observe(const FloatProgram &program,
   return merged;
 }
 
+/// Networks that came with pairs have their ranges.
+bool isQuantized(func::FuncOp func) {
+  return !func.getOps<QuantizeOp>().empty() ||
+         !func.getOps<DequantizeOp>().empty();
+}
+
 struct Calibrate : ecg::impl::CalibrateBase<Calibrate> {
   using CalibrateBase::CalibrateBase;
 
   void runOnOperation() override {
     func::FuncOp func = getOperation();
+    if (isQuantized(func))
+      return;
     std::unique_ptr<FloatProgram> program = FloatProgram::create(func);
     if (!program)
       return signalPassFailure();

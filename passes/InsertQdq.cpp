@@ -63,6 +63,10 @@ public:
       : func(func), skipped(skipped), builder(func.getContext()) {}
 
   LogicalResult run() {
+    // Imported pairs say which layers are meant to be integers.
+    if (!func.getOps<QuantizeOp>().empty() ||
+        !func.getOps<DequantizeOp>().empty())
+      return success();
     for (Operation &op :
          llvm::make_early_inc_range(func.getFunctionBody().front()))
       if (takesPart(&op) && failed(quantizeLayer(&op)))

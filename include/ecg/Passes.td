@@ -79,7 +79,8 @@ def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
     quantization shall cover onto every layer (`ecg.ranges`, one pair a
     result) and argument (`ecg.range`). What was done stands in
     `ecg.calibration` of the function. The same data give the same ranges on
-    any number of threads.
+    any number of threads. A network that already has quantize/dequantize pairs
+    is left alone.
 
     ```mlir
     %0 = ecg.relu %x : ...
@@ -115,7 +116,8 @@ def InsertQdq : Pass<"ecg-insert-qdq", "::mlir::func::FuncOp"> {
     to what a fused clamp lets through; layers that only move values keep the
     parameters of their input, and those with results in [0, 1] have fixed
     ones. Layers with unknown weights stay as they are. The program still
-    computes in float; ecg-fold-qdq makes integers of it.
+    computes in float; ecg-fold-qdq makes integers of it. A network that already
+    has pairs is left alone.
 
     ```mlir
     %0 = ecg.relu %x {ecg.ranges = [array<f32: 0.0, 2.55>]} : ...

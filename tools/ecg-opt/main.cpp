@@ -7,7 +7,7 @@
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
-#include "ecg/Passes.h"
+#include "ecg/Pipelines.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
@@ -20,6 +20,7 @@ int main(int argc, char **argv) {
                   mlir::func::FuncDialect, mlir::quant::QuantizationDialect>();
   ecg::registerExecModels(registry);
   ecg::registerEcgPasses();
+  ecg::registerEcgPipelines();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
   return mlir::asMainReturnCode(

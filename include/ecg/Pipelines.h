@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The phases of a compilation as pass pipelines. passes/Pipelines.cpp is the
+// table of contents of what happens to a network, in order.
+
+#ifndef ECG_PIPELINES_H
+#define ECG_PIPELINES_H
+
+#include "ecg/Passes.h"
+#include "mlir/Pass/PassManager.h"
+
+namespace ecg {
+
+/// Float network in, the same function with less work out. Results differ by
+/// the rounding of folded weights at most. Networks that came quantized keep
+/// their pairs.
+void buildSimplifyPipeline(mlir::OpPassManager &pm);
+
+/// Simplified float network in, one with quantize/dequantize pairs out: runs
+/// it on data to find ranges. Still a float program, which
+/// buildQuantizePipeline then folds. Does nothing to networks that have pairs.
+void buildCalibratePipeline(mlir::OpPassManager &pm,
+                            const CalibrateOptions &options,
+                            const InsertQdqOptions &insertion = {});
+
+/// Network with pairs in, own or imported, integer layers out.
+void buildQuantizePipeline(mlir::OpPassManager &pm);
+
+/// Makes them available to ecg-opt by name: --ecg-simplify, and
+/// --ecg-quantize-int8 for calibration and quantization together.
+void registerEcgPipelines();
+
+} // namespace ecg
+
+#endif // ECG_PIPELINES_H
