@@ -65,7 +65,8 @@ public:
   explicit Memory(const RtProgram &program)
       : arena(words(program.arenaBytes)),
         arguments(program.inputPorts.size() + program.outputPorts.size()) {
-    std::memset(arena.data(), garbage, arena.size() * sizeof(uint64_t));
+    if (!arena.empty()) // memset takes no null pointer
+      std::memset(arena.data(), garbage, arena.size() * sizeof(uint64_t));
     addPorts(program.inputPorts, program.inQuants, inputs);
     addPorts(program.outputPorts, program.outQuants, outputs);
   }
