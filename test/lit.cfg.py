@@ -9,7 +9,7 @@ import lit.formats
 
 config.name = "ecg"
 config.test_format = lit.formats.ShTest(True)
-config.suffixes = [".mlir", ".test"]
+config.suffixes = [".mlir", ".onnxtxt", ".test"]
 config.excludes = ["Inputs", "Unit"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.ecg_build_dir, "test")

@@ -95,12 +95,16 @@ int64_t Node::normalizeAxis(int64_t axis, int64_t rank) {
 LogicalResult Node::finish() {
   if (hasFailed)
     return failure();
+  llvm::StringSet<> seen;
   // In the order of the file, so that the message does not depend on hashing.
-  for (const AttributeProto &attribute : proto.attribute())
+  for (const AttributeProto &attribute : proto.attribute()) {
+    if (!seen.insert(attribute.name()).second)
+      return error() << "attribute '" << attribute.name() << "' is given twice";
     if (attributes.contains(attribute.name()) &&
         !used.contains(attribute.name()))
       return error() << "attribute '" << attribute.name()
                      << "' is not known for this operator and opset";
+  }
   return success();
 }
 

@@ -114,6 +114,12 @@ HostTensor HostTensor::ofIntegers(Shape shape, std::vector<int64_t> integers,
   return tensor;
 }
 
+HostTensor HostTensor::withReals() const {
+  HostTensor result = ofReals(shape, toReals());
+  result.name = name;
+  return result;
+}
+
 std::vector<float> HostTensor::toReals() const {
   if (element == Element::F32)
     return reals;
@@ -135,7 +141,7 @@ HostTensor::gather(Shape newShape,
                    llvm::function_ref<int64_t(int64_t)> source) const {
   // Which channel an element came from is lost: go on with real numbers.
   if (quantization && !quantization->isPerTensor())
-    return ofReals(shape, toReals()).gather(std::move(newShape), source);
+    return withReals().gather(std::move(newShape), source);
   HostTensor result;
   result.name = name;
   result.element = element;
@@ -175,8 +181,7 @@ HostTensor HostTensor::reshaped(Shape newShape) const {
     if (auto axis = followAxis(shape, quantization->axis, newShape)) {
       result.quantization->axis = *axis;
     } else {
-      result = ofReals(shape, toReals());
-      result.name = name;
+      result = withReals();
     }
   }
   result.shape = std::move(newShape);

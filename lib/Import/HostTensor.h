@@ -71,6 +71,8 @@ struct HostTensor {
 
   /// The numbers as float, whatever the representation.
   std::vector<float> toReals() const;
+  /// The same tensor as plain F32.
+  HostTensor withReals() const;
 
   /// The elements in another order: result element i is element `source(i)`.
   HostTensor gather(Shape newShape,

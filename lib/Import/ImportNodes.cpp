@@ -5,6 +5,8 @@
 
 #include "Importer.h"
 #include "Operators.h"
+#include <google/protobuf/unknown_field_set.h>
+#include <set>
 
 using namespace mlir;
 
@@ -43,6 +45,35 @@ Importer::findFunction(const onnx::NodeProto &node) const {
   return nullptr;
 }
 
+// Functions of later versions may be overloaded; which one a call means then
+// stands in a field this importer does not read.
+LogicalResult Importer::checkFunctions() {
+  std::set<std::pair<llvm::StringRef, llvm::StringRef>> seen;
+  for (const onnx::FunctionProto &function : model.functions())
+    if (!seen.insert({function.domain(), function.name()}).second)
+      return error() << "function '" << function.name()
+                     << "' is defined twice; overloads are not supported";
+  return success();
+}
+
+/// Attributes a call may leave out: field 11, `attribute_proto`, which the
+/// libonnx of Debian 12 does not know by name.
+static std::vector<onnx::AttributeProto>
+defaultsOf(const onnx::FunctionProto &function) {
+  constexpr int fieldNumber = 11;
+  std::vector<onnx::AttributeProto> defaults;
+  const google::protobuf::UnknownFieldSet &fields = function.unknown_fields();
+  for (int i = 0; i < fields.field_count(); ++i) {
+    const google::protobuf::UnknownField &field = fields.field(i);
+    onnx::AttributeProto attribute;
+    if (field.number() == fieldNumber &&
+        field.type() == google::protobuf::UnknownField::TYPE_LENGTH_DELIMITED &&
+        attribute.ParseFromString(field.length_delimited()))
+      defaults.push_back(std::move(attribute));
+  }
+  return defaults;
+}
+
 Attributes Importer::attributesOf(const onnx::NodeProto &node,
                                   const Frame &frame) const {
   Attributes attributes;
@@ -56,9 +87,10 @@ Attributes Importer::attributesOf(const onnx::NodeProto &node,
 }
 
 LogicalResult Importer::importNodes(Frame &frame) {
-  llvm::Expected<std::vector<int>> order = orderNodes(frame.nodes, frame.scope);
+  llvm::Expected<std::vector<int>> order =
+      orderNodes(frame.nodes, frame.scope, frame.prefix);
   if (!order)
-    return error() << frame.prefix << llvm::toString(order.takeError());
+    return error() << llvm::toString(order.takeError());
   for (const onnx::NodeProto &node : frame.nodes)
     for (const std::string &input : node.input())
       frame.used.insert(input);
@@ -162,6 +194,9 @@ LogicalResult Importer::callFunction(Frame &frame, int index,
                attributesOf(call, frame),
                {},
                frame.depth + 1};
+  callee.defaults = defaultsOf(function);
+  for (const onnx::AttributeProto &attribute : callee.defaults)
+    callee.attributes.try_emplace(attribute.name(), &attribute);
   for (auto [formal, actual] :
        llvm::zip_equal(function.input(), call.input())) {
     if (actual.empty())

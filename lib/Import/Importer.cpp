@@ -38,7 +38,7 @@ OwningOpRef<ModuleOp> Importer::run() {
   }
   for (const onnx::ValueInfoProto &output : model.graph().output())
     frame.used.insert(output.name());
-  if (failed(importInitializers(frame.scope)) ||
+  if (failed(checkFunctions()) || failed(importInitializers(frame.scope)) ||
       failed(importInputs(frame.scope)) || failed(importNodes(frame)) ||
       failed(importOutputs(frame.scope)) || failed(verify(*module)))
     return {};

@@ -33,6 +33,7 @@ private:
     Scope scope;
     unsigned depth = 0;
     llvm::StringSet<> used{}; ///< values that a node or the end asks for
+    std::vector<onnx::AttributeProto> defaults{}; ///< behind `attributes`
   };
 
   mlir::InFlightDiagnostic error();
@@ -54,6 +55,7 @@ private:
   mlir::FailureOr<mlir::Value> outputValue(const onnx::ValueInfoProto &output,
                                            Scope &scope);
 
+  mlir::LogicalResult checkFunctions();
   const onnx::FunctionProto *findFunction(const onnx::NodeProto &node) const;
   std::optional<int64_t> findOpset(const Frame &frame,
                                    llvm::StringRef domain) const;

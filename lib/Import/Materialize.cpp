@@ -4,9 +4,9 @@
 // integers: they become a quantized constant and its `ecg.dequantize`.
 
 #include "Node.h"
-#include "QuantTypes.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/Shapes.h"
+#include "mlir/Dialect/Quant/QuantTypes.h"
 #include <cmath>
 
 using namespace mlir;
@@ -21,6 +21,36 @@ ElementsAttr narrow(RankedTensorType type, llvm::ArrayRef<int64_t> numbers) {
   return makeElements<T>(type, stored);
 }
 
+/// The type of a constant with quantization, of element I8, U8 or I32. uint8
+/// becomes int8 with everything moved by 128; weights that are symmetric then
+/// and never -128 get the range [-127, 127].
+quant::QuantizedType quantizedTypeOf(const HostTensor &tensor,
+                                     MLIRContext *context) {
+  const Quantization &quantization = *tensor.quantization;
+  int64_t shift = tensor.element == Element::U8 ? 128 : 0;
+  IntegerRange range = integerRange(tensor.element);
+  llvm::SmallVector<double> scales(quantization.scales.begin(),
+                                   quantization.scales.end());
+  llvm::SmallVector<int64_t> zeroPoints;
+  for (int64_t zeroPoint : quantization.zeroPoints)
+    zeroPoints.push_back(zeroPoint - shift);
+
+  bool symmetric = tensor.element != Element::I32 &&
+                   llvm::all_of(zeroPoints, [](int64_t z) { return z == 0; }) &&
+                   !llvm::is_contained(tensor.integers, range.min);
+  int64_t min = symmetric ? -127 : range.min - shift, max = range.max - shift;
+  Type storage =
+      IntegerType::get(context, tensor.element == Element::I32 ? 32 : 8);
+  Type real = Float32Type::get(context);
+  if (quantization.isPerTensor())
+    return quant::UniformQuantizedType::get(quant::QuantizationFlags::Signed,
+                                            storage, real, scales.front(),
+                                            zeroPoints.front(), min, max);
+  return quant::UniformQuantizedPerAxisType::get(
+      quant::QuantizationFlags::Signed, storage, real, scales, zeroPoints,
+      quantization.axis, min, max);
+}
+
 } // namespace
 
 Value Node::splat(llvm::ArrayRef<int64_t> shape, float real) {
@@ -32,7 +62,10 @@ Value Node::splat(llvm::ArrayRef<int64_t> shape, float real) {
 }
 
 Value Node::materialize(const HostTensor &tensor) {
-  return materialize(tensor, location);
+  return materialize(
+      tensor, tensor.name.empty()
+                  ? location
+                  : NameLoc::get(context.builder.getStringAttr(tensor.name)));
 }
 
 Value Node::materialize(const HostTensor &tensor, Location at) {

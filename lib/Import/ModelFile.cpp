@@ -76,8 +76,9 @@ llvm::Error parseModel(llvm::MemoryBufferRef buffer, onnx::ModelProto &model) {
                           : parseBinary(bytes, model);
   if (error)
     return error;
-  if (!model.has_graph())
-    return makeError("holds no graph");
+  if (!model.has_ir_version() || !model.has_graph())
+    return makeError("is not an ONNX model: {0} is missing",
+                     model.has_graph() ? "the IR version" : "the graph");
   return llvm::Error::success();
 }
 

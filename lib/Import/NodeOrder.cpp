@@ -11,16 +11,22 @@ namespace ecg {
 
 namespace {
 
-std::string describe(const NodeList &nodes, int index) {
-  return llvm::formatv("node '{0}' ({1})", nodeName(nodes, index),
-                       nodes[index].op_type());
-}
+/// Describes the nodes of one list in messages.
+struct Describe {
+  const NodeList &nodes;
+  llvm::StringRef prefix;
+
+  std::string operator()(int index) const {
+    return llvm::formatv("node '{0}{1}' ({2})", prefix, nodeName(nodes, index),
+                         nodes[index].op_type());
+  }
+};
 
 /// Which node makes a value.
 using Producers = llvm::StringMap<int>;
 
 llvm::Error findProducers(const NodeList &nodes, const Scope &known,
-                          Producers &producers) {
+                          const Describe &describe, Producers &producers) {
   for (int index = 0; index < nodes.size(); ++index)
     for (const std::string &output : nodes[index].output()) {
       if (output.empty())
@@ -28,12 +34,11 @@ llvm::Error findProducers(const NodeList &nodes, const Scope &known,
       if (known.contains(output))
         return makeError("{0}: output '{1}' has the name of an input or "
                          "initializer",
-                         describe(nodes, index), output);
+                         describe(index), output);
       auto [it, inserted] = producers.try_emplace(output, index);
       if (!inserted)
         return makeError("{0}: output '{1}' is already made by {2}",
-                         describe(nodes, index), output,
-                         describe(nodes, it->second));
+                         describe(index), output, describe(it->second));
     }
   return llvm::Error::success();
 }
@@ -46,10 +51,11 @@ std::string nodeName(const NodeList &nodes, int index) {
                              : node.name();
 }
 
-llvm::Expected<std::vector<int>> orderNodes(const NodeList &nodes,
-                                            const Scope &known) {
+llvm::Expected<std::vector<int>>
+orderNodes(const NodeList &nodes, const Scope &known, llvm::StringRef prefix) {
+  Describe describe{nodes, prefix};
   Producers producers;
-  if (llvm::Error error = findProducers(nodes, known, producers))
+  if (llvm::Error error = findProducers(nodes, known, describe, producers))
     return error;
 
   std::vector<int> missing(nodes.size()); // inputs not made yet
@@ -62,7 +68,7 @@ llvm::Expected<std::vector<int>> orderNodes(const NodeList &nodes,
       if (producer == producers.end())
         return makeError("{0}: input '{1}' is not made by any node, input or "
                          "initializer",
-                         describe(nodes, index), input);
+                         describe(index), input);
       users[producer->second].push_back(index);
       ++missing[index];
     }
@@ -83,7 +89,7 @@ llvm::Expected<std::vector<int>> orderNodes(const NodeList &nodes,
   for (int index = 0; index < nodes.size(); ++index)
     if (missing[index] > 0)
       return makeError("{0}: is part of a cycle, or depends on one",
-                       describe(nodes, index));
+                       describe(index));
   return order;
 }
 

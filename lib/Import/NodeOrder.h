@@ -17,10 +17,10 @@ std::string nodeName(const NodeList &nodes, int index);
 
 /// Indices of `nodes` such that every value is made before it is used, as
 /// close to the order of the file as that allows. `known` holds what exists
-/// before the first node. Fails on values nobody makes, values made twice and
-/// cycles.
-llvm::Expected<std::vector<int>> orderNodes(const NodeList &nodes,
-                                            const Scope &known);
+/// before the first node, `prefix` stands before names in messages. Fails on
+/// values nobody makes, values made twice and cycles.
+llvm::Expected<std::vector<int>>
+orderNodes(const NodeList &nodes, const Scope &known, llvm::StringRef prefix);
 
 } // namespace ecg
 

@@ -75,8 +75,7 @@ LogicalResult importPRelu(Node &node) {
   Value input = node.value(0);
   if (!constant)
     return failure();
-  HostTensor slope = HostTensor::ofReals(constant->shape, constant->toReals());
-  slope.name = constant->name;
+  HostTensor slope = constant->withReals();
   if (slope.size() > 0 && llvm::all_equal(slope.reals))
     return node.result(
         node.create<LeakyReluOp>(input, llvm::APFloat(slope.reals.front())));

@@ -49,8 +49,8 @@ Value secondOperand(Node &node,
   const HostTensor *constant = node.constant(1);
   if (!constant || !map || !constant->isReal())
     return node.failed() ? Value() : node.reshape(node.value(1), shape);
-  HostTensor mapped = HostTensor::ofReals(shape, constant->toReals());
-  mapped.name = constant->name;
+  HostTensor mapped = constant->withReals();
+  mapped.shape = shape;
   for (float &real : mapped.reals)
     real = map(real);
   return node.materialize(mapped);

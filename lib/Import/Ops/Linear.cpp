@@ -16,8 +16,7 @@ namespace {
 HostTensor scaled(const HostTensor &tensor, float factor) {
   if (factor == 1.0f)
     return tensor;
-  HostTensor result = HostTensor::ofReals(tensor.shape, tensor.toReals());
-  result.name = tensor.name;
+  HostTensor result = tensor.withReals();
   for (float &real : result.reals)
     real *= factor;
   return result;

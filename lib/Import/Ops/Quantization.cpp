@@ -3,7 +3,7 @@
 // Reading scales and zero points, and conversions between float and integers.
 
 #include "Quantization.h"
-#include "../QuantTypes.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/IR/Shapes.h"
 #include <cmath>
 
@@ -30,8 +30,9 @@ quant::QuantizedType activationTypeAt(Node &node, unsigned scaleIndex,
                  << elementName(element) << "; accepted are int8 and uint8";
   if (node.failed())
     return {};
-  return activationType(quantization.scales.front(),
-                        quantization.zeroPoints.front(), element, context);
+  int64_t shift = element == Element::U8 ? 128 : 0;
+  return getActivationType(context, quantization.scales.front(),
+                           quantization.zeroPoints.front() - shift);
 }
 
 /// The zero points that belong to `scales`; all 0 without an input for them.
