@@ -166,6 +166,39 @@ def FoldQdq : Pass<"ecg-fold-qdq", "::mlir::func::FuncOp"> {
 // Lower
 //===----------------------------------------------------------------------===//
 
+def LowerToRt : Pass<"ecg-lower-to-rt", "::mlir::func::FuncOp"> {
+  let summary = "turn layers into calls of runtime kernels";
+  let description = [{
+    Every layer becomes the call of a kernel on buffers (`ecgrt`), with weights
+    packed as the target's kernels read them and requantization in fixed point
+    (docs/numerics.md). Inputs are read where the caller has them and outputs
+    written where the caller wants them. A max-pool becomes part of the
+    convolution before it, a reshape is free. A layer that no kernel can
+    compute is an error.
+
+    ```mlir
+    %0 = ecg.tanh %x : tensor<1x8xf32> -> tensor<1x8xf32>
+    %1 = ecg.sigmoid %0 : tensor<1x8xf32> -> tensor<1x8xf32>
+    return %1 : tensor<1x8xf32>
+    // becomes
+    %0 = ecgrt.alloc : memref<1x8xf32>
+    ecgrt.tanh_f32(%x -> %0) {n = 8} : memref<1x8xf32>, memref<1x8xf32>
+    ecgrt.sigmoid_f32(%0 -> %y) {n = 8} : memref<1x8xf32>, memref<1x8xf32>
+    return
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"target", "target", "std::string", "\"generic\"",
+           "device the code is for; decides the kernels and so how weights are "
+           "packed">,
+    Option<"io", "io", "std::string", "\"float\"",
+           "float: inputs and outputs as in the model; quantized: int8 where "
+           "they are only quantized or dequantized, which saves the conversion "
+           "and three quarters of the buffer">
+  ];
+}
+
 def PlanMemory : Pass<"ecg-plan-memory", "::mlir::func::FuncOp"> {
   let summary = "give every buffer of a device program its place in the arena";
   let description = [{

@@ -85,5 +85,6 @@ template ElementsAttr makeElements(RankedTensorType, ArrayRef<float>);
 template ElementsAttr makeElements(RankedTensorType, ArrayRef<int8_t>);
 template ElementsAttr makeElements(RankedTensorType, ArrayRef<int16_t>);
 template ElementsAttr makeElements(RankedTensorType, ArrayRef<int32_t>);
+template ElementsAttr makeElements(RankedTensorType, ArrayRef<uint32_t>);
 
 } // namespace ecg

@@ -8,6 +8,7 @@
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Pipelines.h"
+#include "ecg/Target/LowerToRt.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
@@ -19,6 +20,7 @@ int main(int argc, char **argv) {
   registry.insert<ecg::EcgDialect, ecg::rt::EcgRtDialect,
                   mlir::func::FuncDialect, mlir::quant::QuantizationDialect>();
   ecg::registerExecModels(registry);
+  ecg::registerKernelModels(registry);
   ecg::registerEcgPasses();
   ecg::registerEcgPipelines();
   mlir::registerCanonicalizerPass();

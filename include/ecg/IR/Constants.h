@@ -55,6 +55,8 @@ extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
                                                 llvm::ArrayRef<int16_t>);
 extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
                                                 llvm::ArrayRef<int32_t>);
+extern template mlir::ElementsAttr makeElements(mlir::RankedTensorType,
+                                                llvm::ArrayRef<uint32_t>);
 
 } // namespace ecg
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a layer sees while it is turned into kernel calls: buffers for values,
+// constants, and the calls themselves. Used by the models of KernelOpInterface
+// in lib/Target/Kernels only.
+
+#ifndef ECG_TARGET_KERNELLOWERING_H
+#define ECG_TARGET_KERNELLOWERING_H
+
+#include "ecg/Compress/Requantize.h"
+#include "ecg/IR/Constants.h"
+#include "ecg/IR/EcgOps.h"
+#include "ecg/Target/KernelSet.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace ecg {
+
+/// How the elements of a value lie in memory: float, or int8 with a scale.
+struct ElementFormat {
+  /// Nothing for float.
+  std::optional<QuantizedRange> quantized;
+
+  bool isFloat() const { return !quantized; }
+  bool operator==(const ElementFormat &other) const;
+  bool operator!=(const ElementFormat &other) const {
+    return !(*this == other);
+  }
+};
+
+/// Limits of a fused activation in float and in quantized units.
+struct FloatLimits {
+  float min, max;
+};
+FloatLimits floatLimits(std::optional<ClampAttr> clamp);
+/// The integers `range` allows that stand for values within the clamp.
+QuantizedRange limited(QuantizedRange range, std::optional<ClampAttr> clamp);
+
+class KernelLowering {
+public:
+  KernelLowering(mlir::OpBuilder &builder, const KernelSet &kernels)
+      : builder(builder), kernels(kernels) {}
+
+  /// The buffer that holds `value`. Constants get theirs when first asked for.
+  mlir::Value bufferOf(mlir::Value value);
+
+  /// The buffer a layer has to write `result` into: an output of the program
+  /// where the value is one, otherwise a new buffer.
+  mlir::Value resultBuffer(mlir::Value result);
+
+  /// A new buffer for `shape` elements of this format.
+  mlir::Value makeBuffer(mlir::Location loc, llvm::ArrayRef<int64_t> shape,
+                         const ElementFormat &format);
+
+  /// Makes `buffer`, or a view of it in the shape of `value`, what holds
+  /// `value` (resultBuffer then returns it).
+  void bind(mlir::Value value, mlir::Value buffer);
+
+  /// The format of a value; a diagnostic on `layer` when no kernel reads it.
+  mlir::FailureOr<ElementFormat> formatOf(mlir::Operation *layer,
+                                          mlir::Value value);
+
+  /// A table of the program. `label` says what it is to the layer.
+  template <typename T>
+  mlir::Value makeTable(mlir::Location loc, llvm::StringRef label,
+                        llvm::ArrayRef<T> values) {
+    auto type = mlir::RankedTensorType::get(values.size(), elementType<T>());
+    return makeTable(loc, label, makeElements<T>(type, values));
+  }
+  mlir::Value makeTable(mlir::Location loc, llvm::StringRef label,
+                        mlir::ElementsAttr values);
+
+  /// `weights` as the kernel set wants them.
+  template <typename OpTy, typename T>
+  mlir::Value makeWeights(mlir::Location loc,
+                          const typename OpTy::Params &params,
+                          llvm::ArrayRef<T> weights) {
+    const auto &kernel = kernels.get<OpTy, T>();
+    std::vector<T> packed(kernel.packedBytes(&params) / sizeof(T));
+    kernel.pack(&params, weights.data(), packed.data());
+    return makeTable<T>(loc, "weight", packed);
+  }
+
+  template <typename OpTy, typename T>
+  mlir::Value makeScratch(mlir::Location loc,
+                          const typename OpTy::Params &params) {
+    return makeScratch(loc, kernels.get<OpTy, T>().scratchBytes(&params));
+  }
+
+  /// Calls a kernel for `layer`. Fails with a diagnostic when a size taken
+  /// through size() did not fit or the kernel cannot work on the buffers.
+  template <typename OpTy>
+  mlir::LogicalResult call(mlir::Operation *layer,
+                           const typename OpTy::Params &params,
+                           mlir::ValueRange buffers) {
+    if (failed(checkSizes(layer)))
+      return mlir::failure();
+    return verifyCall(
+        rt::createCall<OpTy>(builder, layer->getLoc(), params, buffers));
+  }
+
+  /// A size or stride as kernels take it: 32 bits. One that does not fit makes
+  /// checkSizes fail.
+  int32_t size(int64_t value);
+  mlir::LogicalResult checkSizes(mlir::Operation *layer);
+
+  /// `buffer`, or for another format than `from` a new buffer with the same
+  /// reals in `to` (one table look-up an element).
+  mlir::FailureOr<mlir::Value> rescale(mlir::Operation *layer,
+                                       mlir::Value buffer,
+                                       const ElementFormat &from,
+                                       const ElementFormat &to);
+
+  /// The same into a buffer that is already there.
+  mlir::LogicalResult rescaleInto(mlir::Operation *layer, mlir::Value buffer,
+                                  const QuantizedRange &from,
+                                  const QuantizedRange &to, mlir::Value result);
+
+  /// Any function of one int8 element.
+  mlir::LogicalResult callLookup(mlir::Operation *layer, mlir::Value input,
+                                 llvm::ArrayRef<int8_t> table,
+                                 mlir::Value result);
+
+  /// For a layer that moves or selects elements of its first operand into its
+  /// result: `write` makes the call that fills the given buffer in the format
+  /// of the operand. Where the result has another scale, a rescaling follows.
+  mlir::LogicalResult
+  moveElements(mlir::Operation *layer,
+               llvm::function_ref<mlir::LogicalResult(const ElementFormat &,
+                                                      mlir::Value)>
+                   write);
+
+  /// `layer` is part of an other's call: its own model is not asked.
+  void setLowered(mlir::Operation *layer) { lowered.insert(layer); }
+  bool isLowered(mlir::Operation *layer) const {
+    return lowered.contains(layer);
+  }
+
+  mlir::OpBuilder &builder;
+  const KernelSet &kernels;
+
+private:
+  template <typename T> mlir::Type elementType() {
+    if constexpr (std::is_same_v<T, float>)
+      return builder.getF32Type();
+    else
+      return mlir::IntegerType::get(builder.getContext(), 8 * sizeof(T),
+                                    std::is_signed_v<T>
+                                        ? mlir::IntegerType::Signless
+                                        : mlir::IntegerType::Unsigned);
+  }
+  mlir::Value makeScratch(mlir::Location loc, size_t bytes);
+  mlir::Value viewAs(mlir::Value buffer, llvm::ArrayRef<int64_t> shape);
+  mlir::LogicalResult verifyCall(mlir::Operation *call);
+
+  llvm::DenseMap<mlir::Value, mlir::Value> buffers;
+  llvm::DenseSet<mlir::Operation *> lowered;
+  bool tooLarge = false;
+};
+
+} // namespace ecg
+
+#endif // ECG_TARGET_KERNELLOWERING_H

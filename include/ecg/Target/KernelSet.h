@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The host-callable companions of the kernels of runtime/kernels/<set>: how a
+// set packs weights and how much scratch it needs. The lowering asks the set
+// that will be emitted.
+
+#ifndef ECG_TARGET_KERNELSET_H
+#define ECG_TARGET_KERNELSET_H
+
+#include "ecg/IR/EcgRtOps.h"
+#include <tuple>
+
+namespace ecg {
+
+/// Companions of the kernel that `OpTy` calls; `Weight` is float or int8_t.
+template <typename OpTy, typename Weight> struct WeightKernel {
+  using Params = typename OpTy::Params;
+
+  size_t (*packedBytes)(const Params *);
+  void (*pack)(const Params *, const Weight *weights, Weight *packed);
+  /// Null for kernels that take no scratch.
+  size_t (*scratchBytes)(const Params *) = nullptr;
+};
+
+struct KernelSet {
+  /// Folder below runtime/kernels.
+  llvm::StringLiteral name;
+  std::tuple<WeightKernel<rt::Conv1dF32Op, float>,
+             WeightKernel<rt::Conv1dS8Op, int8_t>,
+             WeightKernel<rt::Conv2dF32Op, float>,
+             WeightKernel<rt::Conv2dS8Op, int8_t>,
+             WeightKernel<rt::LinearF32Op, float>,
+             WeightKernel<rt::LinearS8Op, int8_t>>
+      kernels;
+
+  template <typename OpTy, typename Weight>
+  const WeightKernel<OpTy, Weight> &get() const {
+    return std::get<WeightKernel<OpTy, Weight>>(kernels);
+  }
+};
+
+/// The reference kernels: what a program must be lowered for to run on the
+/// host (lib/Exec).
+const KernelSet &referenceKernels();
+
+/// The set of that folder, or null.
+const KernelSet *findKernelSet(llvm::StringRef name);
+
+} // namespace ecg
+
+#endif // ECG_TARGET_KERNELSET_H

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Kernels of add and mul with broadcasting.
+
+#include "Models.h"
+#include "Strides.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+/// dims, a_strides and b_strides of a broadcast.
+template <typename Params, typename Layer>
+LogicalResult setWalk(Layer layer, KernelLowering &lowering, Params &p) {
+  ArrayRef<int64_t> shape = shapeOf(layer);
+  StridedWalk walk{Dims(shape),
+                   {broadcastStrides(shapeOf(layer.getLhs()), shape),
+                    broadcastStrides(shapeOf(layer.getRhs()), shape)}};
+  walk.collapse();
+  if (!walk.extendTo(4))
+    return layer.emitOpError(
+        "has no kernel: the operands broadcast in a pattern of more than four "
+        "dimensions");
+  for (size_t i = 0; i < 4; ++i) {
+    p.dims[i] = lowering.size(walk.dims[i]);
+    p.a_strides[i] = lowering.size(walk.strides[0][i]);
+    p.b_strides[i] = lowering.size(walk.strides[1][i]);
+  }
+  return success();
+}
+
+/// The operands as the s8 kernels see them.
+struct Operands {
+  QuantizedRange a, b, y;
+};
+
+/// @add_s8
+LogicalResult setScales(AddOp layer, const Operands &io,
+                        rt::AddS8Op::Params &p) {
+  double a = io.a.params.scale / io.y.params.scale;
+  double b = io.b.params.scale / io.y.params.scale;
+  std::optional<AddMultipliers> multipliers = makeAddMultipliers(a, b);
+  if (!multipliers)
+    return layer.emitOpError()
+           << "cannot requantize: the ratios " << a << " and " << b
+           << " of operand and result scale are not below 2^21";
+  p.a_mult = multipliers->a;
+  p.b_mult = multipliers->b;
+  p.shift = multipliers->shift;
+  return success();
+}
+
+/// @mul_s8
+LogicalResult setScales(MulOp layer, const Operands &io,
+                        rt::MulS8Op::Params &p) {
+  double ratio = io.a.params.scale * io.b.params.scale / io.y.params.scale;
+  std::optional<Multiplier> multiplier = makeMultiplier(ratio);
+  if (!multiplier)
+    return layer.emitOpError()
+           << "cannot requantize: the ratio " << ratio
+           << " of product and result scale is not in [0, 2^30)";
+  p.mult = multiplier->mult;
+  p.shift = multiplier->shift;
+  return success();
+}
+
+template <typename S8Op, typename Layer>
+LogicalResult setS8Params(Layer layer, const Operands &io,
+                          typename S8Op::Params &p) {
+  QuantizedRange limits = limited(io.y, layer.getClamp());
+  p.a_zp = io.a.params.zeroPoint;
+  p.b_zp = io.b.params.zeroPoint;
+  p.out_zp = io.y.params.zeroPoint;
+  p.act_min = limits.min;
+  p.act_max = limits.max;
+  return setScales(layer, io, p);
+}
+
+template <typename Layer, typename FloatOp, typename S8Op>
+struct BinaryModel
+    : KernelOpInterface::ExternalModel<BinaryModel<Layer, FloatOp, S8Op>,
+                                       Layer> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto layer = cast<Layer>(op);
+    auto a = lowering.formatOf(op, layer.getLhs());
+    auto b = lowering.formatOf(op, layer.getRhs());
+    auto y = lowering.formatOf(op, layer.getResult());
+    if (failed(a) || failed(b) || failed(y))
+      return failure();
+    if (a->isFloat() != b->isFloat() || a->isFloat() != y->isFloat())
+      return op->emitOpError("has no kernel that mixes float and int8");
+    if (y->isFloat()) {
+      typename FloatOp::Params p = {};
+      FloatLimits limits = floatLimits(layer.getClamp());
+      p.act_min = limits.min;
+      p.act_max = limits.max;
+      return finish<FloatOp>(layer, lowering, p);
+    }
+    typename S8Op::Params p = {};
+    if (failed(setS8Params<S8Op>(
+            layer, {*a->quantized, *b->quantized, *y->quantized}, p)))
+      return failure();
+    return finish<S8Op>(layer, lowering, p);
+  }
+
+  template <typename OpTy>
+  static LogicalResult finish(Layer layer, KernelLowering &lowering,
+                              typename OpTy::Params &p) {
+    if (failed(setWalk(layer, lowering, p)))
+      return failure();
+    return lowering.call<OpTy>(layer, p,
+                               {lowering.bufferOf(layer.getLhs()),
+                                lowering.bufferOf(layer.getRhs()),
+                                lowering.resultBuffer(layer)});
+  }
+};
+
+} // namespace
+
+void attachBinaryKernels(MLIRContext &context) {
+  AddOp::attachInterface<BinaryModel<AddOp, rt::AddF32Op, rt::AddS8Op>>(
+      context);
+  MulOp::attachInterface<BinaryModel<MulOp, rt::MulF32Op, rt::MulS8Op>>(
+      context);
+}
+
+} // namespace ecg

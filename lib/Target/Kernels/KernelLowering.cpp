@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Buffers, constants and calls of a lowering. Which kernels a layer calls is
+// said by the files beside this one.
+
+#include "ecg/Target/KernelLowering.h"
+#include "mlir/IR/Verifier.h"
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+
+namespace ecg {
+
+//===----------------------------------------------------------------------===//
+// Formats
+//===----------------------------------------------------------------------===//
+
+bool ElementFormat::operator==(const ElementFormat &other) const {
+  if (isFloat() || other.isFloat())
+    return isFloat() == other.isFloat();
+  const QuantizedRange &a = *quantized, &b = *other.quantized;
+  return a.params.scale == b.params.scale &&
+         a.params.zeroPoint == b.params.zeroPoint && a.min == b.min &&
+         a.max == b.max;
+}
+
+FloatLimits floatLimits(std::optional<ClampAttr> clamp) {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  if (!clamp)
+    return {-infinity, infinity};
+  return {clamp->getMin(), clamp->getMax()};
+}
+
+QuantizedRange limited(QuantizedRange range, std::optional<ClampAttr> clamp) {
+  FloatLimits limits = floatLimits(clamp);
+  QuantizedRange result = range;
+  result.min = range.quantize(limits.min);
+  result.max = range.quantize(limits.max);
+  return result;
+}
+
+FailureOr<ElementFormat> KernelLowering::formatOf(Operation *layer,
+                                                  Value value) {
+  Type element = cast<RankedTensorType>(value.getType()).getElementType();
+  if (element.isF32())
+    return ElementFormat();
+  auto type = dyn_cast<quant::UniformQuantizedType>(element);
+  if (!type || !type.isSigned() || type.getStorageTypeIntegralWidth() != 8 ||
+      type.getZeroPoint() < -128 || type.getZeroPoint() > 127)
+    return layer->emitOpError()
+           << "has no kernel for elements of type " << element
+           << "; f32 and !quant.uniform<i8:f32, scale:zero_point> have";
+  QuantizedRange range;
+  range.params = {type.getScale(), static_cast<int32_t>(type.getZeroPoint())};
+  range.min = static_cast<int32_t>(type.getStorageTypeMin());
+  range.max = static_cast<int32_t>(type.getStorageTypeMax());
+  return ElementFormat{range};
+}
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
+                                 const ElementFormat &format) {
+  Type element =
+      format.isFloat() ? Type(builder.getF32Type()) : Type(builder.getI8Type());
+  return builder.create<rt::AllocOp>(loc, MemRefType::get(shape, element),
+                                     IntegerAttr());
+}
+
+Value KernelLowering::viewAs(Value buffer, ArrayRef<int64_t> shape) {
+  auto type = cast<MemRefType>(buffer.getType());
+  if (type.getShape() == shape)
+    return buffer;
+  return builder.create<rt::ViewOp>(
+      buffer.getLoc(), MemRefType::get(shape, type.getElementType()), buffer);
+}
+
+void KernelLowering::bind(Value value, Value buffer) {
+  buffers[value] =
+      viewAs(buffer, cast<RankedTensorType>(value.getType()).getShape());
+}
+
+Value KernelLowering::bufferOf(Value value) {
+  if (Value buffer = buffers.lookup(value))
+    return buffer;
+  auto constant = value.getDefiningOp<ConstantOp>();
+  assert(constant && "layers are lowered in order");
+  return buffers[value] =
+             makeTable(constant.getLoc(), "value", constant.getValue());
+}
+
+Value KernelLowering::resultBuffer(Value result) {
+  if (Value buffer = buffers.lookup(result))
+    return buffer;
+  auto type = cast<RankedTensorType>(result.getType());
+  ElementFormat format;
+  if (!type.getElementType().isF32())
+    format.quantized.emplace();
+  return buffers[result] = makeBuffer(result.getLoc(), type.getShape(), format);
+}
+
+Value KernelLowering::makeTable(Location loc, StringRef label,
+                                ElementsAttr values) {
+  auto type = cast<ShapedType>(values.getType());
+  return builder.create<rt::ConstantOp>(
+      loc, MemRefType::get(type.getShape(), type.getElementType()), label,
+      values);
+}
+
+Value KernelLowering::makeScratch(Location loc, size_t bytes) {
+  return builder.create<rt::AllocOp>(
+      loc, MemRefType::get(static_cast<int64_t>(bytes), builder.getI8Type()),
+      IntegerAttr());
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+int32_t KernelLowering::size(int64_t value) {
+  if (llvm::isInt<32>(value))
+    return static_cast<int32_t>(value);
+  tooLarge = true;
+  return 0;
+}
+
+LogicalResult KernelLowering::checkSizes(Operation *layer) {
+  if (!tooLarge)
+    return success();
+  return layer->emitOpError(
+      "has a size or stride beyond the 32 bits that kernels take");
+}
+
+LogicalResult KernelLowering::verifyCall(Operation *call) {
+  return verify(call);
+}
+
+FailureOr<Value> KernelLowering::rescale(Operation *layer, Value buffer,
+                                         const ElementFormat &from,
+                                         const ElementFormat &to) {
+  if (from == to)
+    return buffer;
+  auto type = cast<MemRefType>(buffer.getType());
+  Value result = makeBuffer(layer->getLoc(), type.getShape(), to);
+  if (failed(
+          rescaleInto(layer, buffer, *from.quantized, *to.quantized, result)))
+    return failure();
+  return result;
+}
+
+LogicalResult KernelLowering::callLookup(Operation *layer, Value input,
+                                         ArrayRef<int8_t> table, Value result) {
+  rt::LutS8Op::Params params{
+      size(cast<MemRefType>(result.getType()).getNumElements())};
+  return call<rt::LutS8Op>(
+      layer, params,
+      {input, makeTable<int8_t>(layer->getLoc(), "table", table), result});
+}
+
+LogicalResult KernelLowering::rescaleInto(Operation *layer, Value buffer,
+                                          const QuantizedRange &from,
+                                          const QuantizedRange &to,
+                                          Value result) {
+  return callLookup(layer, buffer,
+                    makeLookupTable(from, to, [](double x) { return x; }),
+                    result);
+}
+
+LogicalResult KernelLowering::moveElements(
+    Operation *layer,
+    function_ref<LogicalResult(const ElementFormat &, Value)> write) {
+  Value result = layer->getResult(0);
+  FailureOr<ElementFormat> from = formatOf(layer, layer->getOperand(0));
+  FailureOr<ElementFormat> to = formatOf(layer, result);
+  if (failed(from) || failed(to))
+    return failure();
+  if (*from == *to)
+    return write(*from, resultBuffer(result));
+  auto type = cast<RankedTensorType>(result.getType());
+  Value moved = makeBuffer(layer->getLoc(), type.getShape(), *from);
+  if (failed(write(*from, moved)))
+    return failure();
+  return rescaleInto(layer, moved, *from->quantized, *to->quantized,
+                     resultBuffer(result));
+}
+
+} // namespace ecg

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Kernels of layers that move elements: concat, reshape, transpose, pad. A
+// result of another scale costs a look-up an element on top.
+
+#include "Models.h"
+#include "Strides.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+/// Each input is copied into its slice of the result.
+struct ConcatModel : KernelOpInterface::ExternalModel<ConcatModel, ConcatOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto concat = cast<ConcatOp>(op);
+    auto output = lowering.formatOf(op, concat.getResult());
+    if (failed(output))
+      return failure();
+    Value to = lowering.resultBuffer(concat);
+    AxisSplit split = splitAtAxis(shapeOf(concat), concat.getAxis());
+    rt::CopyF32Op::Params p = {};
+    p.outer = lowering.size(split.outer);
+    p.dst_stride =
+        lowering.size(shapeOf(concat)[concat.getAxis()] * split.inner);
+    int64_t offset = 0;
+    for (Value input : concat.getInputs()) {
+      int64_t inner = shapeOf(input)[concat.getAxis()] * split.inner;
+      p.inner = p.src_stride = lowering.size(inner);
+      p.dst_offset = lowering.size(offset);
+      if (failed(copy(concat, lowering, p, input, *output, to)))
+        return failure();
+      offset += inner;
+    }
+    return success();
+  }
+
+  static LogicalResult copy(ConcatOp concat, KernelLowering &lowering,
+                            const rt::CopyF32Op::Params &p, Value input,
+                            const ElementFormat &output, Value to) {
+    auto format = lowering.formatOf(concat, input);
+    if (failed(format))
+      return failure();
+    auto from =
+        lowering.rescale(concat, lowering.bufferOf(input), *format, output);
+    if (failed(from))
+      return failure();
+    if (output.isFloat())
+      return lowering.call<rt::CopyF32Op>(concat, p, {*from, to});
+    return lowering.call<rt::CopyS8Op>(concat, p, {*from, to});
+  }
+};
+
+/// The same bytes; nothing to do for the device.
+struct ReshapeModel
+    : KernelOpInterface::ExternalModel<ReshapeModel, ReshapeOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto reshape = cast<ReshapeOp>(op);
+    auto from = lowering.formatOf(op, reshape.getInput());
+    auto to = lowering.formatOf(op, reshape.getResult());
+    if (failed(from) || failed(to))
+      return failure();
+    Value buffer = lowering.bufferOf(reshape.getInput());
+    if (*from != *to)
+      return lowering.rescaleInto(op, buffer, *from->quantized, *to->quantized,
+                                  lowering.resultBuffer(reshape));
+    lowering.bind(reshape, buffer);
+    return success();
+  }
+};
+
+struct TransposeModel
+    : KernelOpInterface::ExternalModel<TransposeModel, TransposeOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto transpose = cast<TransposeOp>(op);
+    Dims dense = denseStrides(shapeOf(transpose.getInput()));
+    StridedWalk walk{Dims(shapeOf(transpose)), {Dims()}};
+    for (int64_t from : transpose.getPermutation())
+      walk.strides[0].push_back(dense[from]);
+    walk.collapse();
+    if (!walk.extendTo(6))
+      return op->emitOpError("has no kernel: it moves more than six dimensions "
+                             "independently");
+    rt::TransposeF32Op::Params p = {};
+    for (size_t i = 0; i < 6; ++i) {
+      p.dims[i] = lowering.size(walk.dims[i]);
+      p.x_strides[i] = lowering.size(walk.strides[0][i]);
+    }
+    return lowering.moveElements(
+        op, [&](const ElementFormat &format, Value to) {
+          Value from = lowering.bufferOf(transpose.getInput());
+          return format.isFloat()
+                     ? lowering.call<rt::TransposeF32Op>(op, p, {from, to})
+                     : lowering.call<rt::TransposeS8Op>(op, p, {from, to});
+        });
+  }
+};
+
+/// Padding with as few dimensions as possible: one without padding joins the
+/// one outside it.
+struct PadWalk {
+  Dims in, out, low;
+
+  explicit PadWalk(PadOp pad) {
+    ArrayRef<int64_t> inShape = shapeOf(pad.getInput());
+    ArrayRef<int64_t> outShape = shapeOf(pad);
+    for (size_t i = 0; i < inShape.size(); ++i) {
+      // The dimension before this one takes it over.
+      bool isWhole = pad.getLow()[i] == 0 && pad.getHigh()[i] == 0;
+      if (isWhole && !in.empty()) {
+        in.back() *= inShape[i];
+        out.back() *= inShape[i];
+        low.back() *= inShape[i];
+        continue;
+      }
+      in.push_back(inShape[i]);
+      out.push_back(outShape[i]);
+      low.push_back(pad.getLow()[i]);
+    }
+  }
+};
+
+struct PadModel : KernelOpInterface::ExternalModel<PadModel, PadOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto pad = cast<PadOp>(op);
+    PadWalk walk(pad);
+    if (walk.in.size() > 4)
+      return op->emitOpError() << "has no kernel for padding in "
+                               << walk.in.size() << " dimensions; four have";
+    float value = pad.getValue().convertToFloat();
+    return lowering.moveElements(op, [&](const ElementFormat &format,
+                                         Value to) {
+      Value from = lowering.bufferOf(pad.getInput());
+      if (format.isFloat())
+        return callPad<rt::PadF32Op>(op, lowering, walk, value, from, to);
+      return callPad<rt::PadS8Op>(op, lowering, walk,
+                                  format.quantized->quantize(value), from, to);
+    });
+  }
+
+  template <typename OpTy, typename T>
+  static LogicalResult callPad(Operation *op, KernelLowering &lowering,
+                               const PadWalk &walk, T value, Value from,
+                               Value to) {
+    typename OpTy::Params p = {};
+    p.mode = ECG_PAD_CONSTANT;
+    p.value = value;
+    size_t lead = 4 - walk.in.size();
+    for (size_t i = 0; i < 4; ++i) {
+      p.in_dims[i] = i < lead ? 1 : lowering.size(walk.in[i - lead]);
+      p.out_dims[i] = i < lead ? 1 : lowering.size(walk.out[i - lead]);
+      p.before[i] = i < lead ? 0 : lowering.size(walk.low[i - lead]);
+    }
+    return lowering.call<OpTy>(op, p, {from, to});
+  }
+};
+
+} // namespace
+
+void attachMoveKernels(MLIRContext &context) {
+  ConcatOp::attachInterface<ConcatModel>(context);
+  ReshapeOp::attachInterface<ReshapeModel>(context);
+  TransposeOp::attachInterface<TransposeModel>(context);
+  PadOp::attachInterface<PadModel>(context);
+}
+
+} // namespace ecg

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What convolutions and linear layers share: packed weights, bias, requantizing
+// tables and the proof that no accumulator overflows.
+
+#ifndef ECG_LIB_TARGET_KERNELS_WEIGHTED_H
+#define ECG_LIB_TARGET_KERNELS_WEIGHTED_H
+
+#include "Models.h"
+
+namespace ecg {
+
+/// Constants of a quantized layer, one entry an output channel.
+struct QuantizedWeights {
+  std::vector<int8_t> weights; ///< [-127, 127], ONNX order
+  std::vector<int32_t> bias, mult;
+  std::vector<int8_t> shift;
+};
+
+/// Constants of a float layer.
+struct FloatWeights {
+  ConstantData<float> weights;
+  std::vector<float> bias;
+};
+
+mlir::FailureOr<FloatWeights>
+readFloatWeights(mlir::Operation *layer, mlir::Value weight, mlir::Value bias);
+
+/// Reads weights and bias, makes the multipliers from the scales, and proves
+/// |bias| + sum of |w| * max |x - zp| < 2^31 for each channel.
+mlir::FailureOr<QuantizedWeights>
+readQuantizedWeights(mlir::Operation *layer, mlir::Value weight,
+                     mlir::Value bias, const QuantizedRange &input,
+                     const QuantizedRange &output);
+
+/// Calls a float kernel with weights; `params` has all fields but the limits.
+template <typename OpTy, typename Layer>
+mlir::LogicalResult callFloat(Layer layer, KernelLowering &lowering,
+                              typename OpTy::Params params,
+                              mlir::Value result) {
+  mlir::Location loc = layer.getLoc();
+  auto data = readFloatWeights(layer, layer.getWeight(), layer.getBias());
+  if (failed(data))
+    return mlir::failure();
+  FloatLimits limits = floatLimits(layer.getClamp());
+  params.act_min = limits.min;
+  params.act_max = limits.max;
+  mlir::Value input = lowering.bufferOf(layer.getInput());
+  mlir::Value weights =
+      lowering.makeWeights<OpTy, float>(loc, params, data->weights.values());
+  mlir::Value bias = lowering.makeTable<float>(loc, "bias", data->bias);
+  return lowering.call<OpTy>(
+      layer, params, {input, weights, bias, lowering.resultBuffer(result)});
+}
+
+/// Calls an int8 kernel with weights; `params` has the shape.
+template <typename OpTy, typename Layer>
+mlir::LogicalResult
+callQuantized(Layer layer, KernelLowering &lowering,
+              typename OpTy::Params params, const QuantizedRange &input,
+              const QuantizedRange &output, mlir::Value result) {
+  mlir::Location loc = layer.getLoc();
+  auto data = readQuantizedWeights(layer, layer.getWeight(), layer.getBias(),
+                                   input, output);
+  if (failed(data))
+    return mlir::failure();
+  QuantizedRange limits = limited(output, layer.getClamp());
+  params.in_zp = input.params.zeroPoint;
+  params.out_zp = output.params.zeroPoint;
+  params.act_min = limits.min;
+  params.act_max = limits.max;
+  mlir::Value x = lowering.bufferOf(layer.getInput());
+  mlir::Value weights =
+      lowering.makeWeights<OpTy, int8_t>(loc, params, data->weights);
+  mlir::Value bias = lowering.makeTable<int32_t>(loc, "bias", data->bias);
+  mlir::Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult);
+  mlir::Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift);
+  mlir::Value y = lowering.resultBuffer(result);
+  mlir::Value scratch = lowering.makeScratch<OpTy, int8_t>(loc, params);
+  return lowering.call<OpTy>(layer, params,
+                             {x, weights, bias, mult, shift, y, scratch});
+}
+
+/// Calls the float or the int8 kernel of a layer with weights that writes into
+/// the buffer of `result`. `setShape` fills the fields both structs share.
+template <typename FloatOp, typename S8Op, typename Layer, typename SetShape>
+mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
+                                  mlir::Value result, SetShape setShape) {
+  auto input = lowering.formatOf(layer, layer.getInput());
+  auto output = lowering.formatOf(layer, result);
+  if (failed(input) || failed(output))
+    return mlir::failure();
+  typename FloatOp::Params floatParams = {};
+  typename S8Op::Params params = {};
+  setShape(floatParams);
+  setShape(params);
+  if (failed(lowering.checkSizes(layer)))
+    return mlir::failure();
+  if (input->isFloat())
+    return callFloat<FloatOp>(layer, lowering, floatParams, result);
+  return callQuantized<S8Op>(layer, lowering, params, *input->quantized,
+                             *output->quantized, result);
+}
+
+} // namespace ecg
+
+#endif // ECG_LIB_TARGET_KERNELS_WEIGHTED_H

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The options of the lowering to kernel calls; the work is done in
+// lib/Target/Kernels.
+
+#include "ecg/Target/LowerToRt.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/Passes.h"
+#include "ecg/Target/Targets.h"
+
+namespace ecg {
+#define GEN_PASS_DEF_LOWERTORT
+#include "ecg/Passes.h.inc"
+} // namespace ecg
+
+using namespace mlir;
+using namespace ecg;
+
+namespace {
+
+struct LowerToRt : ecg::impl::LowerToRtBase<LowerToRt> {
+  using LowerToRtBase::LowerToRtBase;
+
+  void runOnOperation() override {
+    FailureOr<LoweringOptions> options = readOptions();
+    if (failed(options) || failed(lowerToRt(getOperation(), *options)))
+      signalPassFailure();
+  }
+
+  FailureOr<LoweringOptions> readOptions() {
+    llvm::Expected<const Target *> found = findTarget(target);
+    if (!found)
+      return getOperation().emitError(llvm::toString(found.takeError()));
+    if (io != "float" && io != "quantized")
+      return getOperation().emitError()
+             << "unknown io '" << io << "'; float or quantized";
+    LoweringOptions options;
+    options.target = target;
+    options.kernels = findKernelSet((*found)->kernelSet);
+    if (!options.kernels)
+      return getOperation().emitError()
+             << "target '" << target << "' has no kernel set '"
+             << (*found)->kernelSet << "'";
+    options.quantizedIo = io == "quantized";
+    return options;
+  }
+};
+
+} // namespace
