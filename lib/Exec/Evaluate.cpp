@@ -93,6 +93,34 @@ private:
   Error error = Error::success();
 };
 
+/// Fills `result.outputs` for `result.samples`.
+Error runSamples(const Program &program, const Dataset &data,
+                 ArrayRef<size_t> inputs, const EvaluateOptions &options,
+                 Evaluation &result) {
+  std::atomic<size_t> next{0};
+  size_t done = 0, total = result.samples.size();
+  std::mutex progressMutex;
+  FirstFailure failure;
+  auto work = [&] {
+    Worker worker(program, data, inputs, options);
+    for (size_t i; !failure.hasAny() && (i = next++) < total;) {
+      auto output = MutableArrayRef(result.outputs)
+                        .slice(i * result.outputSize, result.outputSize);
+      if (Error error = worker.run(result.samples[i], output))
+        return failure.report(i, std::move(error));
+      if (options.progress) {
+        std::lock_guard<std::mutex> lock(progressMutex);
+        options.progress(++done, total);
+      }
+    }
+  };
+  DefaultThreadPool pool(hardware_concurrency(options.threads));
+  for (unsigned i = 0; i < pool.getMaxConcurrency(); ++i)
+    pool.async(work);
+  pool.wait();
+  return failure.take();
+}
+
 } // namespace
 
 int32_t predictClass(ArrayRef<float> output, float threshold) {
@@ -157,37 +185,12 @@ Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
       matchInputs(program, data, options.output);
   if (!inputs)
     return inputs.takeError();
-
   Evaluation result;
   result.samples = samples.vec();
   result.outputSize = program.outputs()[options.output].numElements();
   result.numClasses = std::max<size_t>(result.outputSize, 2);
   result.outputs.resize(samples.size() * result.outputSize);
-
-  std::atomic<size_t> next{0};
-  size_t done = 0;
-  std::mutex progressMutex;
-  FirstFailure failure;
-  auto work = [&] {
-    Worker worker(program, data, *inputs, options);
-    for (size_t i; !failure.hasAny() && (i = next++) < samples.size();) {
-      auto output = MutableArrayRef(result.outputs)
-                        .slice(i * result.outputSize, result.outputSize);
-      if (Error error = worker.run(samples[i], output))
-        return failure.report(i, std::move(error));
-      if (options.progress) {
-        std::lock_guard<std::mutex> lock(progressMutex);
-        options.progress(++done, samples.size());
-      }
-    }
-  };
-  {
-    DefaultThreadPool pool(hardware_concurrency(options.threads));
-    for (unsigned i = 0; i < pool.getMaxConcurrency(); ++i)
-      pool.async(work);
-    pool.wait();
-  }
-  if (Error error = failure.take())
+  if (Error error = runSamples(program, data, *inputs, options, result))
     return std::move(error);
   for (size_t i = 0; i < samples.size(); ++i) {
     result.predictions.push_back(

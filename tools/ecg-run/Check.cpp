@@ -79,6 +79,25 @@ Error checkSet(const Program &program, StringRef folder, double tolerance,
   return Error::success();
 }
 
+/// The samples a golden file is about.
+Expected<std::vector<uint32_t>> readIndices(const NpzFile &file,
+                                            const Dataset &data) {
+  Expected<NpyArray> index = file.get("test_index");
+  if (!index)
+    return index.takeError();
+  if (!index->isInteger())
+    return checkError("{0}: test_index must be integers", file.getPath());
+  std::vector<uint32_t> samples;
+  for (int64_t i = 0; i < index->size(); ++i) {
+    int64_t sample = index->integer(i);
+    if (sample < 0 || sample >= static_cast<int64_t>(data.size()))
+      return checkError("{0}: there is no sample {1} in {2}", file.getPath(),
+                        sample, data.name());
+    samples.push_back(sample);
+  }
+  return samples;
+}
+
 } // namespace
 
 Error checkTestData(const Program &program, StringRef folder, double tolerance,
@@ -111,30 +130,20 @@ Error checkGolden(const Program &program, const Dataset &data, StringRef golden,
   Expected<NpzFile> file = readNpz(golden);
   if (!file)
     return file.takeError();
-  Expected<NpyArray> index = file->get("test_index");
-  if (!index)
-    return index.takeError();
+  Expected<std::vector<uint32_t>> samples = readIndices(*file, data);
+  if (!samples)
+    return samples.takeError();
   Expected<NpyArray> logits = file->get("logits");
   if (!logits)
     return logits.takeError();
-  if (!index->isInteger() || !logits->isNumeric())
-    return checkError("{0}: test_index must be integers and logits numbers",
-                      golden);
-  std::vector<uint32_t> samples;
-  for (int64_t i = 0; i < index->size(); ++i) {
-    int64_t sample = index->integer(i);
-    if (sample < 0 || sample >= static_cast<int64_t>(data.size()))
-      return checkError("{0}: there is no sample {1} in {2}", golden, sample,
-                        data.name());
-    samples.push_back(sample);
-  }
-  Expected<Evaluation> result = evaluate(program, data, samples, options);
+  Expected<Evaluation> result = evaluate(program, data, *samples, options);
   if (!result)
     return result.takeError();
-  if (static_cast<size_t>(logits->size()) != result->outputs.size())
-    return checkError("{0}: logits have shape {1}, expected {2}x{3}", golden,
-                      formatShape(logits->shape), samples.size(),
-                      result->outputSize);
+  if (!logits->isNumeric() ||
+      static_cast<size_t>(logits->size()) != result->outputs.size())
+    return checkError("{0}: logits are {1} of {2}, expected {3}x{4} numbers",
+                      golden, formatShape(logits->shape), logits->dtype(),
+                      samples->size(), result->outputSize);
   return compare(sys::path::filename(golden), result->outputs,
                  logits->toFloats(), tolerance, os);
 }

@@ -37,6 +37,21 @@ Expected<size_t> findOutput(const Program &program, StringRef name) {
   return createStringError("no output '" + name + "', there are " + names);
 }
 
+/// Leaves `leakage` empty where there is no training split.
+Error compareWithTraining(const Dataset &data, StringRef split,
+                          std::optional<LeakageReport> &leakage) {
+  Expected<std::vector<uint32_t>> train = data.split("train");
+  if (!train) {
+    consumeError(train.takeError());
+    return Error::success();
+  }
+  Expected<LeakageReport> report = checkLeakage(data, "train", split);
+  if (!report)
+    return report.takeError();
+  leakage = *report;
+  return Error::success();
+}
+
 Expected<EvaluationReport> makeReport(const Flags &flags,
                                       const Program &program,
                                       const Dataset &data,
@@ -59,17 +74,9 @@ Expected<EvaluationReport> makeReport(const Flags &flags,
   if (metrics.samples == 0)
     return createStringError(data.name() + ": no sample of split '" +
                              flags.split + "' has a label");
-  Expected<std::vector<uint32_t>> train = data.split("train");
-  if (!train) {
-    consumeError(train.takeError()); // nothing to compare with
-    return report;
-  }
-  if (flags.split == "train" || flags.split == "all")
-    return report;
-  Expected<LeakageReport> leakage = checkLeakage(data, "train", flags.split);
-  if (!leakage)
-    return leakage.takeError();
-  report.leakage = *leakage;
+  if (flags.split != "train" && flags.split != "all")
+    if (Error error = compareWithTraining(data, flags.split, report.leakage))
+      return std::move(error);
   return report;
 }
 
