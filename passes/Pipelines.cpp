@@ -36,6 +36,12 @@ void buildQuantizePipeline(OpPassManager &pm) {
   func.addPass(createCSEPass());
 }
 
+void buildLowerPipeline(OpPassManager &pm, const LowerToRtOptions &options) {
+  OpPassManager &func = pm.nest<func::FuncOp>();
+  func.addPass(createLowerToRt(options));
+  func.addPass(createPlanMemory());
+}
+
 namespace {
 
 /// What ecg-quantize-int8 takes; the meaning stands with the passes.

@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import sys
 
 import lit.formats
 
@@ -23,6 +24,14 @@ config.environment["PATH"] = os.pathsep.join(
 
 config.substitutions.append(("%ecg_src", config.ecg_source_dir))
 config.substitutions.append(("%shared", config.ecg_shared_dir))
+config.substitutions.append(("%python", sys.executable))
+# What emitted C has to be clean under, and the flags of the simulated board.
+config.substitutions.append(
+    ("%warn", "-std=c99 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Werror")
+)
+config.substitutions.append(
+    ("%m4", "-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard")
+)
 
 # Features name what is there; a test that lacks one reports UNSUPPORTED.
 if os.path.isdir(config.ecg_shared_dir):

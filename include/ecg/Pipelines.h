@@ -26,6 +26,10 @@ void buildCalibratePipeline(mlir::OpPassManager &pm,
 /// Network with pairs in, own or imported, integer layers out.
 void buildQuantizePipeline(mlir::OpPassManager &pm);
 
+/// Network in, device program with a memory plan out.
+void buildLowerPipeline(mlir::OpPassManager &pm,
+                        const LowerToRtOptions &options);
+
 /// Makes them available to ecg-opt by name: --ecg-simplify, and
 /// --ecg-quantize-int8 for calibration and quantization together.
 void registerEcgPipelines();

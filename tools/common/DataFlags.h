@@ -7,6 +7,7 @@
 
 #include "ecg/Data/Dataset.h"
 #include "ecg/Exec/Program.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 
 namespace ecg {
@@ -17,6 +18,10 @@ public:
   explicit DataFlags(llvm::cl::OptionCategory &category);
 
   bool isGiven() const { return !data.empty(); }
+
+  /// The flags' texts, for passes that open the data themselves.
+  std::string spec() const { return data; }
+  std::string optionText() const { return llvm::join(options, ","); }
 
   /// Opens the data, windowed for and compared with `program`, whose output
   /// `output` holds one value a class.

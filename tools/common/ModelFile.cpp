@@ -7,7 +7,6 @@
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Import/Import.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Parser/Parser.h"
 
 namespace ecg {
@@ -18,10 +17,29 @@ void registerEcgDialects(mlir::DialectRegistry &registry) {
 }
 
 mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
-                                            mlir::MLIRContext *context) {
-  if (isOnnxFileName(path))
-    return importOnnx(path, ImportOptions(), context);
-  return mlir::parseSourceFile<mlir::ModuleOp>(path, context);
+                                            mlir::MLIRContext *context,
+                                            llvm::StringRef name) {
+  if (isOnnxFileName(path)) {
+    ImportOptions options;
+    options.functionName = name.str();
+    return importOnnx(path, options, context);
+  }
+  auto module = mlir::parseSourceFile<mlir::ModuleOp>(path, context);
+  if (!module)
+    return nullptr;
+  auto functions = llvm::to_vector(module->getOps<mlir::func::FuncOp>());
+  if (functions.size() != 1 || functions[0].isDeclaration()) {
+    module->emitError("expected one function with a body, found ")
+        << functions.size() << " functions";
+    return nullptr;
+  }
+  if (!name.empty())
+    functions[0].setName(name);
+  return module;
+}
+
+mlir::func::FuncOp functionOf(mlir::ModuleOp module) {
+  return *module.getOps<mlir::func::FuncOp>().begin();
 }
 
 } // namespace ecg

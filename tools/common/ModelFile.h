@@ -5,6 +5,7 @@
 #ifndef ECG_TOOLS_COMMON_MODELFILE_H
 #define ECG_TOOLS_COMMON_MODELFILE_H
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
@@ -13,10 +14,15 @@ namespace ecg {
 /// The dialects of the toolchain, executable on the host.
 void registerEcgDialects(mlir::DialectRegistry &registry);
 
-/// Reads an ONNX model, or MLIR as text or bytecode. Emits a diagnostic and
+/// Reads an ONNX model, or MLIR as text or bytecode, with exactly one function,
+/// which gets the name `name` unless that is empty. Emits a diagnostic and
 /// returns null on failure.
 mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
-                                            mlir::MLIRContext *context);
+                                            mlir::MLIRContext *context,
+                                            llvm::StringRef name = {});
+
+/// The one function of a module made by readModel.
+mlir::func::FuncOp functionOf(mlir::ModuleOp module);
 
 } // namespace ecg
 

@@ -3,28 +3,46 @@
 // The one command of the project. With a model and a target it does the whole
 // job; on `.mlir` it runs single passes, as lit tests want it.
 
-#include "OnnxInput.h"
-#include "ecg/Exec/Register.h"
-#include "ecg/IR/EcgOps.h"
-#include "ecg/IR/EcgRtOps.h"
+#include "Compile.h"
+#include "ModelFile.h"
+#include "ecg/Import/Import.h"
+#include "ecg/Passes.h"
 #include "ecg/Pipelines.h"
-#include "ecg/Target/LowerToRt.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/STLExtras.h"
 
-int main(int argc, char **argv) {
-  if (hasOnnxInput(argc, argv))
-    return runOnnxInput(argc, argv);
+/// Whether the arguments ask for the main job and not for passes on `.mlir`.
+static bool isCompileCommand(llvm::ArrayRef<char *> arguments) {
+  return llvm::any_of(arguments, [](llvm::StringRef argument) {
+    if (!argument.consume_front("-"))
+      return ecg::isOnnxFileName(argument);
+    argument.consume_front("-");
+    llvm::StringRef flag = argument.split('=').first;
+    return flag == "target" || flag == "emit" || flag == "int8" ||
+           flag == "verify" || flag == "help" || flag == "h";
+  });
+}
+
+static int runPasses(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  registry.insert<ecg::EcgDialect, ecg::rt::EcgRtDialect,
-                  mlir::func::FuncDialect, mlir::quant::QuantizationDialect>();
-  ecg::registerExecModels(registry);
-  ecg::registerKernelModels(registry);
+  ecg::registerEcgDialects(registry);
   ecg::registerEcgPasses();
   ecg::registerEcgPipelines();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "ECG network optimizer\n", registry));
+}
+
+int main(int argc, char **argv) {
+  llvm::ArrayRef<char *> arguments = llvm::ArrayRef(argv, argc).drop_front();
+  if (arguments.empty() || isCompileCommand(arguments))
+    return ecg::runCompile(argc, argv);
+  // Our --help is about the main job; that of mlir-opt lists every pass.
+  std::string help = "--help";
+  for (char *&argument : llvm::MutableArrayRef<char *>(argv, argc))
+    if (llvm::StringRef(argument) == "--help-passes")
+      argument = help.data();
+  return runPasses(argc, argv);
 }

@@ -27,6 +27,10 @@ public:
     std::optional<bool> selfTest;
   };
 
+  /// Whether what the builds below need is installed: a C compiler, and for the
+  /// board of `target` a cross compiler and the simulator.
+  static llvm::Error checkTools(const Target &target, bool board);
+
   /// Compiles for this machine.
   static llvm::Expected<EmittedProgram>
   buildForHost(const CModel &model, llvm::ArrayRef<EmittedFile> files);

@@ -83,6 +83,9 @@ public:
     if (!bytes)
       return func.emitOpError("has no memory plan, run ecg-plan-memory");
     model.arenaBytes = bytes.getInt();
+    for (Type type : func.getArgumentTypes())
+      if (!isa<MemRefType>(type))
+        return func.emitOpError("takes ") << type << ", expected a memref";
     reserveNames();
     for (BlockArgument argument : func.getArguments())
       readPort(argument);

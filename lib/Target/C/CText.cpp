@@ -46,9 +46,15 @@ std::string cCommentText(llvm::StringRef text) {
   std::string clean;
   for (char c : text)
     clean += llvm::isPrint(c) ? c : '?';
-  for (llvm::StringRef bad : {"*/", "/*", "??"})
+  for (llvm::StringRef bad : {"*/", "/*",
+                              "?"
+                              "?"})
     for (size_t at; (at = clean.find(bad.data())) != std::string::npos;)
-      clean.replace(at, 2, bad == "??" ? "?" : "* ");
+      clean.replace(at, 2,
+                    bad == "?"
+                           "?"
+                        ? "?"
+                        : "* ");
   // A line that ends so would continue.
   if (!clean.empty() && clean.back() == '\\')
     clean.back() = '/';
@@ -118,8 +124,9 @@ bool printArray(llvm::raw_ostream &os, llvm::StringRef id,
 
 std::string cInitializer(Attribute attribute) {
   if (auto integer = dyn_cast<IntegerAttr>(attribute))
-    return cInt(integer.getType().isInteger(1) ? integer.getValue().getZExtValue()
-                                               : integer.getInt());
+    return cInt(integer.getType().isInteger(1)
+                    ? integer.getValue().getZExtValue()
+                    : integer.getInt());
   if (auto real = dyn_cast<FloatAttr>(attribute))
     return cFloat(real.getValue().convertToFloat());
   auto list = [](auto values) {

@@ -83,7 +83,7 @@ llvm::Expected<OutputFolder> OutputFolder::create(llvm::StringRef requested,
                            path::filename(target) + "-%%%%%%%%",
                        staging, /*MakeAbsolute=*/false);
   if (std::error_code error =
-          fs::create_directory(staging, /*IgnoreExisting=*/false))
+          fs::create_directory(staging, /*IgnoreExisting=*/false, fs::all_all))
     return failure(requested, error);
   OutputFolder folder(target.str().str(), staging.str().str());
   folder.keepOthers = !foreign.empty();

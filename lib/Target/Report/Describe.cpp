@@ -123,6 +123,7 @@ std::vector<BufferRow> describeBuffers(func::FuncOp func) {
       }
     ++call;
   }
+  llvm::erase_if(rows, [](const BufferRow &row) { return row.bytes == 0; });
   llvm::sort(rows, [](const BufferRow &a, const BufferRow &b) {
     return std::pair(a.offset, a.first) < std::pair(b.offset, b.first);
   });

@@ -26,10 +26,10 @@ static json::Object toJson(const LayerRow &row) {
 
 static json::Object toJson(const BufferRow &row) {
   return json::Object{{"layer", row.name},
-          {"offset", row.offset},
-          {"bytes", row.bytes},
-          {"first_call", int64_t(row.first)},
-          {"last_call", int64_t(row.last)}};
+                      {"offset", row.offset},
+                      {"bytes", row.bytes},
+                      {"first_call", int64_t(row.first)},
+                      {"last_call", int64_t(row.last)}};
 }
 
 static json::Object toJson(const CPort &port) {

@@ -37,6 +37,24 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
                           folder.file("outputs")));
 }
 
+llvm::Error EmittedProgram::checkTools(const Target &target, bool board) {
+  llvm::Expected<std::string> compiler = findHostCompiler();
+  if (!compiler)
+    return compiler.takeError();
+  if (!board)
+    return llvm::Error::success();
+  if (target.board.empty())
+    return llvm::createStringError("target '" + target.name +
+                                   "' has no simulated board");
+  for (llvm::StringRef tool :
+       {llvm::StringRef(target.compiler), llvm::StringRef("qemu-system-arm")})
+    if (!findTool(tool))
+      return llvm::createStringError("'" + tool +
+                                     "' is needed to run on the simulated "
+                                     "board and is not installed");
+  return llvm::Error::success();
+}
+
 llvm::Expected<EmittedProgram>
 EmittedProgram::buildForHost(const CModel &model,
                              llvm::ArrayRef<EmittedFile> files) {
@@ -63,15 +81,8 @@ llvm::Expected<EmittedProgram>
 EmittedProgram::buildForBoard(const CModel &model,
                               llvm::ArrayRef<EmittedFile> files) {
   const Target &target = *model.target;
-  if (target.board.empty())
-    return llvm::createStringError("target '" + target.name +
-                                   "' has no simulated board");
-  for (llvm::StringRef tool :
-       {llvm::StringRef(target.compiler), llvm::StringRef("qemu-system-arm")})
-    if (!findTool(tool))
-      return llvm::createStringError("'" + tool +
-                                     "' is needed to run on the simulated "
-                                     "board and is not installed");
+  if (llvm::Error error = checkTools(target, /*board=*/true))
+    return error;
   llvm::Expected<TempFolder> folder = TempFolder::create();
   if (!folder)
     return folder.takeError();

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A firmware around the emitted model rhythmnet: proves at start-up that the
+// model computes here what it computed on the development machine, then names
+// the rhythm of eight seconds of ECG.
+#include "port.h"
+#include "rhythmnet.h"
+
+static const char *const rhythms[RHYTHMNET_LOGITS_LEN] = {
+    "normal", "bradycardia", "tachycardia", "atrial fibrillation",
+    "flutter", "pvc", "bigeminy", "av block"};
+
+// An array of the widest integer is aligned for the arena.
+static uint64_t arena[(RHYTHMNET_ARENA_BYTES + 7) / 8];
+static float ecg[RHYTHMNET_ECG_LEN];
+static float logits[RHYTHMNET_LOGITS_LEN];
+
+// Stands for an ADC: a beat a second (128 samples) of 300 counts.
+static void sample_ecg(float *samples) {
+  for (int i = 0; i < RHYTHMNET_ECG_LEN; ++i)
+    samples[i] = i % 128 == 40 ? 300.0f : i % 128 == 42 ? -80.0f : 0.0f;
+}
+
+static int largest(const float *values, int count) {
+  int best = 0;
+  for (int i = 1; i < count; ++i)
+    if (values[i] > values[best])
+      best = i;
+  return best;
+}
+
+int main(void) {
+  const int status = rhythmnet_self_test(arena, logits);
+  port_puts(status == ECG_RT_OK ? "self test passed\n" : "self test FAILED\n");
+  if (status != ECG_RT_OK)
+    return 1;
+  sample_ecg(ecg);
+  rhythmnet_normalize(ecg, ecg, RHYTHMNET_ECG_LEN);
+  if (rhythmnet_run(arena, ecg, logits) != ECG_RT_OK)
+    return 1;
+  port_puts("rhythm: ");
+  port_puts(rhythms[largest(logits, RHYTHMNET_LOGITS_LEN)]);
+  port_puts("\n");
+  return 0;
+}

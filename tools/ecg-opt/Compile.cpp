@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The main job up to the device program.
+
+#include "Compile.h"
+#include "CompileJob.h"
+#include "ModelFile.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/Pipelines.h"
+#include "ecg/Target/EmittedProgram.h"
+#include "mlir/Support/FileUtilities.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/ToolOutputFile.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+LogicalResult CompileJob::report(llvm::Error error) const {
+  if (!error)
+    return success();
+  llvm::errs() << "error: " << llvm::toString(std::move(error)) << "\n";
+  return failure();
+}
+
+LogicalResult
+CompileJob::transform(ModuleOp module,
+                      llvm::function_ref<void(OpPassManager &)> build) {
+  PassManager pm(&context);
+  build(pm);
+  return pm.run(module);
+}
+
+std::vector<CompileJob::Step> CompileJob::plan() const {
+  std::vector<Step> steps;
+  auto add = [&](llvm::StringLiteral name, LogicalResult (CompileJob::*run)()) {
+    steps.push_back({name, run});
+  };
+  bool compiles = network && flags.emit != Stage::Ecg;
+  if (compiles)
+    add("simplify", &CompileJob::simplify);
+  if (flags.data.isGiven())
+    add("open data", &CompileJob::openData);
+  if (compiles && flags.int8)
+    add("calibrate", &CompileJob::calibrate);
+  if (compiles)
+    add("quantize", &CompileJob::quantize);
+  if (compiles && flags.emit != Stage::Network)
+    add("lower and plan memory", &CompileJob::lower);
+  if (flags.emit != Stage::C) {
+    add("print", &CompileJob::printModule);
+    return steps;
+  }
+  add("run on the host", &CompileJob::evaluate);
+  add("emit C", &CompileJob::emit);
+  add("measure sizes", &CompileJob::measure);
+  if (flags.verify != Proof::None)
+    add("verify", &CompileJob::verify);
+  add("write", &CompileJob::write);
+  return steps;
+}
+
+LogicalResult CompileJob::run() {
+  if (failed(prepare()) || failed(read()))
+    return failure();
+  std::vector<Step> steps = plan();
+  for (auto [i, step] : llvm::enumerate(steps)) {
+    if (flags.emit == Stage::C)
+      llvm::errs() << "[" << i + 1 << "/" << steps.size() << "] " << step.name
+                   << "\n";
+    if (failed((this->*step.run)()))
+      return failure();
+  }
+  return success();
+}
+
+/// Everything that can be refused before work begins.
+LogicalResult CompileJob::prepare() {
+  llvm::Expected<const Target *> found = findTarget(flags.target);
+  if (!found)
+    return report(found.takeError());
+  target = *found;
+  if (flags.int8 && !flags.data.isGiven())
+    return report(llvm::createStringError(
+        "--int8 needs signals to calibrate on: add --data=FILE.npz, a WFDB "
+        "record, or --data=synthetic: where made-up ECG will do"));
+  if (flags.emit != Stage::C)
+    return success();
+  if (flags.verify != Proof::None)
+    if (failed(report(EmittedProgram::checkTools(*target, flags.verify ==
+                                                              Proof::Device))))
+      return failure();
+  if (flags.output.empty())
+    return report(llvm::createStringError("no output folder, add -o DIR"));
+  llvm::Expected<OutputFolder> created =
+      OutputFolder::create(flags.output, flags.force);
+  if (!created)
+    return report(created.takeError());
+  folder.emplace(std::move(*created));
+  return success();
+}
+
+LogicalResult CompileJob::read() {
+  OwningOpRef<ModuleOp> module = readModel(flags.model, &context, flags.name);
+  if (!module)
+    return failure();
+  summary.source = llvm::sys::path::filename(flags.model).str();
+  summary.target = target->name.str();
+  // A device program is what later steps start from.
+  bool lowered = functionOf(*module)->hasAttr(rt::targetAttrName);
+  (lowered ? device : network) = std::move(module);
+  return success();
+}
+
+LogicalResult CompileJob::simplify() {
+  return transform(*network, buildSimplifyPipeline);
+}
+
+LogicalResult CompileJob::openData() {
+  std::unique_ptr<Program> shape = createProgram(network ? *network : *device);
+  if (!shape)
+    return failure();
+  llvm::Expected<Dataset> opened = flags.data.open(*shape);
+  if (!opened)
+    return report(opened.takeError());
+  data.emplace(std::move(*opened));
+  summary.data = data->name().str();
+  summary.split = flags.split;
+  summary.normalization = data->inputs()[0].normalization.describe();
+  return success();
+}
+
+LogicalResult CompileJob::calibrate() {
+  floatNetwork = network->clone();
+  CalibrateOptions options;
+  options.data = flags.data.spec();
+  options.dataOptions = flags.data.optionText();
+  options.samples = flags.calibrationSamples;
+  if (!flags.calibrator.empty())
+    options.method = flags.calibrator;
+  summary.calibration = llvm::formatv("{0} over {1} samples of 'train'",
+                                      options.method, options.samples);
+  return transform(*network, [&](OpPassManager &pm) {
+    buildCalibratePipeline(pm, options);
+  });
+}
+
+LogicalResult CompileJob::quantize() {
+  return transform(*network, buildQuantizePipeline);
+}
+
+LogicalResult CompileJob::lower() {
+  device = network->clone();
+  LowerToRtOptions options;
+  options.target = target->name.str();
+  options.io = flags.io == CompileFlags::Io::Quantized ? "quantized" : "float";
+  return transform(*device,
+                   [&](OpPassManager &pm) { buildLowerPipeline(pm, options); });
+}
+
+LogicalResult CompileJob::printModule() {
+  std::string message;
+  llvm::StringRef path = flags.output.empty() ? "-" : StringRef(flags.output);
+  auto file = openOutputFile(path, &message);
+  if (!file)
+    return report(llvm::createStringError(message));
+  ModuleOp module = device ? *device : *network;
+  module.print(file->os(), OpPrintingFlags().enableDebugInfo(flags.debugInfo));
+  file->keep();
+  return success();
+}
+
+int runCompile(int argc, char **argv) {
+  llvm::InitLLVM init(argc, argv);
+  llvm::cl::ResetCommandLineParser();
+  CompileFlags flags;
+  llvm::cl::HideUnrelatedOptions({&flags.mainCategory, &flags.quantCategory,
+                                  &flags.dataCategory, &flags.proofCategory});
+  llvm::cl::ParseCommandLineOptions(
+      argc, argv,
+      "From an ECG model to verified C for a microcontroller\n\n"
+      "  ecg-opt model.onnx --target=cortex-m4 --int8 --data=beats.npz "
+      "--verify -o DIR\n\n"
+      "Reads ONNX, .mlir or MLIR bytecode. With pass flags and a .mlir file it "
+      "works like\nmlir-opt; --help-passes lists them.\n");
+  DialectRegistry registry;
+  registerEcgDialects(registry);
+  MLIRContext context(registry);
+  return failed(CompileJob(flags, context).run());
+}
+
+} // namespace ecg

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The command line of the main job.
+
+#ifndef ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
+#define ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
+
+#include "DataFlags.h"
+
+namespace ecg {
+
+/// Where the job ends.
+enum class Stage {
+  Ecg,     ///< the network as it was read
+  Network, ///< simplified and, with --int8, quantized
+  Ecgrt,   ///< the planned device program
+  C        ///< the folder
+};
+
+/// Where the emitted C is run against the executor.
+enum class Proof { None, Host, Device };
+
+/// Make one after ResetCommandLineParser and before ParseCommandLineOptions:
+/// mlir-opt's flags share names with these.
+struct CompileFlags {
+  llvm::cl::OptionCategory mainCategory{"Main options"};
+  llvm::cl::OptionCategory quantCategory{"Quantization"};
+  llvm::cl::OptionCategory dataCategory{"Data"};
+  llvm::cl::OptionCategory proofCategory{"Proof"};
+
+  llvm::cl::opt<std::string> model{
+      llvm::cl::Positional, llvm::cl::Required, llvm::cl::cat(mainCategory),
+      llvm::cl::desc("<.onnx, .mlir or bytecode>")};
+  llvm::cl::opt<std::string> output{
+      "o", llvm::cl::value_desc("path"), llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Output folder (with --emit other than c: file)")};
+  llvm::cl::opt<std::string> target{
+      "target", llvm::cl::value_desc("name"), llvm::cl::init("generic"),
+      llvm::cl::cat(mainCategory),
+      llvm::cl::desc("generic (default), cortex-m4, cortex-m7, cortex-m33")};
+  llvm::cl::opt<Stage> emit{
+      "emit", llvm::cl::init(Stage::C), llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Where to stop:"),
+      llvm::cl::values(
+          clEnumValN(Stage::Ecg, "ecg", "the network as it was read"),
+          clEnumValN(Stage::Network, "network",
+                     "simplified and, with --int8, quantized"),
+          clEnumValN(Stage::Ecgrt, "ecgrt", "kernel calls and memory plan"),
+          clEnumValN(Stage::C, "c", "a folder of C (default)"))};
+  enum class Io { Float, Quantized };
+  llvm::cl::opt<Io> io{
+      "io", llvm::cl::init(Io::Float), llvm::cl::cat(mainCategory),
+      llvm::cl::desc("What the C function takes and gives:"),
+      llvm::cl::values(
+          clEnumValN(Io::Float, "float", "float (default)"),
+          clEnumValN(Io::Quantized, "quantized",
+                     "int8 where the network has it; scale and zero point "
+                     "are in the header"))};
+  llvm::cl::opt<std::string> name{
+      "name", llvm::cl::value_desc("id"), llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Prefix of the C functions (default: the file's name)")};
+  llvm::cl::opt<bool> force{
+      "force", llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Write into a folder that holds files of others")};
+  llvm::cl::opt<std::string> json{
+      "json", llvm::cl::value_desc("file"), llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Write the report there, too, besides DIR/report.json")};
+  llvm::cl::opt<bool> debugInfo{"mlir-print-debuginfo",
+                                llvm::cl::cat(mainCategory),
+                                llvm::cl::desc("Print locations with --emit")};
+
+  llvm::cl::opt<bool> int8{
+      "int8", llvm::cl::cat(quantCategory),
+      llvm::cl::desc("Quantize, calibrating on the train split of --data")};
+  llvm::cl::opt<std::string> calibrator{
+      "calibrator", llvm::cl::value_desc("method"),
+      llvm::cl::cat(quantCategory),
+      llvm::cl::desc("minmax, percentile, kl or mse")};
+  llvm::cl::opt<unsigned> calibrationSamples{
+      "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
+      llvm::cl::cat(quantCategory),
+      llvm::cl::desc("Samples to calibrate on (default 128)")};
+
+  DataFlags data{dataCategory};
+  llvm::cl::opt<std::string> split{
+      "split", llvm::cl::value_desc("name"), llvm::cl::init("test"),
+      llvm::cl::cat(dataCategory),
+      llvm::cl::desc("Samples for accuracy and proof: train, val, test "
+                     "(default) or all")};
+
+  llvm::cl::opt<Proof> verify{
+      "verify",
+      llvm::cl::ValueOptional,
+      llvm::cl::init(Proof::None),
+      llvm::cl::cat(proofCategory),
+      llvm::cl::desc("Build the C and run it against the executor:"),
+      llvm::cl::values(clEnumValN(Proof::Host, "", "on this machine"),
+                       clEnumValN(Proof::Host, "host", "on this machine"),
+                       clEnumValN(Proof::Device, "device",
+                                  "and on the target's board under QEMU"))};
+  llvm::cl::opt<unsigned> verifySamples{
+      "verify-samples", llvm::cl::value_desc("n"), llvm::cl::init(0),
+      llvm::cl::cat(proofCategory),
+      llvm::cl::desc("Run at most this many samples (default: all)")};
+};
+
+} // namespace ecg
+
+#endif // ECG_TOOLS_ECGOPT_COMPILEFLAGS_H

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The state of one compilation and the steps that move it on. Which steps there
+// are, and in which order, follows from the flags (CompileJob::plan).
+
+#ifndef ECG_TOOLS_ECGOPT_COMPILEJOB_H
+#define ECG_TOOLS_ECGOPT_COMPILEJOB_H
+
+#include "CompileFlags.h"
+#include "ecg/Target/EmitC.h"
+#include "ecg/Target/OutputFolder.h"
+#include "ecg/Target/Report.h"
+#include "ecg/Target/Samples.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "mlir/Pass/PassManager.h"
+
+namespace ecg {
+
+class CompileJob {
+public:
+  CompileJob(const CompileFlags &flags, mlir::MLIRContext &context)
+      : flags(flags), context(context) {}
+
+  /// Every message has been printed when this fails; nothing is written then.
+  mlir::LogicalResult run();
+
+private:
+  struct Step {
+    llvm::StringLiteral name;
+    mlir::LogicalResult (CompileJob::*run)();
+  };
+  std::vector<Step> plan() const;
+
+  // Steps of Compile.cpp: from the file to the device program.
+  mlir::LogicalResult prepare();
+  mlir::LogicalResult read();
+  mlir::LogicalResult simplify();
+  mlir::LogicalResult openData();
+  mlir::LogicalResult calibrate();
+  mlir::LogicalResult quantize();
+  mlir::LogicalResult lower();
+  mlir::LogicalResult printModule();
+
+  // Steps of CompileOutput.cpp: from the device program to the folder.
+  mlir::LogicalResult evaluate();
+  mlir::LogicalResult rate();
+  mlir::LogicalResult emit();
+  mlir::LogicalResult measure();
+  mlir::LogicalResult verify();
+  mlir::LogicalResult write();
+
+  /// Runs passes over `module`.
+  mlir::LogicalResult
+  transform(mlir::ModuleOp module,
+            llvm::function_ref<void(mlir::OpPassManager &)> build);
+  /// Prints the error and fails; succeeds without one.
+  mlir::LogicalResult report(llvm::Error error) const;
+
+  const CompileFlags &flags;
+  mlir::MLIRContext &context;
+  const Target *target = nullptr;
+
+  /// The network in its final form, and as it was before quantization.
+  mlir::OwningOpRef<mlir::ModuleOp> network, floatNetwork;
+  /// The same as kernel calls.
+  mlir::OwningOpRef<mlir::ModuleOp> device;
+
+  std::optional<Dataset> data;
+  /// The network on the host; what the emitted C has to compute.
+  std::unique_ptr<Program> program;
+  /// Of the split, or made up; and what `program` makes of them.
+  Samples samples;
+  std::vector<std::vector<float>> expected;
+
+  std::optional<OutputFolder> folder;
+  std::optional<CModel> model;
+  std::vector<EmittedFile> files;
+  Report summary;
+};
+
+} // namespace ecg
+
+#endif // ECG_TOOLS_ECGOPT_COMPILEJOB_H

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The main job from the device program on: figures, C, proof, folder.
+
+#include "CompileJob.h"
+#include "ModelFile.h"
+#include "ecg/Exec/Evaluate.h"
+#include "ecg/Target/Verify.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+/// Samples for a model that came without data: enough to see a wrong layer.
+static constexpr size_t madeUpSamples = 16;
+
+/// How far emitted C may be from the executor, relative to the largest output.
+/// Integers are the same on every machine; float sums may be taken in another
+/// order; where both meet, a float that differs in its last bit may round to
+/// the neighbouring integer.
+static double allowedError(const CModel &model) {
+  bool integer = false, real = false;
+  for (const CCall &call : model.calls) {
+    llvm::StringRef kernel = call.kernel;
+    if (kernel == "ecg_quantize_f32" || kernel.starts_with("ecg_copy"))
+      continue;
+    (kernel.ends_with("_f32") ? real : integer) = true;
+  }
+  return !real ? 0 : integer ? 2e-2 : 1e-4;
+}
+
+static std::vector<int32_t>
+classesOf(llvm::ArrayRef<std::vector<float>> outputs, size_t classes) {
+  std::vector<int32_t> predictions;
+  for (const std::vector<float> &output : outputs)
+    predictions.push_back(
+        predictClass(llvm::ArrayRef(output).take_front(classes), 0.5f));
+  return predictions;
+}
+
+LogicalResult CompileJob::evaluate() {
+  program = createProgram(network ? *network : *device);
+  if (!program)
+    return failure();
+  if (network)
+    summary.layers = describeLayers(functionOf(*network));
+  summary.number = "float32";
+  for (const LayerRow &layer : summary.layers)
+    if (layer.activationBits < 32)
+      summary.number = "int" + std::to_string(layer.activationBits);
+  if (!data) {
+    samples = Samples::random(*program, madeUpSamples);
+    if (flags.verify != Proof::None)
+      expected = runAll(*program, samples);
+    return success();
+  }
+  auto indices = data->split(flags.split);
+  if (!indices)
+    return report(indices.takeError());
+  auto read = Samples::read(*data, *indices, *program);
+  if (!read)
+    return report(read.takeError());
+  samples = std::move(*read);
+  samples.description = "'" + flags.split + "' of " + summary.data;
+  expected = runAll(*program, samples);
+  return rate();
+}
+
+/// Accuracy of the network, before and after quantization.
+LogicalResult CompileJob::rate() {
+  size_t outputs = program->outputs()[0].numElements();
+  size_t classes = outputs == 1 ? 2 : outputs;
+  auto add = [&](std::string name, llvm::ArrayRef<int32_t> predictions) {
+    summary.accuracies.push_back(
+        {std::move(name),
+         computeMetrics(samples.labels, predictions, classes)});
+  };
+  std::vector<int32_t> predictions = classesOf(expected, outputs);
+  if (floatNetwork) {
+    std::unique_ptr<Program> before = createProgram(*floatNetwork);
+    if (!before)
+      return failure();
+    std::vector<int32_t> floats = classesOf(runAll(*before, samples), outputs);
+    add("float32", floats);
+    summary.agreement = agreement(predictions, floats);
+  }
+  add(summary.number, predictions);
+  auto leakage = checkLeakage(*data, "train", flags.split);
+  if (!leakage)
+    llvm::consumeError(leakage.takeError()); // no train split to compare with
+  else if (flags.split != "train" && !leakage->clean())
+    summary.leakage = leakage->describe();
+  return success();
+}
+
+LogicalResult CompileJob::emit() {
+  func::FuncOp func = functionOf(*device);
+  FailureOr<CModel> read = CModel::get(func, *target);
+  if (failed(read))
+    return failure();
+  model = std::move(*read);
+  summary.model = model->name;
+  summary.calls = model->calls.size();
+  summary.buffers = describeBuffers(func);
+  summary.ports = model->ports;
+
+  EmitOptions options;
+  options.source = summary.source;
+  if (data)
+    options.normalization = data->inputs()[0].normalization;
+  Samples first;
+  first.inputs.push_back(samples.inputs.front());
+  std::vector<float> outputs =
+      expected.empty() ? runAll(*program, first).front() : expected.front();
+  options.selfTest =
+      makeSelfTest(*model, first.inputs.front(), outputs, allowedError(*model));
+  auto emitted = emitC(*model, options);
+  if (!emitted)
+    return report(emitted.takeError());
+  files = std::move(*emitted);
+  return success();
+}
+
+LogicalResult CompileJob::measure() {
+  auto sizes = measureSizes(*model, files);
+  if (!sizes)
+    return report(sizes.takeError());
+  summary.sizes = std::move(*sizes);
+  return success();
+}
+
+LogicalResult CompileJob::verify() {
+  summary.proofInputs = samples.description;
+  if (flags.verifySamples && flags.verifySamples < samples.size()) {
+    samples.inputs.resize(flags.verifySamples);
+    summary.proofInputs = "the first " + std::to_string(samples.size()) +
+                          " of " + samples.description;
+  }
+  auto proveOn = [&](llvm::Expected<EmittedProgram> built,
+                     std::string machine) {
+    if (!built)
+      return report(built.takeError());
+    auto row =
+        prove(*built, machine, *model, samples, expected, allowedError(*model));
+    if (!row)
+      return report(row.takeError());
+    summary.proofs.push_back(std::move(*row));
+    return success();
+  };
+  if (failed(proveOn(EmittedProgram::buildForHost(*model, files), "host")))
+    return failure();
+  if (flags.verify == Proof::Device)
+    return proveOn(EmittedProgram::buildForBoard(*model, files),
+                   (target->board + " under QEMU").str());
+  return success();
+}
+
+/// A folder whose proof failed is not written: nobody should flash it.
+LogicalResult CompileJob::write() {
+  printReport(llvm::outs(), summary);
+  for (const ProofRow &proof : summary.proofs)
+    if (!proof.passed())
+      return report(llvm::createStringError(
+          "the emitted C does not compute what the executor does on " +
+          proof.machine + "; nothing was written"));
+  std::string json;
+  llvm::raw_string_ostream(json) << llvm::formatv("{0:2}\n", toJson(summary));
+  files.push_back({"README.txt", printReadme(*model, summary)});
+  files.push_back({"report.json", json});
+  for (const EmittedFile &file : files)
+    if (failed(report(folder->write(file.name, file.text))))
+      return failure();
+  if (!flags.json.empty())
+    if (failed(report(llvm::writeToOutput(
+            flags.json, [&](llvm::raw_ostream &os) -> llvm::Error {
+              os << json;
+              return llvm::Error::success();
+            }))))
+      return failure();
+  if (failed(report(folder->commit())))
+    return failure();
+  llvm::outs() << "\nwritten to " << flags.output << "\n";
+  return success();
+}
+
+} // namespace ecg
