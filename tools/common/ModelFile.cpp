@@ -7,13 +7,17 @@
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Import/Import.h"
+#include "ecg/Target/LowerToRt.h"
+#include "mlir/Dialect/Quant/QuantOps.h"
 #include "mlir/Parser/Parser.h"
 
 namespace ecg {
 
 void registerEcgDialects(mlir::DialectRegistry &registry) {
-  registry.insert<EcgDialect, rt::EcgRtDialect, mlir::func::FuncDialect>();
+  registry.insert<EcgDialect, rt::EcgRtDialect, mlir::func::FuncDialect,
+                  mlir::quant::QuantizationDialect>();
   registerExecModels(registry);
+  registerKernelModels(registry);
 }
 
 mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
