@@ -14,6 +14,7 @@ namespace ecg {
 namespace {
 
 constexpr int64_t maxElements = int64_t(1) << 28;
+constexpr size_t maxRank = 16;
 
 template <typename T> IntegerRange rangeOf() {
   return {std::numeric_limits<T>::min(), std::numeric_limits<T>::max()};
@@ -84,6 +85,8 @@ IntegerRange integerRange(Element element) {
 }
 
 std::optional<int64_t> countElements(llvm::ArrayRef<int64_t> shape) {
+  if (shape.size() > maxRank)
+    return std::nullopt;
   int64_t count = 1;
   for (int64_t dim : shape)
     if (dim < 0 || llvm::MulOverflow(count, dim, count) || count > maxElements)

@@ -34,7 +34,7 @@ struct IntegerRange {
 IntegerRange integerRange(Element element);
 
 /// Elements of `shape`, or nothing when a dimension is negative or the tensor
-/// is larger than this compiler handles (2^28 elements). Check before
+/// is larger than this compiler handles (2^28 elements, rank 16). Check before
 /// allocating: dimensions come from untrusted files.
 std::optional<int64_t> countElements(llvm::ArrayRef<int64_t> shape);
 

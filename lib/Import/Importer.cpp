@@ -46,11 +46,18 @@ OwningOpRef<ModuleOp> Importer::run() {
 }
 
 LogicalResult Importer::importInitializers(Scope &scope) {
+  // Several could point to the same bytes of an external file.
+  constexpr int64_t maxElements = int64_t(1) << 28;
+  int64_t elements = 0;
   for (const onnx::TensorProto &proto : model.graph().initializer()) {
     llvm::Expected<HostTensor> tensor = readTensor(proto, folder);
     if (!tensor)
       return error() << "initializer '" << proto.name() << "' "
                      << llvm::toString(tensor.takeError());
+    elements += tensor->size();
+    if (elements > maxElements)
+      return error() << "initializers have more than " << maxElements
+                     << " elements together";
     auto shared = std::make_shared<const HostTensor>(std::move(*tensor));
     if (!scope.try_emplace(proto.name(), ImportedTensor{shared, {}}).second)
       return error() << "initializer '" << proto.name() << "' is given twice";

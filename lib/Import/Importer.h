@@ -69,9 +69,9 @@ private:
   mlir::OwningOpRef<mlir::ModuleOp> module;
   mlir::func::FuncOp function;
   unsigned numNodes = 0; ///< imported so far, functions inlined
-  /// What a few nodes that expand each other could otherwise exhaust memory
-  /// with; real shape arithmetic needs some thousand elements.
-  int64_t foldingRoom = int64_t(1) << 25;
+  /// Elements that may still be computed at import. Nodes that expand or copy
+  /// each other could otherwise exhaust memory.
+  int64_t foldingRoom = int64_t(1) << 26;
 };
 
 } // namespace ecg

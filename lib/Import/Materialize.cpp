@@ -71,6 +71,11 @@ Value Node::materialize(const HostTensor &tensor) {
 Value Node::materialize(const HostTensor &tensor, Location at) {
   if (hasFailed)
     return {};
+  if (!tensor.isReal()) {
+    error() << "constant '" << tensor.name << "' is of type "
+            << elementName(tensor.element) << ", expected float";
+    return {};
+  }
   if (tensor.size() == 0) {
     error() << "constant '" << tensor.name << "' has shape ["
             << formatShape(tensor.shape) << "], which is empty";
