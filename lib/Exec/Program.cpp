@@ -4,6 +4,7 @@
 // the interpreter for device programs.
 
 #include "ecg/Exec/Program.h"
+#include "LoweredProgram.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/RtProgram.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
@@ -60,11 +61,8 @@ std::unique_ptr<Program> createProgram(ModuleOp module) {
   func::FuncOp function = *functions.begin();
   if (isDeviceProgram(function))
     return RtProgram::create(function);
-  if (isQuantized(function)) {
-    function.emitError("quantized layers run as a device program; lower them "
-                       "first (createHostProgram does)");
-    return nullptr;
-  }
+  if (isQuantized(function))
+    return LoweredProgram::create(module);
   return FloatProgram::create(function);
 }
 

@@ -8,6 +8,7 @@
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Import/Import.h"
 #include "ecg/Target/LowerToRt.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Quant/QuantOps.h"
 #include "mlir/Parser/Parser.h"
 

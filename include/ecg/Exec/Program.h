@@ -49,11 +49,11 @@ protected:
 };
 
 /// Makes the module's one function executable. Float `ecg` functions run by
-/// their ExecOpInterface; `ecgrt` functions are interpreted with the reference
-/// kernels of the runtime, which are the meaning of integer arithmetic.
-/// Quantized `ecg` functions have to be lowered first: createHostProgram in
-/// Pipelines.h does both. The module must outlive the program. Emits a
-/// diagnostic and returns null on failure.
+/// their ExecOpInterface; quantized ones are lowered to `ecgrt` in a copy;
+/// `ecgrt` functions are interpreted with the reference kernels of the runtime,
+/// which are the meaning of integer arithmetic. The context needs
+/// registerExecModels and registerKernelModels. The module must outlive the
+/// program. Emits a diagnostic and returns null on failure.
 std::unique_ptr<Program> createProgram(mlir::ModuleOp module);
 
 } // namespace ecg

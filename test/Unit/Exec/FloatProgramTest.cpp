@@ -112,6 +112,27 @@ func.func @f() -> tensor<99999999999xf32> {
       << module.diagnostics;
 }
 
+// Quantized layers run by the reference kernels, on a copy: the function itself
+// stays what it was. -0.9 is -1.8 steps of 0.5, so -2; 0.3 is 0.6, so 1.
+TEST(FloatProgram, QuantizedFunctionsRunAsDevicePrograms) {
+  TestModule module(R"(
+func.func @f(%x: tensor<1x3xf32> {ecg.name = "x"}) -> tensor<1x3xf32> {
+  %q = ecg.quantize %x : tensor<1x3xf32> -> tensor<1x3x!quant.uniform<i8:f32, 0.5>>
+  %r = ecg.leaky_relu %q alpha 0.5 : tensor<1x3x!quant.uniform<i8:f32, 0.5>> -> tensor<1x3x!quant.uniform<i8:f32, 0.5>>
+  %y = ecg.dequantize %r : tensor<1x3x!quant.uniform<i8:f32, 0.5>> -> tensor<1x3xf32>
+  return %y : tensor<1x3xf32>
+})");
+  auto program = createProgram(*module);
+  ASSERT_TRUE(program) << module.diagnostics;
+  EXPECT_EQ(program->inputs()[0].name, "x");
+  float x[] = {-0.9f, 0.3f, 100.0f}, y[3];
+  program->run(*program->makeWorkspace(), {x}, {y});
+  EXPECT_EQ(y[0], -0.5f);
+  EXPECT_EQ(y[1], 0.5f);
+  EXPECT_EQ(y[2], 63.5f); // the largest int8
+  EXPECT_TRUE(isa<QuantizeOp>(module.function().front().front()));
+}
+
 TEST(FloatProgram, OneFunctionIsAProgram) {
   TestModule module("module {}");
   EXPECT_FALSE(createProgram(*module));

@@ -8,6 +8,7 @@
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/Target/LowerToRt.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
@@ -34,6 +35,7 @@ private:
     mlir::DialectRegistry registry;
     registry.insert<EcgDialect, rt::EcgRtDialect, mlir::func::FuncDialect>();
     registerExecModels(registry);
+    registerKernelModels(registry);
     return registry;
   }
 
