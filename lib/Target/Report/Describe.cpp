@@ -69,13 +69,15 @@ private:
   void follow(Operation &op, LayerRow &row) {
     auto stream = dyn_cast<StreamOpInterface>(op);
     auto input = fields.find(op.getOperand(0));
-    if (!stream || input == fields.end())
+    bool converts = isa<QuantizeOp, DequantizeOp>(op);
+    if (input == fields.end() || !(stream || converts))
       return;
     Field field = input->second;
     for (Value operand : op.getOperands().drop_front())
       if (auto other = fields.find(operand); other != fields.end())
         field.span = std::max(field.span, other->second.span);
-    StreamWindow window = stream.getStreamWindow();
+    StreamWindow window =
+        converts ? StreamWindow{1, 1, 0} : stream.getStreamWindow();
     field.span += (window.span - 1) * field.step;
     field.step *= window.stride;
     row.receptiveField = field.span;
