@@ -126,7 +126,7 @@ LogicalResult CompileJob::openData() {
   if (!opened)
     return report(opened.takeError());
   data.emplace(std::move(*opened));
-  summary.data = data->name().str();
+  summary.data = llvm::sys::path::filename(data->name()).str();
   summary.split = flags.split;
   summary.normalization = data->inputs()[0].normalization.describe();
   return success();

@@ -48,11 +48,10 @@ private:
   llvm::Error writeSources(const CModel &model,
                            llvm::ArrayRef<EmittedFile> files,
                            llvm::StringRef port);
-  std::vector<std::string> sourcePaths() const;
 
   TempFolder folder;
   std::vector<std::string> sources;
-  bool simulated = false;
+  bool simulated = false, hasSelfTest = false;
   size_t outputBytes = 0; ///< of one sample
 };
 

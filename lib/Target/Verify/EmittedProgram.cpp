@@ -21,9 +21,8 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
       sources.push_back(folder.file(name));
     return folder.write(name, text);
   };
-  bool selfTest = false;
   for (const EmittedFile &file : files) {
-    selfTest |= file.name == model.name + "_self_test.c";
+    hasSelfTest |= file.name == model.name + "_self_test.c";
     if (llvm::Error error = add(file.name, file.text))
       return error;
   }
@@ -33,8 +32,9 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
   for (const CPort *output : model.outputs())
     outputBytes += output->numBytes();
   return add("harness_main.c",
-             printHarness(model, selfTest, folder.file("inputs"),
-                          folder.file("outputs")));
+             printHarness(model, hasSelfTest,
+                          {folder.file("inputs"), folder.file("outputs"),
+                           folder.file("figures")}));
 }
 
 llvm::Error EmittedProgram::checkTools(const Target &target, bool board) {
@@ -106,15 +106,6 @@ EmittedProgram::buildForBoard(const CModel &model,
   return program;
 }
 
-/// "name value" lines.
-static int64_t statistic(llvm::StringRef text, llvm::StringRef name) {
-  int64_t value = 0;
-  for (llvm::StringRef line : llvm::split(text, '\n'))
-    if (line.consume_front(name) && line.consume_front(" "))
-      line.trim().getAsInteger(10, value);
-  return value;
-}
-
 llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,
                                                         size_t samples) const {
   if (llvm::Error error = folder.write("inputs", inputs))
@@ -129,20 +120,29 @@ llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,
                 : runTool(folder.file("run"), {}, /*seconds=*/1200);
   if (!printed)
     return printed.takeError();
-  if (int64_t status = statistic(*printed, "status"))
+  llvm::Expected<std::string> figures = folder.read("figures");
+  if (!figures)
+    return figures.takeError();
+  int32_t figure[NumFigures];
+  if (figures->size() != sizeof(figure))
+    return llvm::createStringError("the emitted code stopped early");
+  std::memcpy(figure, figures->data(), sizeof(figure));
+  if (figure[Status] != 0)
     return llvm::createStringError("the emitted code returned status " +
-                                   llvm::Twine(status));
+                                   llvm::Twine(figure[Status]));
   Run run;
   llvm::Expected<std::string> outputs = folder.read("outputs");
   if (!outputs)
     return outputs.takeError();
   run.outputs = std::move(*outputs);
   if (run.outputs.size() != samples * outputBytes)
-    return llvm::createStringError("the emitted code stopped early");
-  run.instructions = statistic(*printed, "instructions");
-  run.stackBytes = statistic(*printed, "stack");
-  if (printed->find("self_test") != std::string::npos)
-    run.selfTest = statistic(*printed, "self_test") == 0;
+    return llvm::createStringError(
+        "the emitted code wrote " + llvm::Twine(run.outputs.size()) +
+        " bytes, expected " + llvm::Twine(samples * outputBytes));
+  run.instructions = figure[Instructions];
+  run.stackBytes = figure[Stack];
+  if (hasSelfTest)
+    run.selfTest = figure[SelfTest] == 0;
   return run;
 }
 

@@ -4,7 +4,6 @@
 
 #include "Harness.h"
 #include "ecg/Target/CText.h"
-#include "llvm/Support/Path.h"
 
 namespace ecg {
 
@@ -12,45 +11,58 @@ static std::string lengthOf(const CModel &model, const CPort &port) {
   return model.macro + "_" + llvm::StringRef(port.id).upper() + "_LEN";
 }
 
-/// `run` is measured alone: reading and writing files stay outside.
+/// `run` is measured alone: reading and writing files stay outside. The enum is
+/// HarnessFigure.
 static constexpr llvm::StringLiteral loop = R"(
-static void report(const char *name, int32_t value) {
-  port_puts(name);
-  port_put_int(value);
-  port_puts("\n");
+enum { STATUS, INSTRUCTIONS, STACK, SELF_TEST, FIGURES_COUNT };
+static int32_t result[FIGURES_COUNT];
+
+static void keep_largest(int kind, uint32_t value) {
+  if ((int32_t)value > result[kind])
+    result[kind] = (int32_t)value;
 }
 
 int main(void) {
-  uint32_t most = 0, stack = 0;
-  int status = 0;
-  const int in = port_open(INPUTS, 0), out = port_open(OUTPUTS, 1);
-  if (in < 0 || out < 0)
+  const int in = port_open(INPUTS, 0), out = port_open(OUTPUTS, 1),
+            figures = port_open(FIGURES, 1);
+  if (in < 0 || out < 0 || figures < 0)
     return 2;
-  while (status == 0 && read_sample(in)) {
+  while (result[STATUS] == 0 && read_sample(in)) {
     port_stack_paint();
     const uint32_t start = port_instructions();
-    status = run();
-    const uint32_t count = port_instructions() - start;
-    const uint32_t used = port_stack_used();
-    most = count > most ? count : most;
-    stack = used > stack ? used : stack;
+    result[STATUS] = run();
+    keep_largest(INSTRUCTIONS, port_instructions() - start);
+    keep_largest(STACK, port_stack_used());
     write_sample(out);
   }
+  result[SELF_TEST] = self_test();
+  (void)port_write(figures, result, sizeof(result));
+  port_close(figures);
   port_close(in);
   port_close(out);
-  report("status ", status);
-  report("instructions ", (int32_t)most);
-  report("stack ", (int32_t)stack);
+  return 0;
+}
 )";
 
+/// A call of `function`, as the body of a function without parameters.
+static void printCall(llvm::raw_ostream &os, const CModel &model,
+                      llvm::StringRef name, bool withInputs) {
+  os << "\nstatic int " << name << "(void) {\n  return " << model.name << "_"
+     << name << "(arena";
+  for (const CPort &port : model.ports)
+    if (withInputs || port.isOutput)
+      os << ", io_" << port.id;
+  os << ");\n}\n";
+}
+
 std::string printHarness(const CModel &model, bool selfTest,
-                         llvm::StringRef inputs, llvm::StringRef outputs) {
+                         const HarnessFiles &files) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << "#include \"" << model.name << ".h\"\n#include \"port.h\"\n"
-     << "#define INPUTS \"" << llvm::sys::path::convert_to_slash(inputs)
-     << "\"\n#define OUTPUTS \"" << llvm::sys::path::convert_to_slash(outputs)
-     << "\"\n"
+     << "#define INPUTS " << cString(files.inputs) << "\n#define OUTPUTS "
+     << cString(files.outputs) << "\n#define FIGURES " << cString(files.figures)
+     << "\n"
      << "static uint64_t arena[(" << model.macro << "_ARENA_BYTES + 7) / 8];\n";
   for (const CPort &port : model.ports)
     os << "static " << port.cType() << " io_" << port.id << "["
@@ -64,17 +76,13 @@ std::string printHarness(const CModel &model, bool selfTest,
   for (const CPort *port : model.outputs())
     os << "  (void)port_write(file, io_" << port->id << ", sizeof(io_"
        << port->id << "));\n";
-  os << "}\n\nstatic int run(void) {\n  return " << model.name << "_run(arena";
-  for (const CPort &port : model.ports)
-    os << ", io_" << port.id;
-  os << ");\n}\n" << loop;
-  if (selfTest) {
-    os << "  report(\"self_test \", " << model.name << "_self_test(arena";
-    for (const CPort *port : model.outputs())
-      os << ", io_" << port->id;
-    os << "));\n";
-  }
-  os << "  return 0;\n}\n";
+  os << "}\n";
+  printCall(os, model, "run", /*withInputs=*/true);
+  if (selfTest)
+    printCall(os, model, "self_test", /*withInputs=*/false);
+  else
+    os << "\nstatic int self_test(void) { return 0; }\n";
+  os << loop;
   return text;
 }
 

@@ -9,11 +9,19 @@
 
 namespace ecg {
 
-/// C over runtime/ports/port.h: reads samples from one file until it ends,
-/// writes outputs to another, and prints "status", "instructions", "stack" and
-/// "self_test" lines.
+/// Files of the machine that runs the harness, or the simulator it runs in.
+struct HarnessFiles {
+  std::string inputs;  ///< read until it ends: the inputs of every sample
+  std::string outputs; ///< written: the outputs of every sample
+  std::string figures; ///< written: int32 a HarnessFigure
+};
+
+/// What a run tells about itself.
+enum HarnessFigure { Status, Instructions, Stack, SelfTest, NumFigures };
+
+/// The main program in C, over runtime/ports/port.h.
 std::string printHarness(const CModel &model, bool selfTest,
-                         llvm::StringRef inputs, llvm::StringRef outputs);
+                         const HarnessFiles &files);
 
 } // namespace ecg
 
