@@ -50,10 +50,10 @@ protected:
 
 /// Makes the module's one function executable. Float `ecg` functions run by
 /// their ExecOpInterface; quantized ones are lowered to `ecgrt` in a copy;
-/// `ecgrt` functions are interpreted with the reference kernels of the runtime,
-/// which are the meaning of integer arithmetic. The context needs
-/// registerExecModels and registerKernelModels. The module must outlive the
-/// program. Emits a diagnostic and returns null on failure.
+/// the reference kernels of the runtime then are the meaning of integer
+/// arithmetic. `ecgrt` functions run with the kernels they were lowered for.
+/// The context needs registerExecModels and registerKernelModels. The module
+/// must outlive the program. Emits a diagnostic and returns null on failure.
 std::unique_ptr<Program> createProgram(mlir::ModuleOp module);
 
 } // namespace ecg

@@ -17,13 +17,12 @@ namespace ecg {
 
 class RtProgram : public Program {
 public:
-  /// Prepares `func`, which was lowered for `kernelSet` ("ref", "cortex-m";
-  /// the kernels of all sets also run here) and must outlive the program.
+  /// Prepares `func` for the kernels it was lowered for (`ecgrt.kernels`; those
+  /// of all sets also run here). Keeps nothing of the function.
   /// Planned programs use their arena offsets, so that a wrong plan shows;
   /// others get a buffer an alloc. Emits a diagnostic and returns null where
   /// the function is no device program.
-  static std::unique_ptr<RtProgram> create(mlir::func::FuncOp func,
-                                           llvm::StringRef kernelSet = "ref");
+  static std::unique_ptr<RtProgram> create(mlir::func::FuncOp func);
 
   std::unique_ptr<Workspace> makeWorkspace() const override;
 

@@ -65,8 +65,10 @@ int64_t getByteSize(mlir::MemRefType type);
 
 /// Argument attribute that marks the outputs of a program.
 constexpr llvm::StringLiteral outputAttrName = "ecgrt.output";
-/// Function attributes: the target's name, and what ecg-plan-memory found.
+/// Function attributes: the target's name, the kernel set that the weights are
+/// packed for, and what ecg-plan-memory found.
 constexpr llvm::StringLiteral targetAttrName = "ecgrt.target";
+constexpr llvm::StringLiteral kernelsAttrName = "ecgrt.kernels";
 constexpr llvm::StringLiteral arenaBytesAttrName = "ecgrt.arena_bytes";
 constexpr llvm::StringLiteral arenaLowerBoundAttrName =
     "ecgrt.arena_lower_bound";

@@ -7,6 +7,7 @@
 #include "ecg/IR/Constants.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <cstring>
+#include <limits>
 
 using namespace mlir;
 
@@ -88,8 +89,14 @@ private:
 // Preparing
 //===----------------------------------------------------------------------===//
 
-std::unique_ptr<RtProgram> RtProgram::create(func::FuncOp func,
-                                             StringRef kernelSet) {
+/// The kernel set whose packing the weights have; ref where nothing is said.
+static StringRef kernelSetOf(func::FuncOp func) {
+  auto name = func->getAttrOfType<StringAttr>(rt::kernelsAttrName);
+  return name ? name.getValue() : "ref";
+}
+
+std::unique_ptr<RtProgram> RtProgram::create(func::FuncOp func) {
+  StringRef kernelSet = kernelSetOf(func);
   if (!finderOf(kernelSet)) {
     func.emitError() << "there is no kernel set '" << kernelSet << "'";
     return nullptr;
@@ -104,6 +111,14 @@ std::unique_ptr<RtProgram> RtProgram::create(func::FuncOp func,
   for (Operation &op : func.front().without_terminator())
     if (failed(program->add(op, kernelSet)))
       return nullptr;
+  // Also what a program without a plan would use: one buffer an alloc.
+  if (program->arenaBytes > std::numeric_limits<int32_t>::max()) {
+    func.emitError() << "needs an arena of " << program->arenaBytes
+                     << " bytes; at most "
+                     << std::numeric_limits<int32_t>::max() << " are possible";
+    return nullptr;
+  }
+  program->places.clear(); // points into the function
   return program;
 }
 
@@ -127,9 +142,12 @@ LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
   if (type.getElementType().isInteger(8)) {
     auto scale = func.getArgAttrOfType<FloatAttr>(argument, "ecg.scale");
     auto zero = func.getArgAttrOfType<IntegerAttr>(argument, "ecg.zero_point");
-    if (!scale || !zero)
-      return func.emitError() << "int8 argument " << argument
-                              << " lacks ecg.scale or ecg.zero_point";
+    if (!scale || !zero || !(scale.getValueAsDouble() > 0) ||
+        !llvm::isInt<8>(zero.getInt()))
+      return func.emitError()
+             << "int8 argument " << argument
+             << " needs a positive ecg.scale and an ecg.zero_point in [-128, "
+                "127]";
     quant = {static_cast<float>(scale.getValueAsDouble()),
              static_cast<int32_t>(zero.getInt())};
   }

@@ -126,6 +126,8 @@ private:
     function.setAllArgAttrs(attributes);
     function->setAttr(rt::targetAttrName,
                       builder.getStringAttr(options.target));
+    function->setAttr(rt::kernelsAttrName,
+                      builder.getStringAttr(options.kernels->name));
   }
 
   Value addPort(Value value) {

@@ -101,7 +101,8 @@ TEST(RtProgram, SetsAgree) {
   TestModule module(table);
   int8_t in[] = {100, -100}, ref[2], fast[2];
   for (auto [set, out] : {std::pair("ref", ref), std::pair("cortex-m", fast)}) {
-    auto program = RtProgram::create(module.function(), set);
+    module.setKernels(set);
+    auto program = RtProgram::create(module.function());
     ASSERT_TRUE(program);
     program->runRaw(*program->makeWorkspace(), {in}, {out});
   }
@@ -111,7 +112,8 @@ TEST(RtProgram, SetsAgree) {
 
 std::string refusalOf(const std::string &text, const char *set = "ref") {
   TestModule module(text);
-  EXPECT_FALSE(RtProgram::create(module.function(), set));
+  module.setKernels(set);
+  EXPECT_FALSE(RtProgram::create(module.function()));
   return module.diagnostics;
 }
 
@@ -120,11 +122,21 @@ TEST(RtProgram, RefusesWhatItCannotRun) {
   EXPECT_EQ(refusalOf(twoSteps(" attributes {ecgrt.arena_bytes = 24 : i64}",
                                "at 0", "at 16")),
             "'ecgrt.alloc' op ends at byte 32 of an arena of 24\n");
+  EXPECT_EQ(refusalOf(twoSteps(
+                " attributes {ecgrt.arena_bytes = 4611686018427387904 : i64}",
+                "at 0", "at 16")),
+            "needs an arena of 4611686018427387904 bytes; at most 2147483647 "
+            "are possible\n");
   EXPECT_EQ(refusalOf(twoSteps(" attributes {ecgrt.arena_bytes = 32 : i64}",
                                "at 0", "")),
             "'ecgrt.alloc' op has no offset, run ecg-plan-memory\n");
   EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8>) { return }"),
-            "int8 argument 0 lacks ecg.scale or ecg.zero_point\n");
+            "int8 argument 0 needs a positive ecg.scale and an ecg.zero_point "
+            "in [-128, 127]\n");
+  EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8> {ecg.scale = -1.0 : f32, "
+                      "ecg.zero_point = 0 : i32}) { return }"),
+            "int8 argument 0 needs a positive ecg.scale and an ecg.zero_point "
+            "in [-128, 127]\n");
 }
 
 } // namespace

@@ -8,8 +8,8 @@
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
-#include "ecg/Target/LowerToRt.h"
 #include "ecg/IR/EcgRtOps.h"
+#include "ecg/Target/LowerToRt.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
 
@@ -26,6 +26,12 @@ public:
 
   mlir::func::FuncOp function() {
     return *module->getOps<mlir::func::FuncOp>().begin();
+  }
+
+  /// Says which kernel set the device program is for.
+  void setKernels(llvm::StringRef set) {
+    function()->setAttr(rt::kernelsAttrName,
+                        mlir::StringAttr::get(&context, set));
   }
 
   std::string diagnostics;
