@@ -14,10 +14,20 @@ static uint64_t arena[(RHYTHMNET_ARENA_BYTES + 7) / 8];
 static float ecg[RHYTHMNET_ECG_LEN];
 static float logits[RHYTHMNET_LOGITS_LEN];
 
-// Stands for an ADC: a beat a second (128 samples) of 300 counts.
+// A triangle of `height` around `centre`, zero `width` samples away from it.
+static float wave(int at, int centre, int width, float height) {
+  const int distance = at > centre ? at - centre : centre - at;
+  return distance < width ? height * (float)(width - distance) / (float)width
+                          : 0.0f;
+}
+
+// Stands for an ADC: P, R, S and T of 77 beats a minute, in counts.
 static void sample_ecg(float *samples) {
-  for (int i = 0; i < RHYTHMNET_ECG_LEN; ++i)
-    samples[i] = i % 128 == 40 ? 300.0f : i % 128 == 42 ? -80.0f : 0.0f;
+  for (int i = 0; i < RHYTHMNET_ECG_LEN; ++i) {
+    const int at = i % 100;
+    samples[i] = wave(at, 20, 5, 25.0f) + wave(at, 40, 3, 220.0f) +
+                 wave(at, 44, 2, -60.0f) + wave(at, 72, 11, 60.0f);
+  }
 }
 
 static int largest(const float *values, int count) {

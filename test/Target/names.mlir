@@ -16,7 +16,7 @@ func.func @conv1d(%a: memref<1x4xf32> {ecg.name = "int"},
     attributes {ecgrt.target = "generic", ecgrt.arena_bytes = 0 : i64} {
   %w = ecgrt.constant "p" dense<2.0> : tensor<1x4xf32> -> memref<1x4xf32> loc("*/ int x; /*")
   %v = ecgrt.constant "p" dense<[[0x7F800000, -1.0, 1.0e-45, 3.0]]> : tensor<1x4xf32> -> memref<1x4xf32> loc("*/ int x; /*")
-  ecgrt.add_f32(%a, %w -> %c) {dims = [1, 1, 1, 4], a_strides = [4, 4, 4, 1], b_strides = [4, 4, 4, 1], act_min = -inf, act_max = inf} : memref<1x4xf32>, memref<1x4xf32>, memref<1x4xf32> loc("end\\")
-  ecgrt.add_f32(%b, %v -> %d) {dims = [1, 1, 1, 4], a_strides = [4, 4, 4, 1], b_strides = [4, 4, 4, 1], act_min = -inf, act_max = 0x7F800000 : f32} : memref<1x4xf32>, memref<1x4xf32>, memref<1x4xf32> loc("run")
+  ecgrt.add_f32(%a, %w -> %c) {dims = [1, 1, 1, 4], a_strides = [4, 4, 4, 1], b_strides = [4, 4, 4, 1], act_min = minus_inf, act_max = inf} : memref<1x4xf32>, memref<1x4xf32>, memref<1x4xf32> loc("end\\")
+  ecgrt.add_f32(%b, %v -> %d) {dims = [1, 1, 1, 4], a_strides = [4, 4, 4, 1], b_strides = [4, 4, 4, 1], act_min = minus_inf, act_max = inf} : memref<1x4xf32>, memref<1x4xf32>, memref<1x4xf32> loc("run")
   return
 }

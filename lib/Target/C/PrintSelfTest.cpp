@@ -20,7 +20,7 @@ static void printValues(llvm::raw_ostream &os, const CPort &port,
   os << "\n";
 }
 
-/// Compares one output; written so that a NaN fails.
+/// Compares one output; written so that infinities pass and a NaN fails.
 static void printComparison(llvm::raw_ostream &os, const CModel &model,
                             const CPort &port, float tolerance) {
   os << "  for (i = 0; i < " << model.macro << "_"
@@ -28,7 +28,8 @@ static void printComparison(llvm::raw_ostream &os, const CModel &model,
   if (port.isQuantized)
     os << "    if (" << port.id << "[i] != expected_" << port.id << "[i])\n";
   else
-    os << "    if (!(fabsf(" << port.id << "[i] - expected_" << port.id
+    os << "    if (" << port.id << "[i] != expected_" << port.id
+       << "[i] &&\n        !(fabsf(" << port.id << "[i] - expected_" << port.id
        << "[i]) <= " << cFloat(tolerance) << "))\n";
   os << "      return ECG_RT_ERR_SELF_TEST;\n";
 }

@@ -112,6 +112,8 @@ void printSizes(llvm::raw_ostream &os, const Sizes &sizes) {
 }
 
 void printArena(llvm::raw_ostream &os, const Report &report) {
+  if (report.buffers.empty())
+    return;
   constexpr int64_t columns = 48;
   int64_t arena = std::max<int64_t>(report.sizes.arenaBytes, 1);
   TextTable table("rrrll");

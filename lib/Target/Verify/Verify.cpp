@@ -52,10 +52,12 @@ static std::vector<float> decode(const CModel &model, const char *bytes) {
   return values;
 }
 
+/// The largest finite magnitude.
 static double largestOf(llvm::ArrayRef<float> values) {
   double largest = 0;
   for (float value : values)
-    largest = std::max(largest, std::abs(double(value)));
+    if (std::isfinite(value))
+      largest = std::max(largest, std::abs(double(value)));
   return largest;
 }
 
