@@ -1,4 +1,4 @@
-// RUN: ecg-opt %s | ecg-opt | FileCheck %s
+// RUN: ecg-opt %s | ecg-opt - | FileCheck %s
 
 // Attributes at their defaults are not printed.
 // CHECK-LABEL: @defaults

@@ -1,4 +1,4 @@
-// RUN: ecg-opt %s | ecg-opt | FileCheck %s
+// RUN: ecg-opt %s | ecg-opt - | FileCheck %s
 
 // Parameters print in the order of the kernel's struct, buffers in the order of
 // its pointers.
