@@ -93,6 +93,21 @@ Value addAsBias(Node &node, Value product, Value summand) {
                                node.reshape(summand, features), ClampAttr());
 }
 
+/// x * sigmoid(x): until opset 24 ONNX has no operator for it.
+Value asSwish(Node &node, Value x, Value gate) {
+  auto sigmoid = gate.getDefiningOp<SigmoidOp>();
+  return sigmoid && sigmoid.getInput() == x ? node.create<SwishOp>(x) : Value();
+}
+
+Value multiply(Node &node, Value a, Value b) {
+  if (node.failed())
+    return {};
+  for (auto [x, gate] : {std::pair(a, b), std::pair(b, a)})
+    if (Value swish = asSwish(node, x, gate))
+      return swish;
+  return combine<MulOp>(node, a, b);
+}
+
 Value add(Node &node, Value a, Value b) {
   if (node.failed())
     return {};
@@ -111,7 +126,7 @@ LogicalResult importAdd(Node &node) {
 
 LogicalResult importMul(Node &node) {
   Value a = node.value(0), b = secondOperand(node);
-  return node.result(combine<MulOp>(node, a, b));
+  return node.result(multiply(node, a, b));
 }
 
 LogicalResult importSub(Node &node) {
