@@ -98,6 +98,10 @@ struct CompileFlags {
                        clEnumValN(Proof::Host, "host", "on this machine"),
                        clEnumValN(Proof::Device, "device",
                                   "and on the target's board under QEMU"))};
+  llvm::cl::opt<bool> measure{
+      "measure", llvm::cl::cat(proofCategory),
+      llvm::cl::desc("Measure flash and stack with the target's compiler, as "
+                     "--verify and --data do anyway")};
   llvm::cl::opt<unsigned> verifySamples{
       "verify-samples", llvm::cl::value_desc("n"), llvm::cl::init(0),
       llvm::cl::cat(proofCategory),

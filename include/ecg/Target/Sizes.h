@@ -39,6 +39,9 @@ struct Sizes {
   }
 };
 
+/// What is known without a compiler: tables, arena, inputs and outputs.
+Sizes countTables(const CModel &model);
+
 /// Measures `files`, the emitted folder of `model`. Fails only when the
 /// compiler is there and refuses the code.
 llvm::Expected<Sizes> measureSizes(const CModel &model,

@@ -142,24 +142,29 @@ int64_t Sizes::tableBytes() const {
   return sum;
 }
 
-llvm::Expected<Sizes> measureSizes(const CModel &model,
-                                   llvm::ArrayRef<EmittedFile> files) {
+Sizes countTables(const CModel &model) {
   Sizes sizes;
+  sizes.method = "tables only; --measure compiles the code";
   sizes.arenaBytes = model.arenaBytes;
   for (const CTable &table : model.tables)
     sizes.tables[table.label] += table.numBytes();
   for (const CPort &port : model.ports)
     (port.isOutput ? sizes.outputBytes : sizes.inputBytes) += port.numBytes();
+  sizes.flash = sizes.tableBytes();
+  return sizes;
+}
 
+llvm::Expected<Sizes> measureSizes(const CModel &model,
+                                   llvm::ArrayRef<EmittedFile> files) {
+  Sizes sizes = countTables(model);
   llvm::StringRef name = model.target->compiler;
-  std::optional<std::string> compiler;
-  if (!name.empty())
-    compiler = findTool(name);
+  if (name.empty()) {
+    sizes.method = "tables only: the target names no compiler";
+    return sizes;
+  }
+  std::optional<std::string> compiler = findTool(name);
   if (!compiler) {
-    sizes.method = name.empty()
-                       ? "tables only: the target names no compiler"
-                       : ("tables only: " + name + " is not installed").str();
-    sizes.flash = sizes.tableBytes();
+    sizes.method = ("tables only: " + name + " is not installed").str();
     return sizes;
   }
   llvm::Expected<TempFolder> folder = TempFolder::create();
