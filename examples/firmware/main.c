@@ -5,9 +5,7 @@
 #include "port.h"
 #include "rhythmnet.h"
 
-static const char *const rhythms[RHYTHMNET_LOGITS_LEN] = {
-    "normal", "bradycardia", "tachycardia", "atrial fibrillation",
-    "flutter", "pvc", "bigeminy", "av block"};
+static const char *const rhythms[] = RHYTHMNET_CLASS_NAMES;
 
 // An array of the widest integer is aligned for the arena.
 static uint64_t arena[(RHYTHMNET_ARENA_BYTES + 7) / 8];

@@ -34,7 +34,8 @@
 // SOURCE-NEXT: ecg_conv1d_s8(
 // SOURCE-NEXT: &p, input_1, conv1_Conv_weight, conv1_Conv_bias,
 // SOURCE-SAME: conv1_Conv_mult,
-// SOURCE: AT(16), AT(0));
+// Scratch of no bytes is NULL.
+// SOURCE: AT(16), NULL);
 // SOURCE: ecg_dequantize_s8(
 // SOURCE-NEXT: &p, AT(16), y);
 // SOURCE: return ECG_RT_OK;

@@ -108,8 +108,11 @@ LogicalResult CompileJob::emit() {
 
   EmitOptions options;
   options.source = summary.source;
-  if (data)
+  if (data) {
     options.normalization = data->inputs()[0].normalization;
+    if (data->classNames().size() == size_t(model->outputs()[0]->numElements()))
+      options.classNames = data->classNames();
+  }
   Samples first;
   first.inputs.push_back(samples.inputs.front());
   std::vector<float> outputs =

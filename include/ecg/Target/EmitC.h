@@ -83,6 +83,8 @@ struct EmitOptions {
   std::string source;
   /// How input signals were normalised, where data told.
   std::optional<Normalization> normalization;
+  /// What the values of the first output stand for, or empty.
+  std::vector<std::string> classNames;
   std::optional<SelfTestVector> selfTest;
 };
 

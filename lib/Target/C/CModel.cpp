@@ -141,7 +141,11 @@ private:
     std::optional<int64_t> offset = alloc.getOffset();
     if (!offset)
       return alloc.emitOpError("has no offset, run ecg-plan-memory");
-    addresses[alloc.getResult()] = "AT(" + std::to_string(*offset) + ")";
+    // Scratch that a kernel turns out not to need; an address would look as if
+    // it shared bytes with a buffer that really lies there.
+    bool empty = rt::getByteSize(alloc.getType()) == 0;
+    addresses[alloc.getResult()] =
+        empty ? "NULL" : "AT(" + std::to_string(*offset) + ")";
     return success();
   }
 

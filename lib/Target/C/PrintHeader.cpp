@@ -49,6 +49,20 @@ static void printPort(llvm::raw_ostream &os, const CModel &model,
   os << prefix << "_ZERO_POINT (" << port.zeroPoint << ")\n";
 }
 
+static void printClassNames(llvm::raw_ostream &os, const CModel &model,
+                            const EmitOptions &options) {
+  if (options.classNames.empty())
+    return;
+  os << "\n/* What the values of the first output stand for. */\n"
+     << "#define " << model.macro << "_CLASS_NAMES";
+  llvm::StringRef open = " {";
+  for (const std::string &name : options.classNames) {
+    os << open << " \\\n    " << cString(name);
+    open = ",";
+  }
+  os << "}\n";
+}
+
 static void printNormalization(llvm::raw_ostream &os, const CModel &model,
                                const Normalization &normalization) {
   os << "\n/* How the signals were prepared that this model was calibrated "
@@ -60,12 +74,14 @@ static void printNormalization(llvm::raw_ostream &os, const CModel &model,
 
 static void printFunctions(llvm::raw_ostream &os, const CModel &model,
                            const EmitOptions &options) {
-  os << "\n/* One inference. The arena is scratch memory of " << model.macro
-     << "_ARENA_BYTES bytes, aligned to\n * " << model.macro
-     << "_ARENA_ALIGN; nothing in it has to survive between calls. Inputs are "
-        "only read.\n * Inputs, outputs and the arena must not overlap. "
+  os << "\n/* One inference. The arena is working memory of " << model.macro
+     << "_ARENA_BYTES\n * bytes, aligned to " << model.macro
+     << "_ARENA_ALIGN; nothing in it has to survive between\n"
+        " * calls. Inputs are only read; inputs and outputs need no alignment "
+        "beyond that\n * of their type. None of the buffers may overlap. "
         "Returns 0, or a negative\n * ecg_rt_status_t (ecg_rt.h) for a NULL "
-        "pointer or a misaligned arena.\n * Reentrant: there is no state. */\n"
+        "pointer or a misaligned arena. There is\n * no state: calls with "
+        "different arenas may run at the same time. */\n"
      << "int " << model.name << "_run(" << parameterList(model, true) << ");\n";
   if (options.selfTest)
     os << "\n/* Runs a stored input and compares with what the compiler's "
@@ -95,6 +111,7 @@ std::string printHeader(const CModel &model, const EmitOptions &options) {
      << "#define " << model.macro << "_ARENA_ALIGN ECG_RT_ALIGN\n";
   for (const CPort &port : model.ports)
     printPort(os, model, port);
+  printClassNames(os, model, options);
   if (options.normalization)
     printNormalization(os, model, *options.normalization);
   printFunctions(os, model, options);
