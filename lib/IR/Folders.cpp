@@ -93,36 +93,25 @@ struct TransposeToReshape : OpRewritePattern<TransposeOp> {
   }
 };
 
-/// Zero padding along time moves into the convolution behind it.
-struct MergePadIntoConv1d : OpRewritePattern<Conv1dOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(Conv1dOp op,
+/// Zero padding around a convolution's input becomes the convolution's own.
+template <typename Conv> struct MergePad : OpRewritePattern<Conv> {
+  using OpRewritePattern<Conv>::OpRewritePattern;
+  LogicalResult matchAndRewrite(Conv op,
                                 PatternRewriter &rewriter) const override {
-    auto pad = op.getInput().getDefiningOp<PadOp>();
-    if (!pad || !pad.getValue().isZero() || pad.getLow()[0] ||
-        pad.getHigh()[0] || pad.getLow()[1] || pad.getHigh()[1])
+    auto pad = op.getInput().template getDefiningOp<PadOp>();
+    if (!pad || !pad.getValue().isZero())
       return failure();
+    ArrayRef<int64_t> low = pad.getLow(), high = pad.getHigh();
+    if (low[0] || low[1] || high[0] || high[1])
+      return failure(); // batch and channels stay as they are
+    SmallVector<int64_t> pads(op.getPads());
+    size_t rank = pads.size() / 2;
+    for (size_t d = 0; d < rank; ++d) {
+      pads[d] += low[d + 2];
+      pads[d + rank] += high[d + 2];
+    }
     rewriter.modifyOpInPlace(op, [&] {
-      op.setPads({op.getPads()[0] + pad.getLow()[2],
-                  op.getPads()[1] + pad.getHigh()[2]});
-      op.getInputMutable().assign(pad.getInput());
-    });
-    return success();
-  }
-};
-
-struct MergePadIntoConv2d : OpRewritePattern<Conv2dOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(Conv2dOp op,
-                                PatternRewriter &rewriter) const override {
-    auto pad = op.getInput().getDefiningOp<PadOp>();
-    if (!pad || !pad.getValue().isZero() || pad.getLow()[0] ||
-        pad.getHigh()[0] || pad.getLow()[1] || pad.getHigh()[1])
-      return failure();
-    ArrayRef<int64_t> pads = op.getPads();
-    rewriter.modifyOpInPlace(op, [&] {
-      op.setPads({pads[0] + pad.getLow()[2], pads[1] + pad.getLow()[3],
-                  pads[2] + pad.getHigh()[2], pads[3] + pad.getHigh()[3]});
+      op.setPads(pads);
       op.getInputMutable().assign(pad.getInput());
     });
     return success();
@@ -186,7 +175,7 @@ void TransposeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 void PadOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                         MLIRContext *context) {
-  patterns.add<MergePadIntoConv1d, MergePadIntoConv2d>(context);
+  patterns.add<MergePad<Conv1dOp>, MergePad<Conv2dOp>>(context);
 }
 
 } // namespace ecg
