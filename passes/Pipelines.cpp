@@ -15,6 +15,9 @@ void buildSimplifyPipeline(OpPassManager &pm) {
   OpPassManager &func = pm.nest<func::FuncOp>();
   func.addPass(createCanonicalizerPass());
   func.addPass(createFoldConstants());
+  func.addPass(createFuseSwish());
+  // Before batch norms: transposes stand between them and their layers.
+  func.addPass(createSinkTransposes());
   func.addPass(createFoldBatchNorm());
   // Last: a fused clamp keeps constants from being folded into weights.
   func.addPass(createFuseActivation());

@@ -32,6 +32,40 @@ def FoldConstants : Pass<"ecg-fold-constants", "::mlir::func::FuncOp"> {
   ];
 }
 
+def FuseSwish : Pass<"ecg-fuse-swish", "::mlir::func::FuncOp"> {
+  let summary = "recognise swish and hard swish by their formulas";
+  let description = [{
+    `x * sigmoid(x)` becomes `ecg.swish`; `x * clip(x + 3, 0, 6) / 6` and
+    `x * clip(x / 6 + 0.5, 0, 1)` become `ecg.hard_swish`: one table on int8
+    instead of two and a product.
+
+    ```mlir
+    %0 = ecg.sigmoid %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    %1 = ecg.mul %x, %0 : (tensor<1x5xf32>, tensor<1x5xf32>) -> tensor<1x5xf32>
+    // becomes
+    %1 = ecg.swish %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+}
+
+def SinkTransposes : Pass<"ecg-sink-transposes", "::mlir::func::FuncOp"> {
+  let summary = "move transposes towards the results until they cancel";
+  let description = [{
+    A transpose moves past activations, add, mul, concat, pad and softmax, and
+    into the columns of a linear layer behind a flatten. Two that meet become
+    one or none. Reshapes move past activations, so that the layer before can
+    absorb them. A transpose stays where one of its readers holds it.
+
+    ```mlir
+    %0 = ecg.transpose %x permutation [0, 2, 1] : ...
+    %1 = ecg.relu %0 : ...
+    %2 = ecg.transpose %1 permutation [0, 2, 1] : ...
+    // becomes
+    %2 = ecg.relu %x : ...
+    ```
+  }];
+}
+
 def FoldBatchNorm : Pass<"ecg-fold-batch-norm", "::mlir::func::FuncOp"> {
   let summary = "put batch norms and constant muls and adds into weights";
   let description = [{

@@ -302,7 +302,8 @@ def BatchNormOp : Ecg_LayerOp<"batch_norm", [
 class Ecg_UnaryOp<string mnemonic, list<Trait> traits = [
           DeclareOpInterfaceMethods<QuantOpInterface, []>]>
     : Ecg_LayerOp<mnemonic, !listconcat(
-          [DeclareOpInterfaceMethods<ChannelOpInterface>], traits)> {
+          [DeclareOpInterfaceMethods<ChannelOpInterface>, Elementwise],
+          traits)> {
   let arguments = (ins Ecg_Tensor:$input);
   let results = (outs Ecg_Tensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
