@@ -35,20 +35,34 @@ ClampAttr compose(ClampAttr inner, ClampAttr outer) {
                         limit(inner.getMax()));
 }
 
+/// What a value was before layers that only pick or move values, for which it
+/// does not matter whether they come before or after a limit.
+Value lookThroughMovers(Value value) {
+  Operation *op = value.getDefiningOp();
+  while (isa_and_nonnull<MaxPoolOp, ReshapeOp, TransposeOp>(op) &&
+         op->hasOneUse()) {
+    value = op->getOperand(0);
+    op = value.getDefiningOp();
+  }
+  return value;
+}
+
 template <typename Layer, typename Activation>
 struct FuseInto : OpRewritePattern<Activation> {
   using OpRewritePattern<Activation>::OpRewritePattern;
 
   LogicalResult matchAndRewrite(Activation op,
                                 PatternRewriter &rewriter) const override {
-    auto layer = op.getInput().template getDefiningOp<Layer>();
-    if (!layer || !layer->hasOneUse() || layer.getType() != op.getType())
+    auto layer =
+        lookThroughMovers(op.getInput()).template getDefiningOp<Layer>();
+    if (!layer || !layer->hasOneUse() ||
+        op.getInput().getType() != op.getType())
       return failure();
     ClampAttr limits = limitsOf(op);
     if (ClampAttr inner = layer.getClampAttr())
       limits = compose(inner, limits);
     rewriter.modifyOpInPlace(layer, [&] { layer.setClampAttr(limits); });
-    rewriter.replaceOp(op, layer.getResult());
+    rewriter.replaceOp(op, op.getInput());
     return success();
   }
 };

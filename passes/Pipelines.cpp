@@ -19,6 +19,7 @@ void buildSimplifyPipeline(OpPassManager &pm) {
   // Before batch norms: transposes stand between them and their layers.
   func.addPass(createSinkTransposes());
   func.addPass(createFoldBatchNorm());
+  func.addPass(createRemoveDeadChannels());
   // Last: a fused clamp keeps constants from being folded into weights.
   func.addPass(createFuseActivation());
   func.addPass(createCanonicalizerPass());

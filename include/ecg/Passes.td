@@ -86,12 +86,35 @@ def FoldBatchNorm : Pass<"ecg-fold-batch-norm", "::mlir::func::FuncOp"> {
   }];
 }
 
+def RemoveDeadChannels
+    : Pass<"ecg-remove-dead-channels", "::mlir::func::FuncOp"> {
+  let summary = "remove channels that are constant or that nobody reads";
+  let description = [{
+    A row of zeros in a weight makes a channel that is its bias everywhere, and
+    that stays one number through activations, pools, sums and reshapes. The
+    layers that read it take that number into their bias, except behind zero
+    padding, where it would be wrong at the borders unless it is 0. Channels
+    whose columns are zero in every reader go as well. All dimensions that are
+    tied to the channel shrink together, in residual branches too.
+    Inputs and outputs of the function keep their shape.
+
+    ```mlir
+    %w = ecg.constant dense<[[[1.0]], [[0.0]]]> : ...
+    %0 = ecg.conv1d %x, %w : (...) -> tensor<1x2x8xf32>
+    // becomes
+    %w = ecg.constant dense<[[[1.0]]]> : ...
+    %0 = ecg.conv1d %x, %w : (...) -> tensor<1x1x8xf32>
+    ```
+  }];
+}
+
 def FuseActivation
     : Pass<"ecg-fuse-activation", "::mlir::func::FuncOp"> {
   let summary = "fuse relu and clip into the layer before them";
   let description = [{
     A ReLU or clip that is the only user of a convolution, linear layer, add
-    or mul becomes its `clamp`.
+    or mul becomes its `clamp`, also through max-pools, reshapes and transposes
+    in between.
 
     ```mlir
     %0 = ecg.conv1d %x, %w : (...) -> tensor<1x2x4xf32>

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Channels that compute nothing go: those whose value is a known constant,
+// which moves into the bias of the layers that read it, and those nobody
+// listens to. Pruned models are exported with such channels.
+
+#include "ConstantChannels.h"
+#include "ecg/Analysis/ChannelGroups.h"
+#include "ecg/IR/Constants.h"
+#include "ecg/IR/Windows.h"
+#include "ecg/Passes.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace ecg {
+#define GEN_PASS_DEF_REMOVEDEADCHANNELS
+#include "ecg/Passes.h.inc"
+} // namespace ecg
+
+using namespace mlir;
+using namespace ecg;
+
+namespace {
+
+RankedTensorType tensorType(Value value) {
+  return cast<RankedTensorType>(value.getType());
+}
+
+/// Columns of a reader's weight that belong to the channels of a group.
+struct Columns {
+  Operation *reader;
+  RankedTensorType type;
+  std::vector<float> weights;
+  int64_t block = 1; ///< columns a channel
+
+  /// Weights a column.
+  int64_t taps() const {
+    return type.getNumElements() / type.getDimSize(0) / type.getDimSize(1);
+  }
+
+  /// Sum over the weights of `row` and `channel`, and whether any is not zero.
+  std::pair<double, bool> sum(int64_t row, int64_t channel) const {
+    int64_t begin = (row * type.getDimSize(1) + channel * block) * taps();
+    double total = 0;
+    bool any = false;
+    for (int64_t i = begin; i < begin + block * taps(); ++i) {
+      total += weights[i];
+      any |= weights[i] != 0;
+    }
+    return {total, any};
+  }
+};
+
+bool hasPadding(Operation *op) {
+  auto padded = [](const Windows &windows) {
+    return llvm::any_of(windows, [](const Window &window) {
+      return window.padLow > 0 || window.padHigh > 0;
+    });
+  };
+  return llvm::TypeSwitch<Operation *, bool>(op)
+      .Case<Conv1dOp, Conv2dOp>(
+          [&](auto conv) { return padded(getWindows(conv)); })
+      .Default(false);
+}
+
+/// Finds and removes the dead channels of one group.
+class Remover {
+public:
+  explicit Remover(const ChannelGroup &group)
+      : group(group), constants(group) {}
+
+  /// True when something was removed.
+  bool run() {
+    if (!group.removable || group.readers.empty() || !readColumns())
+      return false;
+    llvm::BitVector dead(group.channels);
+    for (int64_t c = 0; c < group.channels; ++c)
+      if (llvm::all_of(columns, [&](const Columns &reader) {
+            return canDrop(reader, c);
+          }))
+        dead.set(c);
+    if (dead.all())
+      dead.reset(0); // a tensor keeps at least one channel
+    if (dead.none())
+      return false;
+    bool absorbed = false;
+    for (const Columns &reader : columns)
+      absorbed |= absorb(reader, dead);
+    // New biases are not in this group; the next round finds them, and columns
+    // of zeros.
+    if (!absorbed)
+      shrink(dead);
+    return true;
+  }
+
+private:
+  bool readColumns();
+  bool canDrop(const Columns &reader, int64_t channel);
+  bool absorb(const Columns &reader, const llvm::BitVector &dead);
+  void shrink(const llvm::BitVector &dead);
+  void shrinkConstant(const ChannelDim &dim, const llvm::BitVector &dead);
+
+  const ChannelGroup &group;
+  ConstantChannels constants;
+  std::vector<Columns> columns;
+};
+
+/// False where weights or other constants of the group are no floats.
+bool Remover::readColumns() {
+  for (const ChannelDim &dim : group.dims)
+    if (dim.value.getDefiningOp<ConstantOp>() &&
+        !ConstantData<float>::get(dim.value))
+      return false;
+  for (Operation *reader : group.readers) {
+    Value weight = reader->getOperand(1);
+    auto data = ConstantData<float>::get(weight);
+    bool knownBias = reader->getNumOperands() < 3 ||
+                     ConstantData<float>::get(reader->getOperand(2));
+    if (!data || !knownBias || !group.find(reader->getOperand(0)))
+      return false;
+    Columns &entry = columns.emplace_back();
+    entry.reader = reader;
+    entry.type = tensorType(weight);
+    entry.weights = data->values().vec();
+    entry.block = entry.type.getDimSize(1) / group.channels;
+  }
+  return true;
+}
+
+/// A channel may go where the reader ignores it or its number can move into
+/// the bias, which padding in between would make wrong at the borders.
+bool Remover::canDrop(const Columns &reader, int64_t channel) {
+  std::optional<float> value =
+      constants.of(reader.reader->getOperand(0))[channel];
+  if (value && std::isfinite(*value) &&
+      (*value == 0 || !hasPadding(reader.reader)))
+    return true;
+  for (int64_t row = 0; row < reader.type.getDimSize(0); ++row)
+    if (reader.sum(row, channel).second)
+      return false;
+  return true;
+}
+
+/// Moves what dead channels contribute into the bias of a reader, whose columns
+/// become zeros. False when they contribute nothing.
+bool Remover::absorb(const Columns &reader, const llvm::BitVector &dead) {
+  Operation *op = reader.reader;
+  int64_t rows = reader.type.getDimSize(0);
+  std::vector<float> old(rows, 0.0f), bias, weights;
+  if (op->getNumOperands() > 2)
+    llvm::copy(ConstantData<float>::get(op->getOperand(2))->values(),
+               old.begin());
+  const Constants &values = constants.of(op->getOperand(0));
+  for (int64_t row = 0; row < rows; ++row) {
+    double total = old[row];
+    for (unsigned c : dead.set_bits())
+      if (values[c])
+        total += *values[c] * reader.sum(row, c).first;
+    bias.push_back(static_cast<float>(total));
+  }
+  if (bias == old)
+    return false;
+  int64_t taps = reader.taps() * reader.block;
+  for (auto [i, weight] : llvm::enumerate(reader.weights))
+    weights.push_back(dead.test(i / taps % group.channels) ? 0.0f : weight);
+  OpBuilder builder(op);
+  auto type = RankedTensorType::get(rows, builder.getF32Type());
+  op->setOperands(
+      {op->getOperand(0),
+       builder.create<ConstantOp>(op->getOperand(1).getLoc(),
+                                  makeElements<float>(reader.type, weights)),
+       builder.create<ConstantOp>(op->getLoc(),
+                                  makeElements<float>(type, bias))});
+  return true;
+}
+
+void Remover::shrink(const llvm::BitVector &dead) {
+  int64_t kept = group.channels - dead.count();
+  for (const ChannelDim &dim : group.dims) {
+    if (dim.value.getDefiningOp<ConstantOp>()) {
+      shrinkConstant(dim, dead);
+      continue;
+    }
+    RankedTensorType type = tensorType(dim.value);
+    SmallVector<int64_t> shape(type.getShape());
+    int64_t before = shape[dim.dim];
+    shape[dim.dim] = before / group.channels * kept;
+    Value value = dim.value;
+    value.setType(type.clone(shape));
+    // Of convolutions with groups only depthwise ones have ties.
+    Operation *op = value.getDefiningOp();
+    auto groups = op->getAttrOfType<IntegerAttr>("groups");
+    if (groups && groups.getInt() == before && before > 1)
+      op->setAttr("groups", IntegerAttr::get(groups.getType(), shape[dim.dim]));
+  }
+}
+
+/// All readers of the constant are in the group. A weight of a residual layer
+/// comes here twice, once for each dimension.
+void Remover::shrinkConstant(const ChannelDim &dim,
+                             const llvm::BitVector &dead) {
+  Value value = dim.value;
+  auto data = ConstantData<float>::get(value);
+  RankedTensorType type = tensorType(value);
+  SmallVector<int64_t> shape(type.getShape());
+  AxisSplit split = splitAtAxis(shape, dim.dim);
+  int64_t length = shape[dim.dim], block = length / group.channels;
+  std::vector<float> kept;
+  for (int64_t outer = 0; outer < split.outer; ++outer)
+    for (int64_t i = 0; i < length; ++i)
+      if (!dead.test(i / block)) {
+        auto from = data->values().slice((outer * length + i) * split.inner,
+                                         split.inner);
+        kept.insert(kept.end(), from.begin(), from.end());
+      }
+  shape[dim.dim] = block * (group.channels - dead.count());
+  auto constant = value.getDefiningOp<ConstantOp>();
+  RankedTensorType smaller = type.clone(shape);
+  constant.setValueAttr(makeElements<float>(smaller, kept));
+  value.setType(smaller);
+}
+
+struct RemoveDeadChannels
+    : ecg::impl::RemoveDeadChannelsBase<RemoveDeadChannels> {
+  void runOnOperation() override {
+    // Removing a channel can make one before or behind it dead; each round
+    // removes one at least.
+    while (removeOnce()) {
+    }
+    for (ConstantOp constant :
+         llvm::make_early_inc_range(getOperation().getOps<ConstantOp>()))
+      if (constant->use_empty())
+        constant.erase();
+  }
+
+private:
+  bool removeOnce() {
+    for (const ChannelGroup &group : findChannelGroups(getOperation()))
+      if (Remover(group).run())
+        return true;
+    return false;
+  }
+};
+
+} // namespace
