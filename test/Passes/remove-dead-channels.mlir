@@ -23,11 +23,11 @@ func.func @zero(%x: tensor<1x1x8xf32>) -> tensor<1x1x6xf32> {
 // A constant channel moves into the bias of the layer that reads it: 3 behind
 // the ReLU, six times through the flatten. A negative bias is 0 there.
 // CHECK-LABEL: @constant
-// CHECK-DAG: %[[B:.*]] = ecg.constant dense<1.900000e+01> : tensor<1xf32>
-// CHECK-DAG: %[[V:.*]] = ecg.constant dense<{{\[\[}}1.000000e+00, 2.000000e+00]]>
 // CHECK: ecg.conv1d {{.*}} -> tensor<1x1x2xf32>
 // CHECK: %[[F:.*]] = ecg.reshape {{.*}} -> tensor<1x2xf32>
-// CHECK-NEXT: ecg.linear %[[F]], %[[V]], %[[B]]
+// CHECK-DAG: %[[B:.*]] = ecg.constant dense<1.900000e+01> : tensor<1xf32>
+// CHECK-DAG: %[[V:.*]] = ecg.constant dense<{{\[\[}}1.000000e+00, 2.000000e+00]]>
+// CHECK: ecg.linear %[[F]], %[[V]], %[[B]]
 func.func @constant(%x: tensor<1x1x2xf32>) -> tensor<1x1xf32> {
   %w = ecg.constant dense<[[[1.0]], [[0.0]], [[0.0]]]> : tensor<3x1x1xf32> -> tensor<3x1x1xf32>
   %b = ecg.constant dense<[0.5, 3.0, -2.0]> : tensor<3xf32> -> tensor<3xf32>

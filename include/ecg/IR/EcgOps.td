@@ -337,7 +337,7 @@ def ClipOp : Ecg_UnaryOp<"clip"> {
   let summary = "limits values to a range";
   let description = [{
     ```mlir
-    %y = ecg.clip %x to #ecg.clamp<0.0, 6.0>
+    %y = ecg.clip %x to <0.0, 6.0>
         : tensor<1x8x10xf32> -> tensor<1x8x10xf32>
     ```
   }];
