@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What layers become, by value: the int8 program is the float layer rounded
+// once, kernel sets and memory plans change no bit, float programs compute what
+// the executor computes.
+
+#include "RandomLayer.h"
+#include "ecg/Exec/FloatProgram.h"
+#include "ecg/Exec/Register.h"
+#include "ecg/Exec/RtProgram.h"
+#include "ecg/Passes.h"
+#include "ecg/Target/LowerToRt.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <gtest/gtest.h>
+
+using namespace ecg;
+using namespace mlir;
+
+namespace {
+
+using Make = llvm::function_ref<Value(RandomLayer &)>;
+using Values = std::vector<float>;
+
+Values runOn(const Program &program, const std::vector<Values> &inputs) {
+  SmallVector<const float *> in;
+  for (const Values &values : inputs)
+    in.push_back(values.data());
+  Values out(program.outputs()[0].numElements(), NAN);
+  program.run(*program.makeWorkspace(), in, {out.data()});
+  return out;
+}
+
+class Kernels : public ::testing::Test {
+protected:
+  Kernels() : context(makeRegistry()) { context.loadAllAvailableDialects(); }
+
+  /// Compares on many seeds. `limit` is in units of the output's scale: half a
+  /// unit is the one rounding of the kernel.
+  void compareInt8(Make make, double limit = 0.505) {
+    for (uint32_t seed = 1; seed <= 60; ++seed)
+      compareInt8Once(make, limit, seed);
+  }
+
+  /// The device program of a float layer against the executor.
+  void compareFloat(Make make, double tolerance = 1e-5) {
+    for (uint32_t seed = 1; seed <= 20; ++seed) {
+      SCOPED_TRACE("seed " + std::to_string(seed));
+      RandomLayer layer(context, seed, /*isQuantized=*/false, {});
+      auto module = layer.finish(make(layer));
+      Values expected = runFloat(*module, layer.inputs);
+      double largest = largestOf(expected);
+      Values values = runLowered(*module, layer.inputs, "cortex-m4", true);
+      ASSERT_EQ(values.size(), expected.size());
+      for (size_t i = 0; i < values.size(); ++i)
+        ASSERT_NEAR(values[i], expected[i], tolerance * largest) << i;
+    }
+  }
+
+  MLIRContext context;
+
+private:
+  static DialectRegistry makeRegistry() {
+    DialectRegistry registry;
+    registry.insert<EcgDialect, rt::EcgRtDialect, func::FuncDialect,
+                    quant::QuantizationDialect>();
+    registerExecModels(registry);
+    registerKernelModels(registry);
+    return registry;
+  }
+
+  static double largestOf(const Values &values) {
+    double largest = 0;
+    for (float value : values)
+      largest = std::max<double>(largest, std::fabs(value));
+    return largest == 0 ? 1 : largest;
+  }
+
+  static Values runFloat(ModuleOp module, const std::vector<Values> &inputs) {
+    auto program = FloatProgram::create(*module.getOps<func::FuncOp>().begin());
+    EXPECT_TRUE(program);
+    return program ? runOn(*program, inputs) : Values();
+  }
+
+  Values runLowered(ModuleOp original, const std::vector<Values> &inputs,
+                    StringRef target, bool isPlanned) {
+    OwningOpRef<ModuleOp> module = original.clone();
+    PassManager passes(&context);
+    LowerToRtOptions options;
+    options.target = target.str();
+    passes.addNestedPass<func::FuncOp>(createLowerToRt(options));
+    if (isPlanned)
+      passes.addNestedPass<func::FuncOp>(createPlanMemory());
+    EXPECT_TRUE(succeeded(passes.run(*module)));
+    auto program = RtProgram::create(*module->getOps<func::FuncOp>().begin());
+    EXPECT_TRUE(program);
+    return program ? runOn(*program, inputs) : Values();
+  }
+
+  /// Parameters under which most of these values are inside int8, and some
+  /// saturate.
+  static Affine8 outputFor(const Values &values, uint32_t seed) {
+    return {largestOf(values) / (seed % 3 == 0 ? 90 : 200),
+            static_cast<int32_t>(seed * 37 % 201) - 100};
+  }
+
+  void compareInt8Once(Make make, double limit, uint32_t seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    RandomLayer asFloat(context, seed, /*isQuantized=*/false, {});
+    auto module = asFloat.finish(make(asFloat));
+    Values expected = runFloat(*module, asFloat.inputs);
+
+    RandomLayer asInt8(context, seed, /*isQuantized=*/true,
+                       outputFor(expected, seed));
+    module = asInt8.finish(make(asInt8));
+    Values values = runLowered(*module, asInt8.inputs, "generic", false);
+    auto type = cast<quant::UniformQuantizedType>(
+        cast<RankedTensorType>(
+            (*module->getOps<func::FuncOp>().begin()).getResultTypes()[0])
+            .getElementType());
+    Affine8 output{type.getScale(), static_cast<int32_t>(type.getZeroPoint())};
+    ASSERT_EQ(values.size(), expected.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      float inside = std::min(std::max(expected[i], output.dequantize(-128)),
+                              output.dequantize(127));
+      ASSERT_NEAR(values[i], inside, limit * output.scale) << i;
+    }
+    EXPECT_EQ(runLowered(*module, asInt8.inputs, "generic", true), values);
+    EXPECT_EQ(runLowered(*module, asInt8.inputs, "cortex-m4", true), values);
+  }
+};
+
+//===----------------------------------------------------------------------===//
+// Layers
+//===----------------------------------------------------------------------===//
+
+Value conv1d(RandomLayer &r, bool isPooled) {
+  int64_t groups = r.pick(1, 3), kernel = r.pick(1, 5), stride = r.pick(1, 3);
+  int64_t dilation = r.pick(1, 2), length = r.pick(20, 40);
+  int64_t channels = r.pick(1, 4);
+  Value x = r.input({1, groups * channels, length});
+  Value w = r.weight({groups * r.pick(1, 3), channels, kernel});
+  int64_t pads[] = {r.pick(0, 3), r.pick(0, 3)};
+  Value y = r.layer<Conv1dOp>(r.output, x, w, r.bias(), stride, pads, dilation,
+                              groups, r.clamp());
+  if (!isPooled)
+    return y;
+  // With pads the pool stays a layer of its own.
+  int64_t poolKernel = r.pick(1, 4), pad = r.pick(0, poolKernel / 2);
+  return r.layer<MaxPoolOp>(r.output, y, ArrayRef{poolKernel},
+                            ArrayRef{r.pick(1, 6)},
+                            r.builder.getDenseI64ArrayAttr({pad, pad}),
+                            DenseI64ArrayAttr(), r.flip());
+}
+
+Value plainConv1d(RandomLayer &r) { return conv1d(r, false); }
+Value pooledConv1d(RandomLayer &r) { return conv1d(r, true); }
+
+Value conv2d(RandomLayer &r) {
+  int64_t groups = r.pick(1, 2), channels = r.pick(1, 3);
+  Value x = r.input({1, groups * channels, r.pick(6, 12), r.pick(6, 12)});
+  Value w =
+      r.weight({groups * r.pick(1, 3), channels, r.pick(1, 3), r.pick(1, 3)});
+  int64_t strides[] = {r.pick(1, 2), r.pick(1, 3)};
+  int64_t dilations[] = {r.pick(1, 2), r.pick(1, 2)};
+  int64_t pads[] = {r.pick(0, 2), r.pick(0, 2), r.pick(0, 2), r.pick(0, 2)};
+  return r.layer<Conv2dOp>(r.output, x, w, r.bias(), strides, pads, dilations,
+                           groups, r.clamp());
+}
+
+Value linear(RandomLayer &r) {
+  int64_t features = r.pick(1, 70);
+  Value x = r.input({r.pick(1, 3), features});
+  Value w = r.weight({r.pick(1, 20), features});
+  return r.layer<LinearOp>(r.output, x, w, r.bias(), r.clamp());
+}
+
+/// Half of the time the scale of the input, as a layer that selects has.
+Affine8 selected(RandomLayer &r) {
+  return r.flip() ? r.firstInput() : r.output;
+}
+
+Value maxPool(RandomLayer &r) {
+  Value x = r.input({1, r.pick(1, 4), r.pick(8, 30)});
+  int64_t kernel = r.pick(1, 5), pad = r.pick(0, kernel / 2);
+  return r.layer<MaxPoolOp>(
+      selected(r), x, ArrayRef{kernel}, ArrayRef{r.pick(1, 4)},
+      r.builder.getDenseI64ArrayAttr({pad, pad}),
+      r.builder.getDenseI64ArrayAttr({r.pick(1, 2)}), r.flip());
+}
+
+Value avgPool(RandomLayer &r) {
+  Value x = r.input({1, r.pick(1, 4), r.pick(8, 12), r.pick(8, 12)});
+  int64_t kernel[] = {r.pick(1, 4), r.pick(1, 4)};
+  int64_t strides[] = {r.pick(1, 3), r.pick(1, 3)};
+  int64_t pads[] = {r.pick(0, kernel[0] / 2), r.pick(0, kernel[1] / 2),
+                    r.pick(0, kernel[0] / 2), r.pick(0, kernel[1] / 2)};
+  return r.layer<AvgPoolOp>(r.output, x, kernel, strides,
+                            r.builder.getDenseI64ArrayAttr(pads), r.flip(),
+                            r.flip());
+}
+
+Value globalAvgPool(RandomLayer &r) {
+  Value x = r.input({1, r.pick(1, 5), r.pick(1, 60)});
+  return r.layer<GlobalAvgPoolOp>(r.output, x);
+}
+
+Value batchNorm(RandomLayer &r) {
+  int64_t channels = r.pick(1, 5);
+  Value x = r.input({1, channels, r.pick(1, 9)});
+  return r.layer<BatchNormOp>(
+      r.output, x, r.vector(channels, -2, 2), r.vector(channels, -1, 1),
+      r.vector(channels, -1, 1), r.vector(channels, 0.1f, 2), APFloat(1e-3f));
+}
+
+template <typename Op> Value binary(RandomLayer &r) {
+  SmallVector<int64_t> a, b;
+  for (int i = 0; i < 4; ++i) {
+    a.push_back(r.pick(1, 4));
+    b.push_back(a.back());
+    if (r.pick(0, 3) == 0)
+      (r.flip() ? a : b).back() = 1;
+  }
+  Value x = r.input(a), y = r.input(ArrayRef(b).drop_front(r.pick(0, 2)));
+  return r.layer<Op>(r.output, x, y, r.clamp());
+}
+
+template <typename Op> Value unary(RandomLayer &r) {
+  return r.layer<Op>(r.output, r.input({r.pick(1, 4), r.pick(1, 300)}));
+}
+
+Value leakyRelu(RandomLayer &r) {
+  return r.layer<LeakyReluOp>(r.output, r.input({1, r.pick(1, 300)}),
+                              APFloat(0.1f));
+}
+
+Value clip(RandomLayer &r) {
+  auto limits = ClampAttr::get(r.builder.getContext(), -1.0f, 3.0f);
+  return r.layer<ClipOp>(r.output, r.input({1, r.pick(1, 300)}), limits);
+}
+
+Value concat(RandomLayer &r) {
+  int64_t outer = r.pick(1, 3), inner = r.pick(1, 5);
+  Value a = r.input({outer, r.pick(1, 4), inner});
+  Value b = r.input({outer, r.pick(1, 4), inner});
+  return r.layer<ConcatOp>(selected(r), ValueRange{a, b}, 1);
+}
+
+Value transpose(RandomLayer &r) {
+  Value x = r.input({r.pick(1, 3), r.pick(1, 4), r.pick(1, 5), r.pick(1, 4)});
+  SmallVector<int64_t> permutation = {0, 1, 2, 3};
+  for (int64_t i = 3; i > 0; --i)
+    std::swap(permutation[i], permutation[r.pick(0, i)]);
+  return r.layer<TransposeOp>(selected(r), x, permutation);
+}
+
+Value pad(RandomLayer &r) {
+  // A border of 0 has an exact integer, whatever the scale.
+  Value x = r.input({1, r.pick(1, 4), r.pick(1, 9)});
+  int64_t low[] = {0, r.pick(0, 2), r.pick(0, 3)};
+  int64_t high[] = {0, r.pick(0, 2), r.pick(0, 3)};
+  return r.layer<PadOp>(selected(r), x, low, high, APFloat(0.0f));
+}
+
+Value softmax(RandomLayer &r) {
+  Value x = r.input({r.pick(1, 2), r.pick(1, 20), r.pick(1, 3)},
+                    {std::exp2(-static_cast<double>(r.pick(0, 6))), 5});
+  return r.layer<SoftmaxOp>({1.0 / 256, -128}, x, 1);
+}
+
+Value softmaxOtherScale(RandomLayer &r) {
+  Value x = r.input({1, r.pick(1, 20)}, {0.1, 5});
+  return r.layer<SoftmaxOp>({1.0 / 128, -100}, x, 1);
+}
+
+/// A branch with two users, a residual and a reshape: buffers of different
+/// lifetimes, in place and views.
+Value residual(RandomLayer &r) {
+  int64_t channels = r.pick(1, 4), length = r.pick(4, 20);
+  Value x = r.input({1, channels, length});
+  Affine8 same = r.firstInput();
+  Value a = r.layer<ReluOp>(same, x);
+  Value b = r.layer<TanhOp>(same, a);
+  Value sum =
+      r.layer<MaxPoolOp>(same, a, ArrayRef<int64_t>{1}, ArrayRef<int64_t>{1},
+                         DenseI64ArrayAttr(), DenseI64ArrayAttr());
+  Value joined = r.layer<ConcatOp>(same, ValueRange{sum, b, a}, 1);
+  auto type = r.tensorType({1, 3 * channels * length}, same);
+  Value flat =
+      r.builder.create<ReshapeOp>(r.builder.getUnknownLoc(), type, joined);
+  return r.layer<ReluOp>(same, flat);
+}
+
+//===----------------------------------------------------------------------===//
+// Tests
+//===----------------------------------------------------------------------===//
+
+TEST_F(Kernels, Conv1dS8) { compareInt8(plainConv1d); }
+/// @pool_on_accumulators
+TEST_F(Kernels, PooledConv1dS8) { compareInt8(pooledConv1d); }
+TEST_F(Kernels, Conv2dS8) { compareInt8(conv2d); }
+TEST_F(Kernels, LinearS8) { compareInt8(linear); }
+TEST_F(Kernels, MaxPoolS8) { compareInt8(maxPool); }
+TEST_F(Kernels, AvgPoolS8) { compareInt8(avgPool); }
+TEST_F(Kernels, GlobalAvgPoolS8) { compareInt8(globalAvgPool); }
+TEST_F(Kernels, BatchNormS8) { compareInt8(batchNorm); }
+TEST_F(Kernels, AddS8) { compareInt8(binary<AddOp>); }
+TEST_F(Kernels, MulS8) { compareInt8(binary<MulOp>); }
+TEST_F(Kernels, ReluS8) { compareInt8(unary<ReluOp>); }
+TEST_F(Kernels, SigmoidS8) { compareInt8(unary<SigmoidOp>); }
+TEST_F(Kernels, TanhS8) { compareInt8(unary<TanhOp>); }
+TEST_F(Kernels, SwishS8) { compareInt8(unary<SwishOp>); }
+TEST_F(Kernels, HardSwishS8) { compareInt8(unary<HardSwishOp>); }
+TEST_F(Kernels, LeakyReluS8) { compareInt8(leakyRelu); }
+TEST_F(Kernels, ClipS8) { compareInt8(clip); }
+TEST_F(Kernels, ConcatS8) { compareInt8(concat); }
+TEST_F(Kernels, TransposeS8) { compareInt8(transpose); }
+TEST_F(Kernels, PadS8) { compareInt8(pad); }
+TEST_F(Kernels, SoftmaxS8) { compareInt8(softmax, 0.6); }
+/// Rounded once to 1/256 and once to the scale asked for.
+TEST_F(Kernels, SoftmaxS8OnAnotherScale) {
+  compareInt8(softmaxOtherScale, 0.8);
+}
+
+/// One of its layers rounds, the others choose among the same integers.
+TEST_F(Kernels, ResidualS8) { compareInt8(residual); }
+
+TEST_F(Kernels, Conv1dF32) { compareFloat(plainConv1d); }
+TEST_F(Kernels, PooledConv1dF32) { compareFloat(pooledConv1d); }
+TEST_F(Kernels, Conv2dF32) { compareFloat(conv2d); }
+TEST_F(Kernels, LinearF32) { compareFloat(linear); }
+TEST_F(Kernels, MaxPoolF32) { compareFloat(maxPool, 0); }
+TEST_F(Kernels, AvgPoolF32) { compareFloat(avgPool, 1e-6); }
+TEST_F(Kernels, GlobalAvgPoolF32) { compareFloat(globalAvgPool, 1e-6); }
+TEST_F(Kernels, BatchNormF32) { compareFloat(batchNorm, 1e-6); }
+TEST_F(Kernels, AddF32) { compareFloat(binary<AddOp>, 0); }
+TEST_F(Kernels, MulF32) { compareFloat(binary<MulOp>, 0); }
+TEST_F(Kernels, ReluF32) { compareFloat(unary<ReluOp>, 0); }
+TEST_F(Kernels, SigmoidF32) { compareFloat(unary<SigmoidOp>, 1e-6); }
+TEST_F(Kernels, TanhF32) { compareFloat(unary<TanhOp>, 1e-6); }
+TEST_F(Kernels, SwishF32) { compareFloat(unary<SwishOp>, 1e-6); }
+TEST_F(Kernels, HardSwishF32) { compareFloat(unary<HardSwishOp>, 1e-6); }
+TEST_F(Kernels, LeakyReluF32) { compareFloat(leakyRelu, 0); }
+TEST_F(Kernels, ClipF32) { compareFloat(clip, 0); }
+TEST_F(Kernels, ConcatF32) { compareFloat(concat, 0); }
+TEST_F(Kernels, TransposeF32) { compareFloat(transpose, 0); }
+TEST_F(Kernels, PadF32) { compareFloat(pad, 0); }
+TEST_F(Kernels, SoftmaxF32) { compareFloat(softmax, 1e-6); }
+TEST_F(Kernels, ResidualF32) { compareFloat(residual, 1e-6); }
+
+} // namespace
