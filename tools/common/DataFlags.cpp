@@ -19,7 +19,8 @@ DataFlags::DataFlags(cl::OptionCategory &category)
                        "split=<array of 0/1/2>, signal=, label=, record=, "
                        "lead=, hop=, resample=, ... (docs/data.md)")) {}
 
-Expected<Dataset> DataFlags::open(const Program &program, size_t output) const {
+Expected<Dataset> DataFlags::open(const Program &program,
+                                  std::optional<size_t> output) const {
   DataOptions parsed;
   for (const std::string &text : options)
     if (Error error = parsed.parse(text))

@@ -24,8 +24,9 @@ public:
   std::string optionText() const { return llvm::join(options, ","); }
 
   /// Opens the data, windowed for and compared with `program`, whose output
-  /// `output` holds one value a class.
-  llvm::Expected<Dataset> open(const Program &program, size_t output = 0) const;
+  /// `output` holds one value a class; classes do not matter without one.
+  llvm::Expected<Dataset> open(const Program &program,
+                               std::optional<size_t> output = 0) const;
 
 private:
   llvm::cl::opt<std::string> data;

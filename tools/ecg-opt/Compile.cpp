@@ -5,6 +5,7 @@
 #include "Compile.h"
 #include "CompileJob.h"
 #include "ModelFile.h"
+#include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Pipelines.h"
 #include "ecg/Target/EmittedProgram.h"
@@ -119,10 +120,14 @@ LogicalResult CompileJob::simplify() {
 }
 
 LogicalResult CompileJob::openData() {
-  std::unique_ptr<Program> shape = createProgram(network ? *network : *device);
+  // A copy, because pairs of an imported model have to be folded to run.
+  OwningOpRef<ModuleOp> copy = (network ? *network : *device).clone();
+  if (network && failed(transform(*copy, buildQuantizePipeline)))
+    return failure();
+  std::unique_ptr<Program> shape = createProgram(*copy);
   if (!shape)
     return failure();
-  llvm::Expected<Dataset> opened = flags.data.open(*shape);
+  auto opened = flags.data.open(*shape, /*output=*/std::nullopt);
   if (!opened)
     return report(opened.takeError());
   data.emplace(std::move(*opened));
@@ -132,7 +137,21 @@ LogicalResult CompileJob::openData() {
   return success();
 }
 
+/// Whether any value is quantized: by an imported model, before calibration.
+static bool isQuantized(ModuleOp module) {
+  return module
+      .walk([](Operation *op) {
+        return isa<QuantizeOp, DequantizeOp>(op) ? WalkResult::interrupt()
+                                                 : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 LogicalResult CompileJob::calibrate() {
+  if (isQuantized(*network)) {
+    summary.calibration = "none, the model came quantized";
+    return success();
+  }
   floatNetwork = network->clone();
   CalibrateOptions options;
   options.data = flags.data.spec();

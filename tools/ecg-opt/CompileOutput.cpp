@@ -72,6 +72,16 @@ LogicalResult CompileJob::evaluate() {
 LogicalResult CompileJob::rate() {
   size_t outputs = program->outputs()[0].numElements();
   size_t classes = outputs == 1 ? 2 : outputs;
+  // Outputs that are no classes, or none that the data knows, are no error.
+  auto inputs = matchInputs(*program, *data, /*output=*/0);
+  if (!inputs) {
+    summary.noAccuracy = llvm::toString(inputs.takeError());
+    return success();
+  }
+  if (llvm::none_of(samples.labels, [](int32_t label) { return label >= 0; })) {
+    summary.noAccuracy = "no sample of the split has a label";
+    return success();
+  }
   auto add = [&](std::string name, llvm::ArrayRef<int32_t> predictions) {
     summary.accuracies.push_back(
         {std::move(name),

@@ -60,6 +60,7 @@ struct Report {
   Sizes sizes;
   std::string data, split, leakage, normalization, calibration;
   std::vector<AccuracyRow> accuracies;
+  std::string noAccuracy; ///< why there is none, where data was given
   /// Share of the split for which float and int8 name the same class.
   std::optional<double> agreement;
   std::string proofInputs; ///< what the proofs ran on

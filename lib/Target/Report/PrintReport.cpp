@@ -189,6 +189,8 @@ void printReport(llvm::raw_ostream &os, const Report &report) {
   printArena(os, report);
   if (!report.accuracies.empty())
     printAccuracy(os, report);
+  else if (!report.noAccuracy.empty())
+    os << "\nNo accuracy: " << report.noAccuracy << "\n";
   if (report.proofs.empty())
     return;
   os << "\nEmitted C against the executor, on " << report.proofInputs << "\n";

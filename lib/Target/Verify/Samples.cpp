@@ -11,7 +11,7 @@ namespace ecg {
 llvm::Expected<Samples> Samples::read(const Dataset &data,
                                       llvm::ArrayRef<uint32_t> indices,
                                       const Program &program) {
-  auto sources = matchInputs(program, data);
+  auto sources = matchInputs(program, data, /*output=*/std::nullopt);
   if (!sources)
     return sources.takeError();
   Samples samples;
