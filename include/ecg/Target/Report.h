@@ -76,7 +76,7 @@ std::vector<BufferRow> describeBuffers(mlir::func::FuncOp func);
 /// The report for people.
 void printReport(llvm::raw_ostream &os, const Report &report);
 
-/// The same for programs; keys are documented in docs/report.md.
+/// The same for programs; keys are documented in docs/output.md.
 llvm::json::Value toJson(const Report &report);
 
 /// README.txt of the emitted folder: how to use it, and what it costs.
