@@ -64,7 +64,7 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
 }
 
 LogicalResult CompileJob::run() {
-  if (failed(prepare()) || failed(read()))
+  if (failed(read()) || failed(prepare()))
     return failure();
   std::vector<Step> steps = plan();
   for (auto [i, step] : llvm::enumerate(steps)) {
@@ -77,12 +77,31 @@ LogicalResult CompileJob::run() {
   return success();
 }
 
-/// Everything that can be refused before work begins.
-LogicalResult CompileJob::prepare() {
-  llvm::Expected<const Target *> found = findTarget(flags.target);
+LogicalResult CompileJob::read() {
+  OwningOpRef<ModuleOp> module = readModel(flags.model, &context, flags.name);
+  if (!module)
+    return failure();
+  summary.source = llvm::sys::path::filename(flags.model).str();
+  auto lowered =
+      functionOf(*module)->getAttrOfType<StringAttr>(rt::targetAttrName);
+  // A device program has its target; later steps start from there.
+  if (lowered && flags.target.getNumOccurrences() &&
+      lowered != StringRef(flags.target))
+    return report(llvm::createStringError(
+        "the program was lowered for '" + lowered.getValue() +
+        "' and cannot become one for '" + flags.target + "'"));
+  llvm::Expected<const Target *> found =
+      findTarget(lowered ? lowered.getValue() : StringRef(flags.target));
   if (!found)
     return report(found.takeError());
   target = *found;
+  summary.target = target->name.str();
+  (lowered ? device : network) = std::move(module);
+  return success();
+}
+
+/// What else can be refused before work begins.
+LogicalResult CompileJob::prepare() {
   if (flags.int8 && !flags.data.isGiven())
     return report(llvm::createStringError(
         "--int8 needs signals to calibrate on: add --data=FILE.npz, a WFDB "
@@ -100,18 +119,6 @@ LogicalResult CompileJob::prepare() {
   if (!created)
     return report(created.takeError());
   folder.emplace(std::move(*created));
-  return success();
-}
-
-LogicalResult CompileJob::read() {
-  OwningOpRef<ModuleOp> module = readModel(flags.model, &context, flags.name);
-  if (!module)
-    return failure();
-  summary.source = llvm::sys::path::filename(flags.model).str();
-  summary.target = target->name.str();
-  // A device program is what later steps start from.
-  bool lowered = functionOf(*module)->hasAttr(rt::targetAttrName);
-  (lowered ? device : network) = std::move(module);
   return success();
 }
 

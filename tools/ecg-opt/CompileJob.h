@@ -32,8 +32,8 @@ private:
   std::vector<Step> plan() const;
 
   // Steps of Compile.cpp: from the file to the device program.
-  mlir::LogicalResult prepare();
   mlir::LogicalResult read();
+  mlir::LogicalResult prepare();
   mlir::LogicalResult simplify();
   mlir::LogicalResult openData();
   mlir::LogicalResult calibrate();
