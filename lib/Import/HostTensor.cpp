@@ -163,19 +163,26 @@ HostTensor::gather(Shape newShape,
   return result;
 }
 
+HostTensor HostTensor::gatherByDim(
+    Shape newShape,
+    llvm::function_ref<int64_t(size_t dim, int64_t i)> offset) const {
+  Shape strides = stridesOf(newShape);
+  return gather(newShape, [&](int64_t element) {
+    int64_t source = 0;
+    for (size_t dim = 0; dim < newShape.size(); ++dim)
+      source += offset(dim, element / strides[dim] % newShape[dim]);
+    return source;
+  });
+}
+
 HostTensor HostTensor::broadcast(llvm::ArrayRef<int64_t> newShape) const {
   // Distances in the source; 0 where one element stands for many.
   Shape own = stridesOf(shape), strides(newShape.size(), 0);
   size_t shift = newShape.size() - shape.size();
   for (size_t dim = 0; dim < shape.size(); ++dim)
     strides[dim + shift] = shape[dim] == 1 ? 0 : own[dim];
-  Shape newStrides = stridesOf(newShape);
-  return gather(Shape(newShape), [&](int64_t i) {
-    int64_t source = 0;
-    for (size_t dim = 0; dim < newShape.size(); ++dim)
-      source += i / newStrides[dim] % newShape[dim] * strides[dim];
-    return source;
-  });
+  return gatherByDim(Shape(newShape),
+                     [&](size_t dim, int64_t i) { return i * strides[dim]; });
 }
 
 HostTensor HostTensor::reshaped(Shape newShape) const {
@@ -192,20 +199,14 @@ HostTensor HostTensor::reshaped(Shape newShape) const {
 }
 
 HostTensor HostTensor::transposed(llvm::ArrayRef<int64_t> permutation) const {
-  Shape newShape, sourceStrides, strides = stridesOf(shape);
-  for (int64_t dim : permutation) {
+  Shape newShape, strides = stridesOf(shape);
+  for (int64_t dim : permutation)
     newShape.push_back(shape[dim]);
-    sourceStrides.push_back(strides[dim]);
-  }
-  Shape newStrides = stridesOf(newShape);
   // The integers move as they are; their axis moves with its dimension.
   HostTensor stored = *this;
   stored.quantization.reset();
-  HostTensor result = stored.gather(newShape, [&](int64_t i) {
-    int64_t source = 0;
-    for (size_t dim = 0; dim < newStrides.size(); ++dim)
-      source += i / newStrides[dim] % newShape[dim] * sourceStrides[dim];
-    return source;
+  HostTensor result = stored.gatherByDim(newShape, [&](size_t dim, int64_t i) {
+    return i * strides[permutation[dim]];
   });
   result.quantization = quantization;
   if (quantization && !quantization->isPerTensor())

@@ -78,6 +78,12 @@ struct HostTensor {
   HostTensor gather(Shape newShape,
                     llvm::function_ref<int64_t(int64_t)> source) const;
 
+  /// The same for sources that are a sum over dimensions: index `i` of
+  /// dimension `dim` contributes `offset(dim, i)`.
+  HostTensor
+  gatherByDim(Shape newShape,
+              llvm::function_ref<int64_t(size_t dim, int64_t i)> offset) const;
+
   /// Numpy broadcasting to `newShape`, which must allow it.
   HostTensor broadcast(llvm::ArrayRef<int64_t> newShape) const;
 

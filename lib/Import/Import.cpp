@@ -5,6 +5,7 @@
 #include "ecg/Import/Import.h"
 #include "Importer.h"
 #include "ModelFile.h"
+#include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -25,6 +26,30 @@ std::string makeIdentifier(llvm::StringRef file) {
   return name;
 }
 
+/// Runs `import`. What it has to say becomes one diagnostic on one line,
+/// whatever control characters the names in a file hold.
+OwningOpRef<ModuleOp>
+reportOnce(MLIRContext *context,
+           llvm::function_ref<OwningOpRef<ModuleOp>()> import) {
+  std::string message;
+  OwningOpRef<ModuleOp> module;
+  {
+    ScopedDiagnosticHandler handler(context, [&](Diagnostic &diagnostic) {
+      if (message.empty())
+        message = diagnostic.str();
+      return success();
+    });
+    module = import();
+  }
+  if (module)
+    return module;
+  for (char &c : message)
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
+      c = '?';
+  emitError(UnknownLoc::get(context)) << message;
+  return {};
+}
+
 OwningOpRef<ModuleOp> importModel(llvm::MemoryBufferRef buffer,
                                   llvm::StringRef folder, ImportOptions options,
                                   MLIRContext *context) {
@@ -33,12 +58,14 @@ OwningOpRef<ModuleOp> importModel(llvm::MemoryBufferRef buffer,
   if (options.functionName.empty())
     options.functionName = makeIdentifier(file);
   onnx::ModelProto model;
-  if (llvm::Error error = parseModel(buffer, model)) {
-    emitError(UnknownLoc::get(context))
-        << file << ": " << llvm::toString(std::move(error));
-    return {};
-  }
-  return Importer(model, file, folder, options, context).run();
+  return reportOnce(context, [&]() -> OwningOpRef<ModuleOp> {
+    if (llvm::Error error = parseModel(buffer, model)) {
+      emitError(UnknownLoc::get(context))
+          << file << ": " << llvm::toString(std::move(error));
+      return {};
+    }
+    return Importer(model, file, folder, options, context).run();
+  });
 }
 
 } // namespace

@@ -117,6 +117,29 @@ LogicalResult Importer::importInputs(Scope &scope) {
   return success();
 }
 
+/// What the declared type of a result says against the inferred one, or
+/// nothing. Without a declared shape, or where it is symbolic, inference
+/// decides.
+static std::optional<std::string>
+findContradiction(const onnx::TypeProto::Tensor &declared,
+                  RankedTensorType type) {
+  if (declared.has_elem_type() &&
+      elementOf(declared.elem_type()) != Element::F32)
+    return "is declared as " + dataTypeName(declared.elem_type()) +
+           " but computed as float";
+  const onnx::TensorShapeProto &shape = declared.shape();
+  bool agrees = !declared.has_shape() || shape.dim_size() == type.getRank();
+  Shape sizes;
+  for (const auto &dim : shape.dim())
+    sizes.push_back(dim.has_dim_value() ? dim.dim_value() : -1);
+  for (size_t d = 0; agrees && d < sizes.size(); ++d)
+    agrees = sizes[d] < 0 || sizes[d] == type.getDimSize(d);
+  if (agrees)
+    return std::nullopt;
+  return "is declared with shape [" + formatShape(sizes) + "] but has shape [" +
+         formatShape(type.getShape()) + "]";
+}
+
 FailureOr<Value> Importer::outputValue(const onnx::ValueInfoProto &output,
                                        Scope &scope) {
   auto fail = [&]() { return error() << "output '" << output.name() << "' "; };
@@ -130,23 +153,8 @@ FailureOr<Value> Importer::outputValue(const onnx::ValueInfoProto &output,
   if (!type.getElementType().isF32())
     return fail() << "holds quantized integers; put a DequantizeLinear "
                      "before it";
-
-  const onnx::TypeProto::Tensor &declared = output.type().tensor_type();
-  if (declared.has_elem_type() &&
-      elementOf(declared.elem_type()) != Element::F32)
-    return fail() << "is declared as " << dataTypeName(declared.elem_type())
-                  << " but computed as float";
-  // Without a declared shape, or where it is symbolic, inference decides.
-  const onnx::TensorShapeProto &shape = declared.shape();
-  bool agrees = !declared.has_shape() || shape.dim_size() == type.getRank();
-  Shape sizes;
-  for (const auto &dim : shape.dim())
-    sizes.push_back(dim.has_dim_value() ? dim.dim_value() : -1);
-  for (size_t d = 0; agrees && d < sizes.size(); ++d)
-    agrees = sizes[d] < 0 || sizes[d] == type.getDimSize(d);
-  if (!agrees)
-    return fail() << "is declared with shape [" << formatShape(sizes)
-                  << "] but has shape [" << formatShape(type.getShape()) << "]";
+  if (auto cause = findContradiction(output.type().tensor_type(), type))
+    return fail() << *cause;
   return value;
 }
 

@@ -44,6 +44,10 @@ private:
   inputType(const onnx::ValueInfoProto &input);
   mlir::LogicalResult importNodes(Frame &frame);
   mlir::LogicalResult importNode(Frame &frame, int index);
+  mlir::InFlightDiagnostic callError(const Frame &frame, int index);
+  mlir::LogicalResult bindInputs(const Frame &frame, int index,
+                                 const onnx::FunctionProto &function,
+                                 Scope &scope);
   mlir::LogicalResult callFunction(Frame &frame, int index,
                                    const onnx::FunctionProto &function);
   mlir::LogicalResult convert(Node &node, const onnx::NodeProto &proto);

@@ -68,25 +68,23 @@ Value Node::materialize(const HostTensor &tensor) {
                   : NameLoc::get(context.builder.getStringAttr(tensor.name)));
 }
 
+bool Node::checkNumbers(const HostTensor &tensor) {
+  auto fail = [&]() { return error() << "constant '" << tensor.name << "' "; };
+  if (!tensor.isReal())
+    fail() << "is of type " << elementName(tensor.element)
+           << ", expected float";
+  else if (tensor.size() == 0)
+    fail() << "has shape [" << formatShape(tensor.shape) << "], which is empty";
+  for (size_t i = 0; i < tensor.reals.size() && !hasFailed; ++i)
+    if (!std::isfinite(tensor.reals[i]))
+      fail() << "holds " << (std::isnan(tensor.reals[i]) ? "NaN" : "infinity")
+             << " at index " << i;
+  return !hasFailed;
+}
+
 Value Node::materialize(const HostTensor &tensor, Location at) {
-  if (hasFailed)
+  if (hasFailed || !checkNumbers(tensor))
     return {};
-  if (!tensor.isReal()) {
-    error() << "constant '" << tensor.name << "' is of type "
-            << elementName(tensor.element) << ", expected float";
-    return {};
-  }
-  if (tensor.size() == 0) {
-    error() << "constant '" << tensor.name << "' has shape ["
-            << formatShape(tensor.shape) << "], which is empty";
-    return {};
-  }
-  for (auto [i, real] : llvm::enumerate(tensor.reals))
-    if (!std::isfinite(real)) {
-      error() << "constant '" << tensor.name << "' holds "
-              << (std::isnan(real) ? "NaN" : "infinity") << " at index " << i;
-      return {};
-    }
   OpBuilder &builder = context.builder;
   auto real = RankedTensorType::get(tensor.shape, builder.getF32Type());
   if (!tensor.quantization)

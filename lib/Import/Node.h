@@ -159,6 +159,8 @@ private:
   mlir::Value insertInferred(mlir::OperationState &state);
   mlir::Value insert(const mlir::OperationState &state);
   mlir::Value materialize(const HostTensor &tensor, mlir::Location at);
+  /// Whether a layer can compute with the tensor; an error when not.
+  bool checkNumbers(const HostTensor &tensor);
 
   const onnx::NodeProto &proto;
   std::string name;

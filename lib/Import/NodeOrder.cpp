@@ -43,6 +43,47 @@ llvm::Error findProducers(const NodeList &nodes, const Scope &known,
   return llvm::Error::success();
 }
 
+/// Which nodes wait for which.
+class Dependencies {
+public:
+  explicit Dependencies(size_t count) : waiting(count), users(count) {}
+
+  void add(int producer, int user) {
+    users[producer].push_back(user);
+    ++waiting[user];
+  }
+
+  /// Nodes in an order in which none has to wait; of those that are ready the
+  /// first in the file goes first.
+  std::vector<int> resolve() {
+    std::priority_queue<int, std::vector<int>, std::greater<int>> ready;
+    for (size_t node = 0; node < waiting.size(); ++node)
+      if (waiting[node] == 0)
+        ready.push(node);
+    std::vector<int> order;
+    while (!ready.empty()) {
+      order.push_back(ready.top());
+      ready.pop();
+      for (int user : users[order.back()])
+        if (--waiting[user] == 0)
+          ready.push(user);
+    }
+    return order;
+  }
+
+  /// After resolve: the first node that still waits.
+  std::optional<int> findStuck() const {
+    auto it = llvm::find_if(waiting, [](int count) { return count > 0; });
+    if (it == waiting.end())
+      return std::nullopt;
+    return it - waiting.begin();
+  }
+
+private:
+  std::vector<int> waiting; ///< inputs that are not made yet
+  std::vector<llvm::SmallVector<int, 2>> users;
+};
+
 } // namespace
 
 std::string nodeName(const NodeList &nodes, int index) {
@@ -58,8 +99,7 @@ orderNodes(const NodeList &nodes, const Scope &known, llvm::StringRef prefix) {
   if (llvm::Error error = findProducers(nodes, known, describe, producers))
     return error;
 
-  std::vector<int> missing(nodes.size()); // inputs not made yet
-  std::vector<llvm::SmallVector<int, 2>> users(nodes.size());
+  Dependencies dependencies(nodes.size());
   for (int index = 0; index < nodes.size(); ++index)
     for (const std::string &input : nodes[index].input()) {
       if (input.empty() || known.contains(input))
@@ -69,27 +109,12 @@ orderNodes(const NodeList &nodes, const Scope &known, llvm::StringRef prefix) {
         return makeError("{0}: input '{1}' is not made by any node, input or "
                          "initializer",
                          describe(index), input);
-      users[producer->second].push_back(index);
-      ++missing[index];
+      dependencies.add(producer->second, index);
     }
-
-  std::priority_queue<int, std::vector<int>, std::greater<int>> ready;
-  for (int index = 0; index < nodes.size(); ++index)
-    if (missing[index] == 0)
-      ready.push(index);
-  std::vector<int> order;
-  while (!ready.empty()) {
-    int index = ready.top();
-    ready.pop();
-    order.push_back(index);
-    for (int user : users[index])
-      if (--missing[user] == 0)
-        ready.push(user);
-  }
-  for (int index = 0; index < nodes.size(); ++index)
-    if (missing[index] > 0)
-      return makeError("{0}: is part of a cycle, or depends on one",
-                       describe(index));
+  std::vector<int> order = dependencies.resolve();
+  if (std::optional<int> stuck = dependencies.findStuck())
+    return makeError("{0}: is part of a cycle, or depends on one",
+                     describe(*stuck));
   return order;
 }
 

@@ -35,54 +35,69 @@ SliceRange makeRange(int64_t start, int64_t end, int64_t step, int64_t size) {
 }
 
 /// Lists of Slice: attributes until opset 9, then inputs.
-Shape readList(Node &node, llvm::StringRef name, unsigned index,
-               llvm::function_ref<Shape()> otherwise) {
-  if (node.opset() < 10)
-    return node.hasAttribute(name) ? node.integersAttribute(name, {})
-                                   : otherwise();
-  return node.hasInput(index) ? Shape(node.integers(index, name)) : otherwise();
+std::optional<Shape> readList(Node &node, llvm::StringRef name,
+                              unsigned index) {
+  if (node.opset() < 10 && node.hasAttribute(name))
+    return node.integersAttribute(name, {});
+  if (node.opset() >= 10 && node.hasInput(index))
+    return Shape(node.integers(index, name));
+  return std::nullopt;
+}
+
+/// The ranges of a Slice of `shape`, one a dimension. Empty on failure.
+llvm::SmallVector<SliceRange> readSlice(Node &node,
+                                        llvm::ArrayRef<int64_t> shape) {
+  Shape starts = readList(node, "starts", 1).value_or(Shape());
+  Shape ends = readList(node, "ends", 2).value_or(Shape());
+  Shape axes =
+      readList(node, "axes", 3)
+          .value_or(llvm::to_vector(llvm::seq<int64_t>(0, starts.size())));
+  Shape steps = readList(node, "steps", 4).value_or(Shape(starts.size(), 1));
+  if (!node.failed() &&
+      (ends.size() != starts.size() || axes.size() != starts.size() ||
+       steps.size() != starts.size()))
+    node.error() << "starts, ends, axes and steps differ in length";
+  llvm::SmallVector<SliceRange> ranges;
+  for (int64_t size : shape)
+    ranges.push_back({0, 1, size});
+  for (size_t i = 0; i < axes.size() && !node.failed(); ++i) {
+    int64_t axis = node.normalizeAxis(axes[i], shape.size());
+    if (!node.failed() && (steps[i] == 0 || steps[i] == INT64_MIN))
+      node.error() << "step is " << steps[i];
+    if (!node.failed())
+      ranges[axis] = makeRange(starts[i], ends[i], steps[i], shape[axis]);
+  }
+  return ranges;
+}
+
+bool equalExceptAt(Shape a, llvm::ArrayRef<int64_t> b, int64_t axis) {
+  if (a.size() == b.size())
+    a[axis] = b[axis];
+  return llvm::ArrayRef(a) == b;
+}
+
+/// Appends part `index` of `from`, which consists of parts of `length`. Does
+/// nothing for the representation a tensor does not have.
+template <typename T>
+void appendSlice(const std::vector<T> &from, int64_t index, int64_t length,
+                 std::vector<T> &to) {
+  if (!from.empty())
+    to.insert(to.end(), from.begin() + index * length,
+              from.begin() + (index + 1) * length);
 }
 
 } // namespace
 
 LogicalResult foldSlice(Node &node) {
-  auto none = [] { return Shape(); };
-  Shape starts = readList(node, "starts", 1, none);
-  Shape ends = readList(node, "ends", 2, none);
-  Shape axes = readList(node, "axes", 3, [&] {
-    return Shape(llvm::to_vector(llvm::seq<int64_t>(0, starts.size())));
-  });
-  Shape steps(starts.size(), 1);
-  if (node.hasInput(4))
-    steps = Shape(node.integers(4, "steps"));
+  const HostTensor &input = *node.constant(0);
+  llvm::SmallVector<SliceRange> ranges = readSlice(node, input.shape);
   if (node.failed())
     return failure();
-  if (ends.size() != starts.size() || axes.size() != starts.size() ||
-      steps.size() != starts.size())
-    return node.error() << "starts, ends, axes and steps differ in length";
-
-  const HostTensor &input = *node.constant(0);
-  Shape shape = input.shape, strides = stridesOf(input.shape);
-  llvm::SmallVector<SliceRange> ranges;
-  for (int64_t size : shape)
-    ranges.push_back({0, 1, size});
-  for (size_t i = 0; i < axes.size(); ++i) {
-    int64_t axis = node.normalizeAxis(axes[i], shape.size());
-    if (!node.failed() && (steps[i] == 0 || steps[i] == INT64_MIN))
-      node.error() << "step is " << steps[i];
-    if (node.failed())
-      return failure();
-    ranges[axis] = makeRange(starts[i], ends[i], steps[i], input.shape[axis]);
-    shape[axis] = ranges[axis].count;
-  }
-  Shape newStrides = stridesOf(shape);
-  return node.result(input.gather(shape, [&](int64_t i) {
-    int64_t source = 0;
-    for (size_t d = 0; d < shape.size(); ++d)
-      source +=
-          (ranges[d].start + i / newStrides[d] % shape[d] * ranges[d].step) *
-          strides[d];
-    return source;
+  Shape shape, strides = stridesOf(input.shape);
+  for (const SliceRange &range : ranges)
+    shape.push_back(range.count);
+  return node.result(input.gatherByDim(shape, [&](size_t dim, int64_t i) {
+    return (ranges[dim].start + i * ranges[dim].step) * strides[dim];
   }));
 }
 
@@ -114,41 +129,29 @@ LogicalResult foldConcat(Node &node) {
       node.normalizeAxis(node.requireInteger("axis"), first.shape.size());
   if (node.failed())
     return failure();
-  Shape shape = first.shape;
-  shape[axis] = 0;
-  std::vector<const HostTensor *> parts;
-  for (unsigned i = 0; i < node.numInputs(); ++i) {
-    const HostTensor *part = node.constant(i);
-    Shape expected = shape;
-    if (part && part->shape.size() == shape.size())
-      expected[axis] = part->shape[axis];
-    if (!part || part->shape != expected || part->element != first.element)
-      return node.error() << "input " << i
-                          << " differs from the first in type or shape";
-    shape[axis] += part->shape[axis];
-    parts.push_back(part);
-  }
-  if (!node.checkSize(shape))
-    return failure();
-  AxisSplit split = splitAtAxis(shape, axis);
   HostTensor result;
   result.element = first.isReal() ? Element::F32 : first.element;
-  auto append = [&](const auto &from, auto &to, int64_t outer, int64_t length) {
-    to.insert(to.end(), from.begin() + outer * length,
-              from.begin() + (outer + 1) * length);
-  };
-  std::vector<std::vector<float>> reals;
-  for (const HostTensor *part : parts)
-    reals.push_back(part->isReal() ? part->toReals() : std::vector<float>());
+  result.shape = first.shape;
+  result.shape[axis] = 0;
+  std::vector<HostTensor> parts;
+  for (unsigned i = 0; i < node.numInputs(); ++i) {
+    const HostTensor *part = node.constant(i);
+    if (!part || part->element != first.element ||
+        !equalExceptAt(part->shape, first.shape, axis))
+      return node.error() << "input " << i
+                          << " differs from the first in type or shape";
+    result.shape[axis] += part->shape[axis];
+    parts.push_back(part->isReal() ? part->withReals() : *part);
+  }
+  if (!node.checkSize(result.shape))
+    return failure();
+  AxisSplit split = splitAtAxis(result.shape, axis);
   for (int64_t outer = 0; outer < split.outer; ++outer)
-    for (auto [part, real] : llvm::zip(parts, reals)) {
-      int64_t length = part->shape[axis] * split.inner;
-      if (first.isReal())
-        append(real, result.reals, outer, length);
-      else
-        append(part->integers, result.integers, outer, length);
+    for (const HostTensor &part : parts) {
+      int64_t length = part.shape[axis] * split.inner;
+      appendSlice(part.reals, outer, length, result.reals);
+      appendSlice(part.integers, outer, length, result.integers);
     }
-  result.shape = std::move(shape);
   return node.result(std::move(result));
 }
 
@@ -166,12 +169,8 @@ LogicalResult foldTile(Node &node) {
       return node.error() << "repeats " << repeat << " times";
   if (!node.checkSize(shape))
     return failure();
-  Shape newStrides = stridesOf(shape);
-  return node.result(input.gather(shape, [&](int64_t i) {
-    int64_t source = 0;
-    for (size_t d = 0; d < shape.size(); ++d)
-      source += i / newStrides[d] % shape[d] % input.shape[d] * strides[d];
-    return source;
+  return node.result(input.gatherByDim(shape, [&](size_t dim, int64_t i) {
+    return i % input.shape[dim] * strides[dim];
   }));
 }
 

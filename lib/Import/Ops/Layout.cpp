@@ -44,6 +44,34 @@ Pads readPads(Node &node) {
   return pads;
 }
 
+/// The numbers of `input` as integers of type `element`: reals are truncated,
+/// what does not fit is an error.
+std::vector<int64_t> castToIntegers(Node &node, const HostTensor &input,
+                                    Element element) {
+  bool toBool = element == Element::Bool;
+  auto refuse = [&](auto number) {
+    if (!node.failed())
+      node.error() << "value " << number << " does not fit into "
+                   << elementName(element);
+  };
+  std::vector<int64_t> integers = input.integers;
+  for (float real : input.reals) {
+    // 2^63 is the first float beyond int64.
+    bool fits = std::abs(real) < 0x1p63f;
+    if (!fits)
+      refuse(real);
+    integers.push_back(toBool ? real != 0 : fits ? real : 0);
+  }
+  IntegerRange range = integerRange(element);
+  for (int64_t &number : integers) {
+    if (toBool)
+      number = number != 0;
+    if (number < range.min || number > range.max)
+      refuse(number);
+  }
+  return integers;
+}
+
 } // namespace
 
 LogicalResult importPad(Node &node) {
@@ -135,24 +163,10 @@ LogicalResult importCast(Node &node) {
   if (constant->element == *element)
     return node.forward(0);
   if (*element == Element::F32)
-    return node.result(
-        HostTensor::ofReals(constant->shape, constant->toReals()));
-  std::vector<int64_t> integers = constant->integers;
-  IntegerRange range = integerRange(*element);
-  for (float real : constant->reals) {
-    // 2^63 is the first float beyond int64.
-    if (!(std::abs(real) < 0x1p63f))
-      return node.error() << "value " << real << " does not fit into "
-                          << elementName(*element);
-    integers.push_back(*element == Element::Bool ? real != 0 : real);
-  }
-  for (int64_t &number : integers) {
-    if (*element == Element::Bool)
-      number = number != 0;
-    if (number < range.min || number > range.max)
-      return node.error() << "value " << number << " does not fit into "
-                          << elementName(*element);
-  }
+    return node.result(constant->withReals());
+  std::vector<int64_t> integers = castToIntegers(node, *constant, *element);
+  if (node.failed())
+    return failure();
   return node.result(
       HostTensor::ofIntegers(constant->shape, std::move(integers), *element));
 }
