@@ -70,6 +70,15 @@ func.func @ratio(%a: tensor<4x!a>, %b: tensor<4x!b>) -> tensor<4x!b> {
 
 // -----
 
+!q = !quant.uniform<i8:f32, 0.5>
+func.func @mixed(%x: tensor<4x!q>) -> tensor<4xf32> {
+  // expected-error@+1 {{has no kernel that mixes float and int8}}
+  %y = ecg.tanh %x : tensor<4x!q> -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
 func.func @six_patterns(%a: tensor<2x1x2x1x2xf32>, %b: tensor<1x2x1x2x1xf32>) -> tensor<2x2x2x2x2xf32> {
   // expected-error@+1 {{the operands broadcast in a pattern of more than four dimensions}}
   %y = ecg.add %a, %b : (tensor<2x1x2x1x2xf32>, tensor<1x2x1x2x1xf32>) -> tensor<2x2x2x2x2xf32>

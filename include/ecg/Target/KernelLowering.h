@@ -60,6 +60,16 @@ public:
   mlir::FailureOr<ElementFormat> formatOf(mlir::Operation *layer,
                                           mlir::Value value);
 
+  /// The formats of several values, which must be all float or all int8.
+  template <size_t count>
+  mlir::FailureOr<std::array<ElementFormat, count>>
+  formatsOf(mlir::Operation *layer, const mlir::Value (&values)[count]) {
+    std::array<ElementFormat, count> formats;
+    if (failed(readFormats(layer, values, formats)))
+      return mlir::failure();
+    return formats;
+  }
+
   /// A table of the program. `label` says what it is to the layer.
   template <typename T>
   mlir::Value makeTable(mlir::Location loc, llvm::StringRef label,
@@ -149,6 +159,9 @@ private:
                                         ? mlir::IntegerType::Signless
                                         : mlir::IntegerType::Unsigned);
   }
+  mlir::LogicalResult readFormats(mlir::Operation *layer,
+                                  llvm::ArrayRef<mlir::Value> values,
+                                  llvm::MutableArrayRef<ElementFormat> formats);
   mlir::Value makeScratch(mlir::Location loc, size_t bytes);
   mlir::Value viewAs(mlir::Value buffer, llvm::ArrayRef<int64_t> shape);
   mlir::LogicalResult verifyCall(mlir::Operation *call);

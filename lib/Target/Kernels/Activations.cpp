@@ -69,16 +69,17 @@ template <typename Layer>
 struct UnaryModel : KernelOpInterface::ExternalModel<UnaryModel<Layer>, Layer> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto layer = cast<Layer>(op);
-    auto input = lowering.formatOf(op, layer.getInput());
-    auto output = lowering.formatOf(op, layer.getResult());
-    if (failed(input) || failed(output))
+    auto formats =
+        lowering.formatsOf(op, {layer.getInput(), layer.getResult()});
+    if (failed(formats))
       return failure();
+    auto &[input, output] = *formats;
     Value from = lowering.bufferOf(layer.getInput());
     Value to = lowering.resultBuffer(layer.getResult());
-    if (!input->isFloat())
+    if (!input.isFloat())
       return lowering.callLookup(
           op, from,
-          makeLookupTable(*input->quantized, *output->quantized,
+          makeLookupTable(*input.quantized, *output.quantized,
                           [&](double x) { return map(layer, x); }),
           to);
     using Kernel = FloatKernel<Layer>;

@@ -97,15 +97,15 @@ struct BatchNormModel
     : KernelOpInterface::ExternalModel<BatchNormModel, BatchNormOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto norm = cast<BatchNormOp>(op);
-    auto input = lowering.formatOf(op, norm.getInput());
-    auto output = lowering.formatOf(op, norm.getResult());
+    auto formats = lowering.formatsOf(op, {norm.getInput(), norm.getResult()});
     auto affine = readAffine(norm);
-    if (failed(input) || failed(output) || failed(affine))
+    if (failed(formats) || failed(affine))
       return failure();
-    if (input->isFloat())
+    auto &[input, output] = *formats;
+    if (input.isFloat())
       return lowerFloat(norm, lowering, *affine);
-    return lowerS8(norm, lowering, *affine, *input->quantized,
-                   *output->quantized);
+    return lowerS8(norm, lowering, *affine, *input.quantized,
+                   *output.quantized);
   }
 };
 

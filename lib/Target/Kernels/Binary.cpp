@@ -84,14 +84,12 @@ struct BinaryModel
                                        Layer> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto layer = cast<Layer>(op);
-    auto a = lowering.formatOf(op, layer.getLhs());
-    auto b = lowering.formatOf(op, layer.getRhs());
-    auto y = lowering.formatOf(op, layer.getResult());
-    if (failed(a) || failed(b) || failed(y))
+    auto formats = lowering.formatsOf(
+        op, {layer.getLhs(), layer.getRhs(), layer.getResult()});
+    if (failed(formats))
       return failure();
-    if (a->isFloat() != b->isFloat() || a->isFloat() != y->isFloat())
-      return op->emitOpError("has no kernel that mixes float and int8");
-    if (y->isFloat()) {
+    auto &[a, b, y] = *formats;
+    if (y.isFloat()) {
       typename FloatOp::Params p = {};
       FloatLimits limits = floatLimits(layer.getClamp());
       p.act_min = limits.min;
@@ -100,7 +98,7 @@ struct BinaryModel
     }
     typename S8Op::Params p = {};
     if (failed(setS8Params<S8Op>(
-            layer, {*a->quantized, *b->quantized, *y->quantized}, p)))
+            layer, {*a.quantized, *b.quantized, *y.quantized}, p)))
       return failure();
     return finish<S8Op>(layer, lowering, p);
   }

@@ -58,6 +58,20 @@ FailureOr<ElementFormat> KernelLowering::formatOf(Operation *layer,
   return ElementFormat{range};
 }
 
+LogicalResult
+KernelLowering::readFormats(Operation *layer, ArrayRef<Value> values,
+                            MutableArrayRef<ElementFormat> formats) {
+  for (auto [value, format] : llvm::zip_equal(values, formats)) {
+    FailureOr<ElementFormat> read = formatOf(layer, value);
+    if (failed(read))
+      return failure();
+    format = *read;
+    if (format.isFloat() != formats.front().isFloat())
+      return layer->emitOpError("has no kernel that mixes float and int8");
+  }
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Buffers
 //===----------------------------------------------------------------------===//
@@ -173,17 +187,17 @@ LogicalResult KernelLowering::moveElements(
     Operation *layer,
     function_ref<LogicalResult(const ElementFormat &, Value)> write) {
   Value result = layer->getResult(0);
-  FailureOr<ElementFormat> from = formatOf(layer, layer->getOperand(0));
-  FailureOr<ElementFormat> to = formatOf(layer, result);
-  if (failed(from) || failed(to))
+  auto formats = formatsOf(layer, {layer->getOperand(0), result});
+  if (failed(formats))
     return failure();
-  if (*from == *to)
-    return write(*from, resultBuffer(result));
+  auto &[from, to] = *formats;
+  if (from == to)
+    return write(from, resultBuffer(result));
   auto type = cast<RankedTensorType>(result.getType());
-  Value moved = makeBuffer(layer->getLoc(), type.getShape(), *from);
-  if (failed(write(*from, moved)))
+  Value moved = makeBuffer(layer->getLoc(), type.getShape(), from);
+  if (failed(write(from, moved)))
     return failure();
-  return rescaleInto(layer, moved, *from->quantized, *to->quantized,
+  return rescaleInto(layer, moved, *from.quantized, *to.quantized,
                      resultBuffer(result));
 }
 

@@ -16,9 +16,6 @@ namespace {
 struct ConcatModel : KernelOpInterface::ExternalModel<ConcatModel, ConcatOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto concat = cast<ConcatOp>(op);
-    auto output = lowering.formatOf(op, concat.getResult());
-    if (failed(output))
-      return failure();
     Value to = lowering.resultBuffer(concat);
     AxisSplit split = splitAtAxis(shapeOf(concat), concat.getAxis());
     rt::CopyF32Op::Params p = {};
@@ -30,7 +27,7 @@ struct ConcatModel : KernelOpInterface::ExternalModel<ConcatModel, ConcatOp> {
       int64_t inner = shapeOf(input)[concat.getAxis()] * split.inner;
       p.inner = p.src_stride = lowering.size(inner);
       p.dst_offset = lowering.size(offset);
-      if (failed(copy(concat, lowering, p, input, *output, to)))
+      if (failed(copy(concat, lowering, p, input, to)))
         return failure();
       offset += inner;
     }
@@ -39,12 +36,13 @@ struct ConcatModel : KernelOpInterface::ExternalModel<ConcatModel, ConcatOp> {
 
   static LogicalResult copy(ConcatOp concat, KernelLowering &lowering,
                             const rt::CopyF32Op::Params &p, Value input,
-                            const ElementFormat &output, Value to) {
-    auto format = lowering.formatOf(concat, input);
-    if (failed(format))
+                            Value to) {
+    auto formats = lowering.formatsOf(concat, {input, concat.getResult()});
+    if (failed(formats))
       return failure();
+    auto &[format, output] = *formats;
     auto from =
-        lowering.rescale(concat, lowering.bufferOf(input), *format, output);
+        lowering.rescale(concat, lowering.bufferOf(input), format, output);
     if (failed(from))
       return failure();
     if (output.isFloat())
@@ -58,13 +56,14 @@ struct ReshapeModel
     : KernelOpInterface::ExternalModel<ReshapeModel, ReshapeOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto reshape = cast<ReshapeOp>(op);
-    auto from = lowering.formatOf(op, reshape.getInput());
-    auto to = lowering.formatOf(op, reshape.getResult());
-    if (failed(from) || failed(to))
+    auto formats =
+        lowering.formatsOf(op, {reshape.getInput(), reshape.getResult()});
+    if (failed(formats))
       return failure();
+    auto &[from, to] = *formats;
     Value buffer = lowering.bufferOf(reshape.getInput());
-    if (*from != *to)
-      return lowering.rescaleInto(op, buffer, *from->quantized, *to->quantized,
+    if (from != to)
+      return lowering.rescaleInto(op, buffer, *from.quantized, *to.quantized,
                                   lowering.resultBuffer(reshape));
     lowering.bind(reshape, buffer);
     return success();

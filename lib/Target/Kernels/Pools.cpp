@@ -136,13 +136,12 @@ LogicalResult lowerMeanS8(Operation *op, KernelLowering &lowering,
 
 LogicalResult lowerMean(Operation *op, KernelLowering &lowering,
                         const Mean &mean) {
-  auto input = lowering.formatOf(op, op->getOperand(0));
-  auto output = lowering.formatOf(op, op->getResult(0));
-  if (failed(input) || failed(output))
+  auto formats = lowering.formatsOf(op, {op->getOperand(0), op->getResult(0)});
+  if (failed(formats))
     return failure();
-  if (!input->isFloat())
-    return lowerMeanS8(op, lowering, mean, *input->quantized,
-                       *output->quantized);
+  auto &[input, output] = *formats;
+  if (!input.isFloat())
+    return lowerMeanS8(op, lowering, mean, *input.quantized, *output.quantized);
   auto p = meanParams<ecg_avg_pool_f32_params_t>(lowering, mean);
   return lowering.call<rt::AvgPoolF32Op>(
       op, p,

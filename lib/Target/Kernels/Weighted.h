@@ -86,20 +86,20 @@ callQuantized(Layer layer, KernelLowering &lowering,
 template <typename FloatOp, typename S8Op, typename Layer, typename SetShape>
 mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
                                   mlir::Value result, SetShape setShape) {
-  auto input = lowering.formatOf(layer, layer.getInput());
-  auto output = lowering.formatOf(layer, result);
-  if (failed(input) || failed(output))
+  auto formats = lowering.formatsOf(layer, {layer.getInput(), result});
+  if (failed(formats))
     return mlir::failure();
+  auto &[input, output] = *formats;
   typename FloatOp::Params floatParams = {};
   typename S8Op::Params params = {};
   setShape(floatParams);
   setShape(params);
   if (failed(lowering.checkSizes(layer)))
     return mlir::failure();
-  if (input->isFloat())
+  if (input.isFloat())
     return callFloat<FloatOp>(layer, lowering, floatParams, result);
-  return callQuantized<S8Op>(layer, lowering, params, *input->quantized,
-                             *output->quantized, result);
+  return callQuantized<S8Op>(layer, lowering, params, *input.quantized,
+                             *output.quantized, result);
 }
 
 } // namespace ecg
