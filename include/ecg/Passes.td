@@ -155,7 +155,7 @@ def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
     Option<"samples", "samples", "unsigned", "128",
            "number of samples, evenly spaced over the split in file order so "
            "that every class and record is met; 0: all">,
-    Option<"method", "method", "std::string", "\"mse\"",
+    Option<"method", "method", "std::string", "\"minmax\"",
            "minmax: all values seen, clips nothing; percentile: cuts a fixed "
            "share; kl: least information lost; mse: least squared error">,
     Option<"percentile", "percentile", "double", "99.99",

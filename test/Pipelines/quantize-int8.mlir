@@ -3,7 +3,7 @@
 
 // One quantize at entry, one dequantize at exit, integers in between.
 // CHECK-LABEL: @net
-// CHECK-SAME: ecg.calibration = "mse over 4 samples of all of synthetic:n=20,length=32"
+// CHECK-SAME: ecg.calibration = "minmax over 4 samples of all of synthetic:n=20,length=32"
 // CHECK: %[[X:.*]] = ecg.quantize %arg0
 // CHECK-NEXT: %[[C:.*]] = ecg.conv1d %[[X]], {{.*}} clamp <0.000000e+00, inf> : (tensor<1x1x32x!quant.uniform<i8:f32
 // CHECK-NEXT: %[[P:.*]] = ecg.max_pool %[[C]]

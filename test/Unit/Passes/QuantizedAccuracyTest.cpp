@@ -14,6 +14,7 @@
 #include "ecg/Target/LowerToRt.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/FileSystem.h"
+#include <cmath>
 #include <gtest/gtest.h>
 
 using namespace ecg;
@@ -29,6 +30,17 @@ std::string modelPath(llvm::StringRef name) {
 
 double accuracyOf(const Evaluation &evaluation) {
   return agreement(evaluation.predictions, evaluation.labels);
+}
+
+/// Root mean square of the difference of all outputs, as a share of that of the
+/// outputs.
+double distance(const Evaluation &real, const Evaluation &int8) {
+  double error = 0, power = 0;
+  for (auto [a, b] : llvm::zip_equal(real.outputs, int8.outputs)) {
+    error += (a - b) * (a - b);
+    power += a * a;
+  }
+  return std::sqrt(error / power);
 }
 
 class QuantizedAccuracy : public testing::Test {
@@ -72,7 +84,8 @@ protected:
       ADD_FAILURE() << "no program";
       return {};
     }
-    llvm::Expected<Evaluation> result = evaluate(*program, *data, "test");
+    llvm::Expected<Evaluation> result =
+        evaluate(*program, *data, "test");
     if (!result)
       ADD_FAILURE() << toString(result.takeError());
     return result ? std::move(*result) : Evaluation();
@@ -101,9 +114,10 @@ TEST_F(QuantizedAccuracy, EveryMethodOnEveryModel) {
     for (llvm::StringRef method : {"minmax", "percentile", "kl", "mse"}) {
       Evaluation int8 = evaluateTest(*quantize(*module, method));
       double same = agreement(real.predictions, int8.predictions);
-      std::printf("%-22s float %.3f  %-10s int8 %.3f  agreement %.3f\n",
+      std::printf("%-22s float %.3f  %-10s int8 %.3f  agreement %.3f  "
+                  "error of logits %.4f\n",
                   name.str().c_str(), accuracyOf(real), method.str().c_str(),
-                  accuracyOf(int8), same);
+                  accuracyOf(int8), same, distance(real, int8));
       EXPECT_GE(accuracyOf(int8), accuracyOf(real) - 0.02);
       EXPECT_GE(same, 0.96);
     }
