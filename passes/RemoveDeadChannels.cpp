@@ -146,19 +146,21 @@ bool Remover::canDrop(const Columns &reader, int64_t channel) {
 bool Remover::absorb(const Columns &reader, const llvm::BitVector &dead) {
   Operation *op = reader.reader;
   int64_t rows = reader.type.getDimSize(0);
-  std::vector<float> old(rows, 0.0f), bias, weights;
+  std::vector<float> bias(rows, 0.0f), weights;
   if (op->getNumOperands() > 2)
     llvm::copy(ConstantData<float>::get(op->getOperand(2))->values(),
-               old.begin());
+               bias.begin());
   const Constants &values = constants.of(op->getOperand(0));
+  bool contributes = false;
   for (int64_t row = 0; row < rows; ++row) {
-    double total = old[row];
+    double shift = 0;
     for (unsigned c : dead.set_bits())
-      if (values[c])
-        total += *values[c] * reader.sum(row, c).first;
-    bias.push_back(static_cast<float>(total));
+      if (auto [sum, any] = reader.sum(row, c); any && values[c])
+        shift += *values[c] * sum;
+    contributes |= shift != 0;
+    bias[row] = static_cast<float>(bias[row] + shift);
   }
-  if (bias == old)
+  if (!contributes)
     return false;
   int64_t taps = reader.taps() * reader.block;
   for (auto [i, weight] : llvm::enumerate(reader.weights))

@@ -122,3 +122,18 @@ func.func @stays(%x: tensor<1x1x4xf32>) -> (tensor<1x1x6xf32>, tensor<1x2x4xf32>
   %6 = ecg.conv1d %5, %one : (tensor<1x1x4xf32>, tensor<1x1x1xf32>) -> tensor<1x1x4xf32>
   return %1, %2, %4, %6 : tensor<1x1x6xf32>, tensor<1x2x4xf32>, tensor<1x1x4xf32>, tensor<1x1x4xf32>
 }
+
+// -----
+
+// Weights that are not finite neither fold nor keep the pass busy for ever.
+// CHECK-LABEL: @not_finite
+// CHECK: ecg.conv1d {{.*}} -> tensor<1x2x4xf32>
+func.func @not_finite(%x: tensor<1x1x4xf32>) -> tensor<1x1x4xf32> {
+  %u = ecg.constant dense<[[[1.0]], [[0.0]]]> : tensor<2x1x1xf32> -> tensor<2x1x1xf32>
+  %b = ecg.constant dense<[0.0, 0x7FC00000]> : tensor<2xf32> -> tensor<2xf32>
+  %v = ecg.constant dense<[[[5.0], [0x7FC00000]]]> : tensor<1x2x1xf32> -> tensor<1x2x1xf32>
+  %c = ecg.constant dense<0x7FC00000> : tensor<1xf32> -> tensor<1xf32>
+  %0 = ecg.conv1d %x, %u, %b : (tensor<1x1x4xf32>, tensor<2x1x1xf32>, tensor<2xf32>) -> tensor<1x2x4xf32>
+  %1 = ecg.conv1d %0, %v, %c : (tensor<1x2x4xf32>, tensor<1x2x1xf32>, tensor<1xf32>) -> tensor<1x1x4xf32>
+  return %1 : tensor<1x1x4xf32>
+}
