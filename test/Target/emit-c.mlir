@@ -23,7 +23,9 @@
 // SOURCE: #include "conv1d_s8.h"
 // SOURCE: #include "dequantize_s8.h"
 // SOURCE: int tiny_run(void *arena, const int8_t *input_1, float *y) {
-// SOURCE: if (arena == NULL || input_1 == NULL || y == NULL)
+// SOURCE: if (arena == NULL ||
+// SOURCE-NEXT: input_1 == NULL ||
+// SOURCE-NEXT: y == NULL)
 // SOURCE-NEXT: return ECG_RT_ERR_NULL;
 // SOURCE: % TINY_ARENA_ALIGN != 0
 // SOURCE-NEXT: return ECG_RT_ERR_ARENA;
@@ -49,7 +51,9 @@
 
 // TEST: static const int8_t stored_input_1[18]
 // TEST: static const float expected_y[12]
-// TEST: tiny_run(arena, stored_input_1, y);
+// TEST: tiny_run(arena,
+// TEST-NEXT: stored_input_1,
+// TEST-NEXT: y);
 // TEST: fabsf(y[i] - expected_y[i]) <= 0.0f
 
 func.func @tiny(%x: memref<1x2x9xi8> {ecg.name = "input.1", ecg.scale = 0.5 : f32, ecg.zero_point = -1 : i32},

@@ -6,7 +6,8 @@
 // Names of models, tensors and layers can be anything; the C still compiles and
 // computes the same.
 
-// HEADER: int model_conv1d_run(void *arena, const float *input_int, const float *p_2, float *arena_2, float *output);
+// HEADER: int model_conv1d_run(void *arena, const float *input_int, const float *p_2,
+// HEADER-NEXT: float *arena_2, float *output);
 // CHECK: host: 16 samples, largest relative error 0
 
 func.func @conv1d(%a: memref<1x4xf32> {ecg.name = "int"},

@@ -176,6 +176,7 @@ LogicalResult CompileJob::verify() {
 /// A folder whose proof failed is not written: nobody should flash it.
 LogicalResult CompileJob::write() {
   printReport(llvm::outs(), summary);
+  llvm::outs().flush(); // before any error
   for (const ProofRow &proof : summary.proofs)
     if (!proof.passed())
       return report(llvm::createStringError(

@@ -48,10 +48,13 @@ private:
   llvm::Error writeSources(const CModel &model,
                            llvm::ArrayRef<EmittedFile> files,
                            llvm::StringRef port);
+  llvm::Error compile(llvm::StringRef compiler, llvm::StringRef flags);
+  llvm::Error execute() const;
 
   TempFolder folder;
   std::vector<std::string> sources;
-  bool simulated = false, hasSelfTest = false;
+  std::string board; ///< simulated; empty: this machine
+  bool hasSelfTest = false;
   size_t outputBytes = 0; ///< of one sample
 };
 

@@ -8,14 +8,24 @@
 
 namespace ecg {
 
-std::string parameterList(const CModel &model, bool withInputs) {
-  std::string list = "void *arena";
+std::string prototype(const CModel &model, llvm::StringRef function,
+                      bool withInputs) {
+  std::string text = "int " + model.name + "_" + function.str() + "(";
+  std::string indent(text.size(), ' ');
+  size_t column = text.size();
+  auto add = [&](const std::string &parameter, llvm::StringRef separator) {
+    bool fits = column + separator.size() + parameter.size() < 78;
+    text += fits ? separator.str() : ",\n" + indent;
+    column =
+        (fits ? column + separator.size() : indent.size()) + parameter.size();
+    text += parameter;
+  };
+  add("void *arena", "");
   for (const CPort &port : model.ports)
-    if (port.isOutput)
-      list += ", " + port.cType().str() + " *" + port.id;
-    else if (withInputs)
-      list += ", const " + port.cType().str() + " *" + port.id;
-  return list;
+    if (port.isOutput || withInputs)
+      add((port.isOutput ? "" : "const ") + port.cType().str() + " *" + port.id,
+          ", ");
+  return text + ")";
 }
 
 std::string fileComment(const EmitOptions &options, llvm::StringRef what) {
@@ -82,13 +92,12 @@ static void printFunctions(llvm::raw_ostream &os, const CModel &model,
         "Returns 0, or a negative\n * ecg_rt_status_t (ecg_rt.h) for a NULL "
         "pointer or a misaligned arena. There is\n * no state: calls with "
         "different arenas may run at the same time. */\n"
-     << "int " << model.name << "_run(" << parameterList(model, true) << ");\n";
+     << prototype(model, "run", /*withInputs=*/true) << ";\n";
   if (options.selfTest)
     os << "\n/* Runs a stored input and compares with what the compiler's "
           "executor got for it.\n * The outputs receive the result. Returns 0 "
           "or a negative ecg_rt_status_t. */\n"
-       << "int " << model.name << "_self_test(" << parameterList(model, false)
-       << ");\n";
+       << prototype(model, "self_test", /*withInputs=*/false) << ";\n";
   std::string normalize = printNormalize(model, options);
   if (!normalize.empty())
     os << "\n/* Prepares one lead of `n` samples as " << model.macro

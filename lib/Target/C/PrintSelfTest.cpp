@@ -43,10 +43,10 @@ std::string printSelfTest(const CModel &model, const EmitOptions &options) {
      << "#include \"" << model.name << ".h\"\n#include <math.h>\n\n";
   for (auto [i, port] : llvm::enumerate(model.ports))
     printValues(os, port, vector, i);
-  os << "int " << model.name << "_self_test(" << parameterList(model, false)
-     << ") {\n  size_t i;\n  const int status = " << model.name << "_run(arena";
+  os << prototype(model, "self_test", /*withInputs=*/false)
+     << " {\n  size_t i;\n  const int status = " << model.name << "_run(arena";
   for (const CPort &port : model.ports)
-    os << ", " << (port.isOutput ? "" : "stored_") << port.id;
+    os << ",\n      " << (port.isOutput ? "" : "stored_") << port.id;
   os << ");\n  if (status != ECG_RT_OK)\n    return status;\n";
   for (const CPort &port : model.ports)
     if (port.isOutput)

@@ -42,7 +42,7 @@ static void printCall(llvm::raw_ostream &os, const CCall &call) {
 static void printChecks(llvm::raw_ostream &os, const CModel &model) {
   os << "  if (arena == NULL";
   for (const CPort &port : model.ports)
-    os << " || " << port.id << " == NULL";
+    os << " ||\n      " << port.id << " == NULL";
   os << ")\n    return ECG_RT_ERR_NULL;\n"
      << "  if ((uintptr_t)arena % " << model.macro << "_ARENA_ALIGN != 0)\n"
      << "    return ECG_RT_ERR_ARENA;\n";
@@ -63,8 +63,7 @@ std::string printSource(const CModel &model, const EmitOptions &options) {
   os << "#include <math.h>\n\n"
      << "/* A buffer at a planned offset of the arena. */\n"
      << "#define AT(offset) ((void *)((unsigned char *)arena + (offset)))\n\n"
-     << "int " << model.name << "_run(" << parameterList(model, true)
-     << ") {\n";
+     << prototype(model, "run", /*withInputs=*/true) << " {\n";
   printChecks(os, model);
   for (const CCall &call : model.calls)
     printCall(os, call);

@@ -9,8 +9,10 @@
 
 namespace ecg {
 
-/// `void *arena, const float *input, float *logits`, or only the outputs'.
-std::string parameterList(const CModel &model, bool withInputs);
+/// `int <model>_<function>(void *arena, const float *input, float *logits)`,
+/// with or without the inputs, in lines of at most 80 columns.
+std::string prototype(const CModel &model, llvm::StringRef function,
+                      bool withInputs);
 
 /// The comment every file opens with.
 std::string fileComment(const EmitOptions &options, llvm::StringRef what);

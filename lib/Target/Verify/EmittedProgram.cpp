@@ -11,7 +11,12 @@ namespace ecg {
 
 /// What a user's build would say at least. Warnings are the business of tests:
 /// somebody's compiler may know new ones.
-static const char *const commonFlags = "-std=c99 -O2";
+static constexpr llvm::StringLiteral commonFlags = "-std=c99 -O2";
+
+/// No operating system, start-up code of the port.
+static constexpr llvm::StringLiteral boardFlags =
+    "-ffunction-sections -fdata-sections -Wl,--gc-sections -nostartfiles "
+    "--specs=nano.specs --specs=nosys.specs";
 
 llvm::Error EmittedProgram::writeSources(const CModel &model,
                                          llvm::ArrayRef<EmittedFile> files,
@@ -31,7 +36,8 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
       return error;
   for (const CPort *output : model.outputs())
     outputBytes += output->numBytes();
-  return add("harness_main.c",
+  return add("ecg-harness.c", // no identifier, so no model is called that
+
              printHarness(model, hasSelfTest,
                           {folder.file("inputs"), folder.file("outputs"),
                            folder.file("figures")}));
@@ -55,6 +61,19 @@ llvm::Error EmittedProgram::checkTools(const Target &target, bool board) {
   return llvm::Error::success();
 }
 
+llvm::Error EmittedProgram::compile(llvm::StringRef compiler,
+                                    llvm::StringRef flags) {
+  std::vector<std::string> arguments = splitFlags(commonFlags);
+  llvm::append_range(arguments, splitFlags(flags));
+  llvm::append_range(arguments, sources);
+  if (!board.empty())
+    llvm::append_range(arguments,
+                       std::vector<std::string>{"-T", folder.file("link.ld")});
+  llvm::append_range(arguments,
+                     std::vector<std::string>{"-lm", "-o", folder.file("run")});
+  return runTool(compiler, arguments, /*seconds=*/600).takeError();
+}
+
 llvm::Expected<EmittedProgram>
 EmittedProgram::buildForHost(const CModel &model,
                              llvm::ArrayRef<EmittedFile> files) {
@@ -67,13 +86,8 @@ EmittedProgram::buildForHost(const CModel &model,
   EmittedProgram program(std::move(*folder));
   if (llvm::Error error = program.writeSources(model, files, "host"))
     return error;
-  std::vector<std::string> arguments = splitFlags(commonFlags);
-  llvm::append_range(arguments, program.sources);
-  llvm::append_range(arguments, std::vector<std::string>{
-                                    "-lm", "-o", program.folder.file("run")});
-  auto built = runTool(*compiler, arguments, /*seconds=*/600);
-  if (!built)
-    return built.takeError();
+  if (llvm::Error error = program.compile(*compiler, /*flags=*/""))
+    return error;
   return program;
 }
 
@@ -87,39 +101,34 @@ EmittedProgram::buildForBoard(const CModel &model,
   if (!folder)
     return folder.takeError();
   EmittedProgram program(std::move(*folder));
-  program.simulated = true;
+  program.board = target.board.str();
   if (llvm::Error error = program.writeSources(model, files, target.board))
     return error;
-  std::vector<std::string> arguments = splitFlags(commonFlags);
-  llvm::append_range(arguments, splitFlags(target.compilerFlags));
-  llvm::append_range(
-      arguments,
-      splitFlags("-ffunction-sections -fdata-sections -Wl,--gc-sections "
-                 "-nostartfiles --specs=nano.specs --specs=nosys.specs"));
-  llvm::append_range(arguments, program.sources);
-  llvm::append_range(arguments, std::vector<std::string>{
-                                    "-T", program.folder.file("link.ld"), "-lm",
-                                    "-o", program.folder.file("run")});
-  auto built = runTool(*findTool(target.compiler), arguments, 600);
-  if (!built)
-    return built.takeError();
+  if (llvm::Error error =
+          program.compile(*findTool(target.compiler),
+                          (target.compilerFlags + " " + boardFlags).str()))
+    return error;
   return program;
+}
+
+llvm::Error EmittedProgram::execute() const {
+  constexpr unsigned seconds = 1200;
+  if (board.empty())
+    return runTool(folder.file("run"), {}, seconds).takeError();
+  return runTool(*findTool("qemu-system-arm"),
+                 {"-M", board, "-nographic", "-monitor", "none", "-serial",
+                  "none", "-semihosting-config", "enable=on,target=native",
+                  "-icount", "shift=0", "-kernel", folder.file("run")},
+                 seconds)
+      .takeError();
 }
 
 llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,
                                                         size_t samples) const {
   if (llvm::Error error = folder.write("inputs", inputs))
     return error;
-  llvm::Expected<std::string> printed =
-      simulated ? runTool(*findTool("qemu-system-arm"),
-                          {"-M", "mps2-an386", "-nographic", "-monitor", "none",
-                           "-serial", "none", "-semihosting-config",
-                           "enable=on,target=native", "-icount", "shift=0",
-                           "-kernel", folder.file("run")},
-                          /*seconds=*/1200)
-                : runTool(folder.file("run"), {}, /*seconds=*/1200);
-  if (!printed)
-    return printed.takeError();
+  if (llvm::Error error = execute())
+    return error;
   llvm::Expected<std::string> figures = folder.read("figures");
   if (!figures)
     return figures.takeError();
