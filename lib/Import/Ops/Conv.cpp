@@ -23,10 +23,14 @@ static Value convolve(Node &node, Value input, unsigned weightIndex,
   if (node.failed())
     return {};
   Shape kernel(shape.drop_front(2));
-  if (node.integersAttribute("kernel_shape", kernel) != kernel)
+  if (node.integersAttribute("kernel_shape", kernel) != kernel &&
+      !node.failed())
     node.error() << "attribute 'kernel_shape' does not agree with weight "
                  << formatShape(shape);
   int64_t groups = node.integerAttribute("group", 1);
+  if (!node.failed() && (groups < 1 || groups > maxGeometry))
+    node.error() << "attribute 'group' is " << groups << ", expected 1 to "
+                 << maxGeometry;
   Geometry geometry = readGeometry(node, kernel);
   if (node.failed())
     return {};

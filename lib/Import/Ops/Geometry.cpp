@@ -8,10 +8,6 @@ namespace ecg {
 
 namespace {
 
-/// Larger values appear in no signal network, and sums of products of two such
-/// values fit into 64 bits.
-constexpr int64_t maxGeometry = int64_t(1) << 28;
-
 /// A list attribute with `count` entries in [min, maxGeometry].
 Shape readList(Node &node, llvm::StringRef name, size_t count, int64_t min) {
   Shape otherwise(count, min);

@@ -10,6 +10,10 @@
 
 namespace ecg {
 
+/// Larger sizes appear in no signal network, and sums of products of two such
+/// values fit into 64 bits.
+constexpr int64_t maxGeometry = int64_t(1) << 28;
+
 /// One entry a spatial dimension; `pads` all begins, then all ends.
 struct Geometry {
   Shape kernel, strides, dilations, pads;

@@ -110,6 +110,41 @@ TEST(Import, FromMemory) {
   expectClear(outcome);
 }
 
+TEST(Import, EveryOpset) {
+  for (int64_t opset = 5; opset <= 23; ++opset) {
+    SCOPED_TRACE(opset);
+    onnx::ModelProto model = makeConvModel();
+    model.mutable_opset_import(0)->set_version(opset);
+    Outcome outcome = importBytes(model.SerializeAsString());
+    EXPECT_EQ(outcome.imported, opset >= 6 && opset <= 22);
+    expectClear(outcome);
+  }
+}
+
+TEST(Import, DynamicBatchIsAnOption) {
+  onnx::ModelProto model = makeConvModel();
+  model.mutable_graph()
+      ->mutable_input(0)
+      ->mutable_type()
+      ->mutable_tensor_type()
+      ->mutable_shape()
+      ->mutable_dim(0)
+      ->set_dim_param("N");
+  std::string bytes = model.SerializeAsString();
+  MLIRContext context(MLIRContext::Threading::DISABLED);
+  ImportOptions options;
+  options.functionName = "net";
+  options.batch = 3;
+  OwningOpRef<ModuleOp> module = importOnnxBuffer(
+      llvm::MemoryBufferRef(bytes, "m.onnx"), options, &context);
+  ASSERT_TRUE(module);
+  auto function = *module->getOps<func::FuncOp>().begin();
+  EXPECT_EQ(function.getName(), "net");
+  EXPECT_EQ(
+      cast<RankedTensorType>(function.getResultTypes().front()).getShape(),
+      llvm::ArrayRef<int64_t>({3, 3, 4}));
+}
+
 TEST(Import, EveryTruncationIsOneMessage) {
   std::string bytes = makeConvModel().SerializeAsString();
   for (size_t length = 0; length < bytes.size(); ++length) {
