@@ -64,7 +64,7 @@ public:
 
   LogicalResult run() {
     // Imported pairs say which layers are meant to be integers.
-    if (!func.getOps<QuantizeOp>().empty() ||
+    if (func.isExternal() || !func.getOps<QuantizeOp>().empty() ||
         !func.getOps<DequantizeOp>().empty())
       return success();
     for (Operation &op :
@@ -78,7 +78,7 @@ public:
 private:
   bool takesPart(Operation *op) const;
   LogicalResult quantizeLayer(Operation *op);
-  void quantizeWeights(Operation *op, int weightIndex);
+  LogicalResult quantizeWeights(Operation *op, int weightIndex);
   quant::QuantizedType resultType(Operation *op);
   Value standIn(Value value);
   Value standInForConstant(Value value, ArrayRef<float> values);
@@ -103,9 +103,20 @@ bool Inserter::takesPart(Operation *op) const {
     return false;
   if (layer.getWeightIndex() < 0)
     return true;
-  return llvm::all_of(
-      op->getOperands().drop_front(layer.getWeightIndex()),
-      [](Value value) { return ConstantData<float>::get(value).has_value(); });
+  return llvm::all_of(op->getOperands().drop_front(layer.getWeightIndex()),
+                      [](Value value) {
+                        auto data = ConstantData<float>::get(value);
+                        return data && !data->values().empty();
+                      });
+}
+
+/// No scale represents a constant that is not finite.
+LogicalResult verifyFinite(Value constant, ArrayRef<float> values) {
+  if (llvm::all_of(values, [](float x) { return std::isfinite(x); }))
+    return success();
+  return emitError(constant.getLoc())
+         << "constant '" << getLayerName(constant.getLoc())
+         << "' holds values that are NaN or infinite";
 }
 
 LogicalResult Inserter::quantizeLayer(Operation *op) {
@@ -116,8 +127,9 @@ LogicalResult Inserter::quantizeLayer(Operation *op) {
       return failure();
     op->setOperand(i, input);
   }
-  if (layer.getWeightIndex() >= 0)
-    quantizeWeights(op, layer.getWeightIndex());
+  if (layer.getWeightIndex() >= 0 &&
+      failed(quantizeWeights(op, layer.getWeightIndex())))
+    return failure();
   quant::QuantizedType type = resultType(op);
   if (!type)
     return failure();
@@ -128,13 +140,17 @@ LogicalResult Inserter::quantizeLayer(Operation *op) {
   return success();
 }
 
-void Inserter::quantizeWeights(Operation *op, int weightIndex) {
+LogicalResult Inserter::quantizeWeights(Operation *op, int weightIndex) {
   Value weight = op->getOperand(weightIndex);
   bool hasBias = static_cast<unsigned>(weightIndex) + 1 < op->getNumOperands();
   auto weights = ConstantData<float>::get(weight);
   std::optional<ConstantData<float>> bias;
   if (hasBias)
     bias = ConstantData<float>::get(op->getOperand(weightIndex + 1));
+  if (failed(verifyFinite(weight, weights->values())) ||
+      (bias &&
+       failed(verifyFinite(op->getOperand(weightIndex + 1), bias->values()))))
+    return failure();
   double inputScale =
       getInt8Type(op->getOperand(0).getDefiningOp()->getOperand(0)).getScale();
   ArrayRef<int64_t> shape = shapeOf(weight);
@@ -149,12 +165,13 @@ void Inserter::quantizeWeights(Operation *op, int weightIndex) {
   op->setOperand(weightIndex, builder.create<DequantizeOp>(
                                   weight.getLoc(), weight.getType(), stored));
   if (!bias)
-    return;
+    return success();
   Value old = op->getOperand(weightIndex + 1);
   Value sums = createQuantizedBias(builder, old.getLoc(), bias->values(),
                                    scales, inputScale);
   op->setOperand(weightIndex + 1, builder.create<DequantizeOp>(
                                       old.getLoc(), old.getType(), sums));
+  return success();
 }
 
 quant::QuantizedType Inserter::resultType(Operation *op) {
@@ -201,6 +218,8 @@ Value Inserter::standIn(Value value) {
 }
 
 Value Inserter::standInForConstant(Value value, ArrayRef<float> values) {
+  if (failed(verifyFinite(value, values)))
+    return {};
   Range range;
   for (float number : values) {
     range.min = std::min(range.min, number);

@@ -58,8 +58,8 @@ private:
   void join(const ChannelDim &a, const ChannelDim &b) {
     Key left = find({a.value, a.dim}).first,
         right = find({b.value, b.dim}).first;
-    if (left == right)
-      return;
+    if (left == right || sizeOf(left) == 0 || sizeOf(right) == 0)
+      return; // nothing to remove from empty tensors
     if (sizeOf(left) > sizeOf(right))
       std::swap(left, right);
     nodes[right] = {left, sizeOf(right) / sizeOf(left)};
@@ -108,7 +108,8 @@ std::vector<ChannelGroup> findChannelGroups(func::FuncOp func) {
     group.channels =
         cast<RankedTensorType>(root.first.getType()).getDimSize(root.second);
     group.dims.assign(dims.begin(), dims.end());
-    group.removable = llvm::all_of(group.dims, isKnownEverywhere);
+    group.removable =
+        group.channels > 0 && llvm::all_of(group.dims, isKnownEverywhere);
   }
   func.walk([&](QuantOpInterface layer) {
     int weight = layer.getWeightIndex();

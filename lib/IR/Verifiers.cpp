@@ -41,6 +41,21 @@ LogicalResult verifyUniform(Operation *op) {
       "ecg.quantize and ecg.dequantize");
 }
 
+/// A type with one scale an index needs as many scales as there are indices.
+LogicalResult verifyScales(Operation *op, Value value) {
+  auto type = tensorType(value);
+  auto perAxis =
+      dyn_cast<quant::UniformQuantizedPerAxisType>(type.getElementType());
+  if (!perAxis)
+    return success();
+  int64_t axis = perAxis.getQuantizedDimension();
+  int64_t scales = perAxis.getScales().size();
+  if (axis >= 0 && axis < type.getRank() && type.getDimSize(axis) == scales)
+    return success();
+  return op->emitOpError() << "has " << scales << " scales along dimension "
+                           << axis << " of " << formatShape(type.getShape());
+}
+
 template <typename Op> LogicalResult verifyWeighted(Op op) {
   if (op.getBias() &&
       failed(verifyVector(op, op.getBias(), "bias",
@@ -77,6 +92,8 @@ LogicalResult ConstantOp::verify() {
   if (value.getShape() != result.getShape() || value.getElementType() != stored)
     return emitOpError() << "value of type " << value
                          << " does not hold the numbers of " << result;
+  if (failed(verifyScales(*this, getResult())))
+    return failure();
   if (auto resource = dyn_cast<DenseResourceElementsAttr>(getValue()))
     return verifyResource(*this, resource);
   if (!isa<DenseElementsAttr>(getValue()))
@@ -87,13 +104,13 @@ LogicalResult ConstantOp::verify() {
 LogicalResult QuantizeOp::verify() {
   if (tensorType(getInput()).getShape() != tensorType(getResult()).getShape())
     return emitOpError("must not change the shape");
-  return success();
+  return verifyScales(*this, getResult());
 }
 
 LogicalResult DequantizeOp::verify() {
   if (tensorType(getInput()).getShape() != tensorType(getResult()).getShape())
     return emitOpError("must not change the shape");
-  return success();
+  return verifyScales(*this, getInput());
 }
 
 LogicalResult Conv1dOp::verify() { return verifyWeighted(*this); }

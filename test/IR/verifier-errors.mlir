@@ -113,3 +113,34 @@ func.func @dynamic(%x: tensor<1x?xf32>) {
   %y = ecg.relu %x : tensor<1x?xf32> -> tensor<1x?xf32>
   return
 }
+
+// -----
+
+!w = !quant.uniform<i8:f32:0, {0.5, 0.25}>
+
+// One scale an index of the axis, no fewer, and an axis there is.
+func.func @constant_scales() {
+  // expected-error @+1 {{'ecg.constant' op has 2 scales along dimension 0 of 3x2}}
+  %c = ecg.constant dense<1> : tensor<3x2xi8> -> tensor<3x2x!w>
+  return
+}
+
+// -----
+
+!w = !quant.uniform<i8:f32:2, {0.5, 0.25}>
+
+func.func @quantize_scales(%x: tensor<2x2xf32>) {
+  // expected-error @+1 {{'ecg.quantize' op has 2 scales along dimension 2 of 2x2}}
+  %y = ecg.quantize %x : tensor<2x2xf32> -> tensor<2x2x!w>
+  return
+}
+
+// -----
+
+!w = !quant.uniform<i8:f32:0, {0.5, 0.25}>
+
+func.func @dequantize_scales(%x: tensor<3x2x!w>) {
+  // expected-error @+1 {{'ecg.dequantize' op has 2 scales along dimension 0 of 3x2}}
+  %y = ecg.dequantize %x : tensor<3x2x!w> -> tensor<3x2xf32>
+  return
+}

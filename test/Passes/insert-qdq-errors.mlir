@@ -34,3 +34,22 @@ func.func @infinite(%x: tensor<1x2xf32> {ecg.range = array<f32: 0.0, 0x7F800000>
   %y = ecg.relu %x {ecg.ranges = [array<f32: 0.0, 1.0>]} : tensor<1x2xf32> -> tensor<1x2xf32>
   return %y : tensor<1x2xf32>
 }
+
+// -----
+
+// Weights and other constants that no scale represents.
+func.func @weights(%x: tensor<1x1xf32> {ecg.range = array<f32: 0.0, 1.0>}) -> tensor<1x1xf32> {
+  // expected-error @+1 {{constant '' holds values that are NaN or infinite}}
+  %w = ecg.constant dense<0x7F800000> : tensor<1x1xf32> -> tensor<1x1xf32>
+  %y = ecg.linear %x, %w {ecg.ranges = [array<f32: 0.0, 1.0>]} : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+  return %y : tensor<1x1xf32>
+}
+
+// -----
+
+func.func @operand(%x: tensor<1x1xf32> {ecg.range = array<f32: 0.0, 1.0>}) -> tensor<1x1xf32> {
+  // expected-error @+1 {{constant '' holds values that are NaN or infinite}}
+  %c = ecg.constant dense<0x7FC00000> : tensor<1x1xf32> -> tensor<1x1xf32>
+  %y = ecg.add %x, %c {ecg.ranges = [array<f32: 0.0, 1.0>]} : (tensor<1x1xf32>, tensor<1x1xf32>) -> tensor<1x1xf32>
+  return %y : tensor<1x1xf32>
+}

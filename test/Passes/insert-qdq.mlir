@@ -93,3 +93,16 @@ func.func @batch_norm(%x: tensor<1x1x4xf32> {ecg.range = array<f32: -1.0, 1.0>})
   %y = ecg.batch_norm %x, %p, %p, %p, %p epsilon 0.0 {ecg.ranges = [array<f32: -1.0, 1.0>]} : (tensor<1x1x4xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x1x4xf32>
   return %y : tensor<1x1x4xf32>
 }
+
+// -----
+
+// Declarations and empty weights are no reason to stumble.
+// CHECK-LABEL: @declared
+func.func private @declared(tensor<1x1xf32>) -> tensor<1x1xf32>
+// CHECK-LABEL: @empty
+// CHECK: ecg.linear {{.*}} -> tensor<1x0xf32>
+func.func @empty(%x: tensor<1x1xf32> {ecg.range = array<f32: 0.0, 1.0>}) -> tensor<1x0xf32> {
+  %w = ecg.constant dense<> : tensor<0x1xf32> -> tensor<0x1xf32>
+  %y = ecg.linear %x, %w {ecg.ranges = [array<f32: 0.0, 1.0>]} : (tensor<1x1xf32>, tensor<0x1xf32>) -> tensor<1x0xf32>
+  return %y : tensor<1x0xf32>
+}

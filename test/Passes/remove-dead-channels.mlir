@@ -137,3 +137,16 @@ func.func @not_finite(%x: tensor<1x1x4xf32>) -> tensor<1x1x4xf32> {
   %1 = ecg.conv1d %0, %v, %c : (tensor<1x2x4xf32>, tensor<1x2x1xf32>, tensor<1xf32>) -> tensor<1x1x4xf32>
   return %1 : tensor<1x1x4xf32>
 }
+
+// -----
+
+// Nothing can be removed from empty tensors.
+// CHECK-LABEL: @empty
+// CHECK: ecg.linear {{.*}} -> tensor<1x0xf32>
+func.func @empty(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
+  %w = ecg.constant dense<> : tensor<0x1xf32> -> tensor<0x1xf32>
+  %v = ecg.constant dense<> : tensor<1x0xf32> -> tensor<1x0xf32>
+  %0 = ecg.linear %x, %w : (tensor<1x1xf32>, tensor<0x1xf32>) -> tensor<1x0xf32>
+  %1 = ecg.linear %0, %v : (tensor<1x0xf32>, tensor<1x0xf32>) -> tensor<1x1xf32>
+  return %1 : tensor<1x1xf32>
+}
