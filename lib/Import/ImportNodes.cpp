@@ -14,7 +14,7 @@ namespace {
 
 /// Nodes after inlining: a few functions that call each other twice could
 /// unfold without end.
-constexpr unsigned maxNodes = 100000;
+constexpr unsigned maxNodes = 20000;
 
 bool isOnnxDomain(llvm::StringRef domain) {
   return domain.empty() || domain == "ai.onnx";
