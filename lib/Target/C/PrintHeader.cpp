@@ -49,9 +49,11 @@ static void printPort(llvm::raw_ostream &os, const CModel &model,
      << shapeText(port) << ". */\n";
   os << prefix << "_LEN " << port.numElements() << "\n";
   os << prefix << "_RANK " << port.shape.size() << "\n";
-  os << prefix << "_SHAPE {";
-  llvm::interleaveComma(port.shape, os);
-  os << "}\n";
+  if (!port.shape.empty()) { // C has no empty initializers
+    os << prefix << "_SHAPE {";
+    llvm::interleaveComma(port.shape, os);
+    os << "}\n";
+  }
   if (!port.isQuantized)
     return;
   os << "/* real = SCALE * (stored - ZERO_POINT) */\n";
