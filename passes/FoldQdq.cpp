@@ -160,7 +160,10 @@ std::optional<Weights> matchWeights(Value value) {
   auto dequantize = value.getDefiningOp<DequantizeOp>();
   auto constant = dequantize ? dequantize.getInput().getDefiningOp<ConstantOp>()
                              : ConstantOp();
-  if (!constant)
+  // @q_weight: kernels take no -128.
+  auto stored =
+      constant ? ConstantData<int8_t>::get(constant.getValue()) : std::nullopt;
+  if (!stored || llvm::is_contained(stored->values(), -128))
     return std::nullopt;
   RankedTensorType type = tensorType(constant);
   QuantizedType rows = getRowType(cast<QuantizedType>(type.getElementType()),

@@ -39,7 +39,7 @@ func.func @linear(%x: tensor<1x2x!x>) -> tensor<1x2x!y> {
 // CHECK: ecg.conv1d {{.*}} -> tensor<1x2x4x!quant
 func.func @per_tensor_weights(%x: tensor<1x1x4x!x>) -> tensor<1x2x4x!y> {
   %xd = ecg.dequantize %x : tensor<1x1x4x!x> -> tensor<1x1x4xf32>
-  %w = ecg.constant dense<[[[1]], [[-128]]]> : tensor<2x1x1xi8> -> tensor<2x1x1x!w>
+  %w = ecg.constant dense<[[[1]], [[-127]]]> : tensor<2x1x1xi8> -> tensor<2x1x1x!w>
   %wd = ecg.dequantize %w : tensor<2x1x1x!w> -> tensor<2x1x1xf32>
   %b = ecg.constant dense<[7, -9]> : tensor<2xi32> -> tensor<2x!b>
   %bd = ecg.dequantize %b : tensor<2x!b> -> tensor<2xf32>
@@ -112,13 +112,16 @@ func.func @weight_only(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
 
 !x = !quant.uniform<i8:f32, 0.1:3>
 !w = !quant.uniform<i8:f32, 0.5:1>
+!v = !quant.uniform<i8:f32, 0.5>
 
-// Asymmetric weights, and a result somebody reads in float: no integers.
+// Asymmetric weights, a weight of -128, and a result somebody reads in float:
+// no integers.
 // CHECK-LABEL: @stays_float
 // CHECK: ecg.linear {{.*}} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
 // CHECK: %[[T:.*]] = ecg.tanh {{.*}} -> tensor<1x2xf32>
+// CHECK: ecg.linear {{.*}} : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
 // CHECK: return %{{.*}}, %[[T]]
-func.func @stays_float(%x: tensor<1x2x!x>) -> (tensor<1x2x!x>, tensor<1x2xf32>, tensor<1x2x!x>) {
+func.func @stays_float(%x: tensor<1x2x!x>) -> (tensor<1x2x!x>, tensor<1x2xf32>, tensor<1x2x!x>, tensor<1x2x!x>) {
   %xd = ecg.dequantize %x : tensor<1x2x!x> -> tensor<1x2xf32>
   %w = ecg.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi8> -> tensor<2x2x!w>
   %wd = ecg.dequantize %w : tensor<2x2x!w> -> tensor<2x2xf32>
@@ -126,7 +129,11 @@ func.func @stays_float(%x: tensor<1x2x!x>) -> (tensor<1x2x!x>, tensor<1x2xf32>, 
   %yq = ecg.quantize %y : tensor<1x2xf32> -> tensor<1x2x!x>
   %t = ecg.tanh %xd : tensor<1x2xf32> -> tensor<1x2xf32>
   %tq = ecg.quantize %t : tensor<1x2xf32> -> tensor<1x2x!x>
-  return %yq, %t, %tq : tensor<1x2x!x>, tensor<1x2xf32>, tensor<1x2x!x>
+  %v = ecg.constant dense<[[1, 2], [3, -128]]> : tensor<2x2xi8> -> tensor<2x2x!v>
+  %vd = ecg.dequantize %v : tensor<2x2x!v> -> tensor<2x2xf32>
+  %z = ecg.linear %xd, %vd : (tensor<1x2xf32>, tensor<2x2xf32>) -> tensor<1x2xf32>
+  %zq = ecg.quantize %z : tensor<1x2xf32> -> tensor<1x2x!x>
+  return %yq, %t, %tq, %zq : tensor<1x2x!x>, tensor<1x2xf32>, tensor<1x2x!x>, tensor<1x2x!x>
 }
 
 // -----
