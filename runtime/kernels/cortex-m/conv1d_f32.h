@@ -3,9 +3,11 @@
 // registers (contract: conv1d.h).
 //
 // A block is four output channels by four positions: eight loads for sixteen
-// products, in the order of the reference. A finished position updates the
-// maxima of the pool windows it lies in, right in the output, so there is
-// neither scratch nor a tensor before the pool.
+// products, in the order of the reference. What is left of a group makes a
+// block of fewer channels: a depthwise convolution neither stores nor
+// multiplies zeros. A finished position updates the maxima of the pool windows
+// it lies in, right in the output, so there is neither scratch nor a tensor
+// before the pool.
 #ifndef ECG_RT_CORTEX_M_CONV1D_F32_H
 #define ECG_RT_CORTEX_M_CONV1D_F32_H
 
@@ -18,28 +20,29 @@ static inline ecg_conv1d_f32_fn ecg_conv1d_f32;
 static inline ecg_conv1d_f32_bytes_fn ecg_conv1d_f32_packed_bytes;
 static inline ecg_conv1d_f32_pack_fn ecg_conv1d_f32_pack;
 
-/// Blocks of four output channels of a group.
+/// Channels of the block that starts at output channel `c` of a group.
 ECG_RT_ALWAYS_INLINE int32_t
-ecg_conv1d_f32_quads(const ecg_conv1d_f32_params_t *p) {
-  return (p->cout / p->groups + 3) / 4;
+ecg_conv1d_f32_channels(const ecg_conv1d_f32_params_t *p, int32_t c) {
+  const int32_t left = p->cout / p->groups - c;
+  return left < 4 ? left : 4;
 }
 
 ECG_RT_INLINE size_t
 ecg_conv1d_f32_packed_bytes(const ecg_conv1d_f32_params_t *p) {
-  return sizeof(float) * 4 * (size_t)ecg_conv1d_f32_quads(p) * (size_t)p->cin *
+  return sizeof(float) * (size_t)p->cout * (size_t)(p->cin / p->groups) *
          (size_t)p->kernel;
 }
 
-/// [group][quad][input channel][tap][4], zeros for missing channels.
+/// [group][block][input channel][tap][channel of the block].
 ECG_RT_INLINE void ecg_conv1d_f32_pack(const ecg_conv1d_f32_params_t *p,
                                        const float *w, float *packed) {
   const int32_t outs = p->cout / p->groups;
   const int32_t size = p->cin / p->groups * p->kernel;
-  for (int32_t g = 0; g < p->groups; ++g)
-    for (int32_t q = 0; q < ecg_conv1d_f32_quads(p); ++q)
+  for (int32_t g = 0; g < p->groups; ++g, w += outs * size)
+    for (int32_t b = 0; b < outs; b += 4)
       for (int32_t e = 0; e < size; ++e)
-        for (int32_t c = 4 * q; c < 4 * q + 4; ++c)
-          *packed++ = c < outs ? w[(g * outs + c) * size + e] : 0.0f;
+        for (int32_t c = 0; c < ecg_conv1d_f32_channels(p, b); ++c)
+          *packed++ = w[(b + c) * size + e];
 }
 
 /// Accumulators: a letter an output channel, a digit a position. Fields, not
@@ -48,26 +51,33 @@ typedef struct ecg_conv1d_f32_block {
   float a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3;
 } ecg_conv1d_f32_block_t;
 
-/// Adds one tap of one input channel.
+/// Adds one tap of one input channel to `channels` output channels.
 ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_tap(ecg_conv1d_f32_block_t *s,
-                                             const float *w, float x0, float x1,
-                                             float x2, float x3) {
+                                             const float *w, int32_t channels,
+                                             float x0, float x1, float x2,
+                                             float x3) {
   s->a0 += w[0] * x0;
   s->a1 += w[0] * x1;
   s->a2 += w[0] * x2;
   s->a3 += w[0] * x3;
-  s->b0 += w[1] * x0;
-  s->b1 += w[1] * x1;
-  s->b2 += w[1] * x2;
-  s->b3 += w[1] * x3;
-  s->c0 += w[2] * x0;
-  s->c1 += w[2] * x1;
-  s->c2 += w[2] * x2;
-  s->c3 += w[2] * x3;
-  s->d0 += w[3] * x0;
-  s->d1 += w[3] * x1;
-  s->d2 += w[3] * x2;
-  s->d3 += w[3] * x3;
+  if (channels > 1) {
+    s->b0 += w[1] * x0;
+    s->b1 += w[1] * x1;
+    s->b2 += w[1] * x2;
+    s->b3 += w[1] * x3;
+  }
+  if (channels > 2) {
+    s->c0 += w[2] * x0;
+    s->c1 += w[2] * x1;
+    s->c2 += w[2] * x2;
+    s->c3 += w[2] * x3;
+  }
+  if (channels > 3) {
+    s->d0 += w[3] * x0;
+    s->d1 += w[3] * x1;
+    s->d2 += w[3] * x2;
+    s->d3 += w[3] * x3;
+  }
 }
 
 /// Element `at` of an input channel, 0 in the padding.
@@ -78,23 +88,23 @@ ecg_conv1d_f32_padded(const ecg_conv1d_f32_params_t *p, const float *x,
 }
 
 /// Adds all input channels of a group for the positions that start at `start`.
-ECG_RT_ALWAYS_INLINE void
-ecg_conv1d_f32_channels(const ecg_conv1d_f32_params_t *p, const float *x,
-                        const float *w, int32_t start,
-                        ecg_conv1d_f32_block_t *s) {
+ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_add(const ecg_conv1d_f32_params_t *p,
+                                             const float *x, const float *w,
+                                             int32_t channels, int32_t start,
+                                             ecg_conv1d_f32_block_t *s) {
   const int32_t stride = p->stride;
   const int32_t last = start + (p->kernel - 1) * p->dilation + 3 * stride;
   const int inside = start >= 0 && last < p->lin;
   for (int32_t i = 0; i < p->cin / p->groups; ++i, x += p->lin) {
     if (inside) {
       const float *at = x + start;
-      for (int32_t k = 0; k < p->kernel; ++k, w += 4, at += p->dilation)
-        ecg_conv1d_f32_tap(s, w, at[0], at[stride], at[2 * stride],
+      for (int32_t k = 0; k < p->kernel; ++k, w += channels, at += p->dilation)
+        ecg_conv1d_f32_tap(s, w, channels, at[0], at[stride], at[2 * stride],
                            at[3 * stride]);
     } else {
       int32_t at = start;
-      for (int32_t k = 0; k < p->kernel; ++k, w += 4, at += p->dilation)
-        ecg_conv1d_f32_tap(s, w, ecg_conv1d_f32_padded(p, x, at),
+      for (int32_t k = 0; k < p->kernel; ++k, w += channels, at += p->dilation)
+        ecg_conv1d_f32_tap(s, w, channels, ecg_conv1d_f32_padded(p, x, at),
                            ecg_conv1d_f32_padded(p, x, at + stride),
                            ecg_conv1d_f32_padded(p, x, at + 2 * stride),
                            ecg_conv1d_f32_padded(p, x, at + 3 * stride));
@@ -131,8 +141,9 @@ ECG_RT_NOINLINE void ecg_conv1d_f32_pool4(const ecg_conv1d_f32_params_t *p,
   }
 }
 
-/// Up to four output channels over all positions.
-ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_quad(const ecg_conv1d_f32_params_t *p,
+/// One to four output channels over all positions. `channels` is a constant at
+/// every call, so what is not there costs nothing.
+ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_rows(const ecg_conv1d_f32_params_t *p,
                                               const float *x, const float *w,
                                               const float *bias,
                                               int32_t channels, float *y) {
@@ -146,7 +157,7 @@ ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_quad(const ecg_conv1d_f32_params_t *p,
     ecg_conv1d_f32_block_t s = {bias[0], bias[0], bias[0], bias[0], b1, b1,
                                 b1,      b1,      b2,      b2,      b2, b2,
                                 b3,      b3,      b3,      b3};
-    ecg_conv1d_f32_channels(p, x, w, q * p->stride - p->pad_left, &s);
+    ecg_conv1d_f32_add(p, x, w, channels, q * p->stride - p->pad_left, &s);
     ecg_conv1d_f32_pool4(p, q, s.a0, s.a1, s.a2, s.a3, y);
     if (channels > 1)
       ecg_conv1d_f32_pool4(p, q, s.b0, s.b1, s.b2, s.b3, y + p->lpool);
@@ -165,13 +176,18 @@ ECG_RT_SPECIALIZE void ecg_conv1d_f32(const ecg_conv1d_f32_params_t *p,
                                       const float *ECG_RT_RESTRICT bias,
                                       float *ECG_RT_RESTRICT y) {
   const int32_t ins = p->cin / p->groups, outs = p->cout / p->groups;
-  for (int32_t g = 0; g < p->groups; ++g, x += ins * p->lin)
-    for (int32_t c = 0; c < outs; c += 4, w += 4 * ins * p->kernel) {
-      const int32_t channels = outs - c < 4 ? outs - c : 4;
-      ecg_conv1d_f32_quad(p, x, w, bias, channels, y);
-      bias += channels;
-      y += channels * p->lpool;
+  const int32_t whole = outs / 4 * 4, rest = outs - whole;
+  for (int32_t g = 0; g < p->groups; ++g, x += ins * p->lin) {
+    for (int32_t c = 0; c < whole;
+         c += 4, w += 4 * ins * p->kernel, bias += 4, y += 4 * p->lpool)
+      ecg_conv1d_f32_rows(p, x, w, bias, 4, y);
+    if (rest) {
+      ecg_conv1d_f32_rows(p, x, w, bias, rest, y);
+      w += rest * ins * p->kernel;
+      bias += rest;
+      y += rest * p->lpool;
     }
+  }
 }
 
 #endif // ECG_RT_CORTEX_M_CONV1D_F32_H
