@@ -87,9 +87,12 @@ Value Node::materialize(const HostTensor &tensor, Location at) {
     return {};
   OpBuilder &builder = context.builder;
   auto real = RankedTensorType::get(tensor.shape, builder.getF32Type());
-  if (!tensor.quantization)
-    return builder.create<ConstantOp>(at,
-                                      makeElements<float>(real, tensor.reals));
+  bool hasLayers = tensor.element == Element::I8 ||
+                   tensor.element == Element::U8 ||
+                   tensor.element == Element::I32;
+  if (!tensor.quantization || !hasLayers)
+    return builder.create<ConstantOp>(
+        at, makeElements<float>(real, tensor.toReals()));
 
   quant::QuantizedType element = quantizedTypeOf(tensor, builder.getContext());
   auto storage = RankedTensorType::get(tensor.shape, element.getStorageType());

@@ -33,6 +33,8 @@ Pads readPads(Node &node) {
                  << 2 * axes.size();
   for (size_t i = 0; i < axes.size() && !node.failed(); ++i) {
     int64_t dim = node.normalizeAxis(axes[i], rank);
+    if (node.failed())
+      break;
     pads.low[dim] = list[i];
     pads.high[dim] = list[i + axes.size()];
     for (int64_t pad : {pads.low[dim], pads.high[dim]})
@@ -88,9 +90,6 @@ LogicalResult importPad(Node &node) {
   if (mode != "constant")
     return node.error() << "attribute 'mode' is '" << mode
                         << "'; accepted is 'constant'";
-  if (input.getType() && llvm::all_of(pads.low, [](int64_t p) { return !p; }) &&
-      llvm::all_of(pads.high, [](int64_t p) { return !p; }))
-    return node.forward(0);
   return node.result(
       node.create<PadOp>(input, pads.low, pads.high, llvm::APFloat(value)));
 }
@@ -160,11 +159,11 @@ LogicalResult importCast(Node &node) {
                                        "the input is computed at run time");
   if (!constant)
     return node.value(0) ? node.forward(0) : failure();
-  if (constant->element == *element)
-    return node.forward(0);
   if (*element == Element::F32)
-    return node.result(constant->withReals());
-  std::vector<int64_t> integers = castToIntegers(node, *constant, *element);
+    return constant->isReal() ? node.forward(0)
+                              : node.result(constant->withReals());
+  std::vector<int64_t> integers = castToIntegers(
+      node, constant->isReal() ? constant->withReals() : *constant, *element);
   if (node.failed())
     return failure();
   return node.result(

@@ -118,7 +118,7 @@ LogicalResult importReduceMean(Node &node) {
   Value input = node.value(0);
   if (node.failed())
     return failure();
-  if (doNothing && (!node.hasInput(1) || node.shape(1)[0] == 0))
+  if (doNothing && (!node.hasInput(1) || node.constant(1)->size() == 0))
     return node.forward(0);
 
   llvm::ArrayRef<int64_t> shape = node.shape(0);

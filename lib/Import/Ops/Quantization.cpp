@@ -82,15 +82,29 @@ Quantization readQuantization(Node &node, unsigned scaleIndex,
   return result;
 }
 
+bool checkQuantizedElement(Node &node, Element element) {
+  switch (element) {
+  case Element::I8:
+  case Element::U8:
+  case Element::I16:
+  case Element::U16:
+  case Element::I32:
+    return true;
+  default:
+    node.error() << "quantized tensor is " << elementName(element)
+                 << "; accepted are int8, uint8, int16, uint16 and int32";
+    return false;
+  }
+}
+
 std::optional<HostTensor> quantizedConstant(Node &node, unsigned index,
                                             int64_t axis) {
   const HostTensor *stored = node.requireConstant(index, "quantized tensor");
   if (!stored)
     return std::nullopt;
-  if (stored->isReal()) {
-    node.error() << "input " << index << " is float, expected integers";
+  if (!checkQuantizedElement(node, stored->quantization ? Element::F32
+                                                        : stored->element))
     return std::nullopt;
-  }
   HostTensor result = *stored;
   result.quantization = readQuantization(node, index + 1, stored->shape, axis);
   if (node.failed())

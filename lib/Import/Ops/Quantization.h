@@ -17,6 +17,10 @@ namespace ecg {
 Quantization readQuantization(Node &node, unsigned scaleIndex,
                               llvm::ArrayRef<int64_t> shape, int64_t axis);
 
+/// False, after an error, for element types whose quantization would leave 32
+/// bits or has no meaning.
+bool checkQuantizedElement(Node &node, Element element);
+
 /// The constant integers of input `index` with what they stand for.
 std::optional<HostTensor> quantizedConstant(Node &node, unsigned index,
                                             int64_t axis);

@@ -40,6 +40,8 @@ LogicalResult foldQuantizeLinear(Node &node) {
   if (node.failed())
     return failure();
   Element element = zeroPoint ? zeroPoint->element : Element::U8;
+  if (!checkQuantizedElement(node, element))
+    return failure();
   IntegerRange range = integerRange(element);
   int64_t inner = quantization.isPerTensor()
                       ? 0
@@ -63,14 +65,7 @@ LogicalResult importDequantizeLinear(Node &node) {
   std::optional<HostTensor> tensor = quantizedConstant(node, 0, axis);
   if (!tensor)
     return failure();
-  switch (tensor->element) {
-  case Element::I8:
-  case Element::U8:
-  case Element::I32:
-    return node.result(std::move(*tensor));
-  default: // integers no layer computes with
-    return node.result(HostTensor::ofReals(tensor->shape, tensor->toReals()));
-  }
+  return node.result(std::move(*tensor));
 }
 
 } // namespace ecg
