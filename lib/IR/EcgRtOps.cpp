@@ -152,6 +152,15 @@ bool ecg::rt::fitsPositions(int64_t in, int64_t out, int64_t kernel,
          out * stride + kernel * dilation <= limit;
 }
 
+bool ecg::rt::fitsTile(int64_t channels, int64_t kernel, int64_t stride,
+                       int64_t dilation, int64_t poolKernel) {
+  // Kernels round positions up to blocks of four. In double: the factors alone
+  // may have 31 bits each.
+  double rows = (double(poolKernel) + 3) * double(stride) +
+                double(kernel - 1) * double(dilation) + 1;
+  return rows * double(channels) * 2 + 8 * (double(poolKernel) + 7) < 1 << 30;
+}
+
 LogicalResult ecg::rt::verifyBuffers(RtKernelOpInterface call,
                                      ArrayRef<Extent> extents) {
   for (auto [index, extent] : llvm::enumerate(extents)) {

@@ -87,6 +87,15 @@ func.func @six_patterns(%a: tensor<2x1x2x1x2xf32>, %b: tensor<1x2x1x2x1xf32>) ->
 
 // -----
 
+func.func @window(%x: tensor<1x1x8xf32>) -> tensor<1x1x1xf32> {
+  %w = ecg.constant dense<1.0> : tensor<1x1x2xf32> -> tensor<1x1x2xf32>
+  // expected-error@+1 {{has no kernel: one output depends on 2^30 bytes of input or more}}
+  %y = ecg.conv1d %x, %w stride 1 pads [536870912, 536870912] dilation 1073741831 : (tensor<1x1x8xf32>, tensor<1x1x2xf32>) -> tensor<1x1x1xf32>
+  return %y : tensor<1x1x1xf32>
+}
+
+// -----
+
 func.func @stride(%x: tensor<1x1x8xf32>) -> tensor<1x1x1xf32> {
   // expected-error@+1 {{has a size or stride beyond the 32 bits that kernels take}}
   %y = ecg.max_pool %x kernel [2] strides [8589934592] : tensor<1x1x8xf32> -> tensor<1x1x1xf32>

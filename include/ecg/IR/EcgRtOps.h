@@ -60,6 +60,11 @@ OpTy createCall(mlir::OpBuilder &builder, mlir::Location loc,
       makeParams(builder.getContext(), OpTy::getParamFields(), &params));
 }
 
+/// True when the input of one output of a 1-D convolution, widened to int16, is
+/// smaller than 2^30 bytes, so that kernels can count it in 32 bits.
+bool fitsTile(int64_t channels, int64_t kernel, int64_t stride,
+              int64_t dilation, int64_t poolKernel);
+
 /// Bytes a buffer of this type takes.
 int64_t getByteSize(mlir::MemRefType type);
 

@@ -88,6 +88,8 @@ defvar conv1dChecks = !strconcat(checkClamp, checkGroups, [{
     return fail("has positions beyond the range of int32");
   if ((lpool - 1) * pool_stride + pool_kernel > lout)
     return fail("pools more positions than lout = ") << lout;
+  if (!fitsTile(cin / groups, kernel, stride, dilation, pool_kernel))
+    return fail("needs a tile of 2^30 bytes or more");
 }]);
 
 def Conv1dF32Op : Rt_Kernel<"conv1d_f32",

@@ -39,6 +39,12 @@ struct KernelSet {
   }
 };
 
+/// Fails with a diagnostic when `call` has fewer packed weights or less scratch
+/// than its kernel in `set` uses. What does not depend on the set is the op's
+/// verifier's business.
+mlir::LogicalResult verifyCall(const KernelSet &set,
+                               rt::RtKernelOpInterface call);
+
 /// The reference kernels: what a program must be lowered for to run on the
 /// host (lib/Exec).
 const KernelSet &referenceKernels();

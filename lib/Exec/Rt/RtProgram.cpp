@@ -5,6 +5,7 @@
 #include "ecg/Exec/RtProgram.h"
 #include "KernelTable.h"
 #include "ecg/IR/Constants.h"
+#include "ecg/Target/KernelSet.h"
 #include "llvm/ADT/StringSwitch.h"
 #include <cstring>
 #include <limits>
@@ -97,7 +98,7 @@ static StringRef kernelSetOf(func::FuncOp func) {
 
 std::unique_ptr<RtProgram> RtProgram::create(func::FuncOp func) {
   StringRef kernelSet = kernelSetOf(func);
-  if (!finderOf(kernelSet)) {
+  if (!finderOf(kernelSet) || !findKernelSet(kernelSet)) {
     func.emitError() << "there is no kernel set '" << kernelSet << "'";
     return nullptr;
   }
@@ -210,6 +211,8 @@ LogicalResult RtProgram::addCall(rt::RtKernelOpInterface call,
   if (!step.kernel)
     return call->emitOpError() << "has no kernel " << call.getKernelName()
                                << " in set " << kernelSet;
+  if (failed(verifyCall(*findKernelSet(kernelSet), call)))
+    return failure();
   size_t bytes = 0;
   for (const rt::ParamField &field : call.getParamFields())
     bytes = std::max(bytes, field.offset + size_t(4) * field.count);

@@ -44,6 +44,10 @@ struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
       lowering.setLowered(pool);
     Window window = getWindows(conv)[0];
     Window poolWindow = pool ? getWindows(pool)[0] : Window{1};
+    if (!rt::fitsTile(shapeOf(conv.getWeight())[1], window.kernel,
+                      window.stride, window.dilation, poolWindow.kernel))
+      return op->emitOpError("has no kernel: one output depends on 2^30 bytes "
+                             "of input or more");
     return lowerWeighted<rt::Conv1dF32Op, rt::Conv1dS8Op>(
         conv, lowering, result, [&](auto &p) {
           p.cin = lowering.size(shapeOf(conv.getInput())[1]);

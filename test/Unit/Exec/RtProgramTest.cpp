@@ -117,6 +117,40 @@ std::string refusalOf(const std::string &text, const char *set = "ref") {
   return module.diagnostics;
 }
 
+/// A linear layer of three inputs; weights and scratch of given sizes.
+std::string linear(int weights, int scratch) {
+  std::string w = std::to_string(weights), s = std::to_string(scratch);
+  return R"(
+func.func @f(%x: memref<3xi8> {ecg.scale = 0.5 : f32, ecg.zero_point = 0 : i32},
+             %y: memref<1xi8> {ecgrt.output, ecg.scale = 0.5 : f32,
+                               ecg.zero_point = 0 : i32}) {
+  %w = ecgrt.constant "weight" dense<1> : tensor<)" +
+         w + "xi8> -> memref<" + w + R"(xi8>
+  %b = ecgrt.constant "bias" dense<1> : tensor<1xi32> -> memref<1xi32>
+  %m = ecgrt.constant "mult" dense<1073741824> : tensor<1xi32> -> memref<1xi32>
+  %h = ecgrt.constant "shift" dense<33> : tensor<1xi8> -> memref<1xi8>
+  %s = ecgrt.alloc : memref<)" +
+         s + R"(xi8>
+  ecgrt.linear_s8(%x, %w, %b, %m, %h -> %y, %s) {rows = 1, in_features = 3,
+    out_features = 1, in_zp = 0, out_zp = 0, act_min = -128, act_max = 127}
+    : memref<3xi8>, memref<)" +
+         w + R"(xi8>, memref<1xi32>, memref<1xi32>, memref<1xi8>, memref<1xi8>,
+      memref<)" +
+         s + R"(xi8>
+  return
+})";
+}
+
+// What one set packs is too little for another.
+TEST(RtProgram, BuffersMustBeEnoughForTheSet) {
+  TestModule module(linear(3, 0));
+  EXPECT_TRUE(RtProgram::create(module.function()));
+  EXPECT_EQ(refusalOf(linear(3, 64), "cortex-m"),
+            "'ecgrt.linear_s8' op needs 8 bytes of packed weights\n");
+  EXPECT_NE(refusalOf(linear(8, 0), "cortex-m").find("bytes of scratch"),
+            std::string::npos);
+}
+
 TEST(RtProgram, RefusesWhatItCannotRun) {
   EXPECT_EQ(refusalOf(table, "gpu"), "there is no kernel set 'gpu'\n");
   EXPECT_EQ(refusalOf(twoSteps(" attributes {ecgrt.arena_bytes = 24 : i64}",
