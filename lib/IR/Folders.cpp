@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
+#include <optional>
 
 using namespace mlir;
 
@@ -93,6 +94,21 @@ struct TransposeToReshape : OpRewritePattern<TransposeOp> {
   }
 };
 
+/// The pads of `own` with those of `pad` added; nothing where `pad` reaches
+/// into batch or channels.
+std::optional<SmallVector<int64_t>> addPads(ArrayRef<int64_t> own, PadOp pad) {
+  ArrayRef<int64_t> low = pad.getLow(), high = pad.getHigh();
+  if (low[0] || low[1] || high[0] || high[1])
+    return std::nullopt;
+  SmallVector<int64_t> pads(own);
+  size_t rank = pads.size() / 2;
+  for (size_t d = 0; d < rank; ++d) {
+    pads[d] += low[d + 2];
+    pads[d + rank] += high[d + 2];
+  }
+  return pads;
+}
+
 /// Zero padding around a convolution's input becomes the convolution's own.
 template <typename Conv> struct MergePad : OpRewritePattern<Conv> {
   using OpRewritePattern<Conv>::OpRewritePattern;
@@ -101,17 +117,41 @@ template <typename Conv> struct MergePad : OpRewritePattern<Conv> {
     auto pad = op.getInput().template getDefiningOp<PadOp>();
     if (!pad || !pad.getValue().isZero())
       return failure();
-    ArrayRef<int64_t> low = pad.getLow(), high = pad.getHigh();
-    if (low[0] || low[1] || high[0] || high[1])
-      return failure(); // batch and channels stay as they are
-    SmallVector<int64_t> pads(op.getPads());
-    size_t rank = pads.size() / 2;
-    for (size_t d = 0; d < rank; ++d) {
-      pads[d] += low[d + 2];
-      pads[d + rank] += high[d + 2];
+    auto pads = addPads(op.getPads(), pad);
+    if (!pads)
+      return failure();
+    rewriter.modifyOpInPlace(op, [&] {
+      op.setPads(*pads);
+      op.getInputMutable().assign(pad.getInput());
+    });
+    return success();
+  }
+};
+
+/// Padding that never wins becomes a max-pool's own: exporters write "nothing"
+/// as -inf or as the lowest float, which no int8 scale could hold. With
+/// ceil_mode the last window would move, and a window of nothing but padding
+/// shows the value.
+struct MergePoolPad : OpRewritePattern<MaxPoolOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(MaxPoolOp op,
+                                PatternRewriter &rewriter) const override {
+    auto pad = op.getInput().getDefiningOp<PadOp>();
+    if (!pad || !pad.getValue().isNegative() || op.getCeilMode() ||
+        !(pad.getValue().isInfinity() || pad.getValue().isLargest()))
+      return failure();
+    size_t rank = op.getKernel().size();
+    SmallVector<int64_t> none(2 * rank, 0);
+    auto pads = addPads(op.getPads().value_or(none), pad);
+    if (!pads)
+      return failure();
+    for (auto [i, count] : llvm::enumerate(*pads)) {
+      int64_t dilation = op.getDilations() ? (*op.getDilations())[i % rank] : 1;
+      if (count > (op.getKernel()[i % rank] - 1) * dilation)
+        return failure();
     }
     rewriter.modifyOpInPlace(op, [&] {
-      op.setPads(pads);
+      op.setPads(*pads);
       op.getInputMutable().assign(pad.getInput());
     });
     return success();
@@ -175,7 +215,7 @@ void TransposeOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 void PadOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                         MLIRContext *context) {
-  patterns.add<MergePad<Conv1dOp>, MergePad<Conv2dOp>>(context);
+  patterns.add<MergePad<Conv1dOp>, MergePad<Conv2dOp>, MergePoolPad>(context);
 }
 
 } // namespace ecg

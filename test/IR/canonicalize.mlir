@@ -108,3 +108,34 @@ func.func @quantize(%x: tensor<4x!q>) -> (tensor<4x!q>, tensor<4x!r>) {
   %2 = ecg.quantize %0 : tensor<4xf32> -> tensor<4x!r>
   return %1, %2 : tensor<4x!q>, tensor<4x!r>
 }
+
+// -----
+
+// Padding that never wins becomes the max-pool's own, in addition to its own.
+// CHECK-LABEL: @pool_pad
+// CHECK-NOT: ecg.pad
+// CHECK: ecg.max_pool %arg0 kernel [4] strides [2] pads [1, 3]
+// CHECK: ecg.max_pool %arg0 kernel [2] strides [2] pads [0, 2] dilations [2]
+func.func @pool_pad(%x: tensor<1x2x8xf32>) -> (tensor<1x2x5xf32>, tensor<1x2x4xf32>) {
+  %0 = ecg.pad %x low [0, 0, 1] high [0, 0, 2] value 0xFF800000 : tensor<1x2x8xf32> -> tensor<1x2x11xf32>
+  %1 = ecg.max_pool %0 kernel [4] strides [2] pads [0, 1] : tensor<1x2x11xf32> -> tensor<1x2x5xf32>
+  %2 = ecg.pad %x low [0, 0, 0] high [0, 0, 2] value 0xFF7FFFFF : tensor<1x2x8xf32> -> tensor<1x2x10xf32>
+  %3 = ecg.max_pool %2 kernel [2] strides [2] dilations [2] : tensor<1x2x10xf32> -> tensor<1x2x4xf32>
+  return %1, %3 : tensor<1x2x5xf32>, tensor<1x2x4xf32>
+}
+
+// -----
+
+// Zeros may win; with ceil_mode the windows would be others; a window of nothing
+// but padding shows the value.
+// CHECK-LABEL: @pool_pad_stays
+// CHECK-COUNT-3: ecg.pad
+func.func @pool_pad_stays(%x: tensor<1x2x8xf32>) -> (tensor<1x2x9xf32>, tensor<1x2x5xf32>, tensor<1x2x6xf32>) {
+  %0 = ecg.pad %x low [0, 0, 1] high [0, 0, 1] value 0.0 : tensor<1x2x8xf32> -> tensor<1x2x10xf32>
+  %1 = ecg.max_pool %0 kernel [2] strides [1] : tensor<1x2x10xf32> -> tensor<1x2x9xf32>
+  %2 = ecg.pad %x low [0, 0, 0] high [0, 0, 1] value 0xFF800000 : tensor<1x2x8xf32> -> tensor<1x2x9xf32>
+  %3 = ecg.max_pool %2 kernel [2] strides [2] ceil_mode : tensor<1x2x9xf32> -> tensor<1x2x5xf32>
+  %4 = ecg.pad %x low [0, 0, 2] high [0, 0, 2] value 0xFF800000 : tensor<1x2x8xf32> -> tensor<1x2x12xf32>
+  %5 = ecg.max_pool %4 kernel [2] strides [2] : tensor<1x2x12xf32> -> tensor<1x2x6xf32>
+  return %1, %3, %5 : tensor<1x2x9xf32>, tensor<1x2x5xf32>, tensor<1x2x6xf32>
+}
