@@ -84,8 +84,7 @@ protected:
       ADD_FAILURE() << "no program";
       return {};
     }
-    llvm::Expected<Evaluation> result =
-        evaluate(*program, *data, "test");
+    llvm::Expected<Evaluation> result = evaluate(*program, *data, "test");
     if (!result)
       ADD_FAILURE() << toString(result.takeError());
     return result ? std::move(*result) : Evaluation();

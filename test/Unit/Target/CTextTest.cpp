@@ -42,7 +42,11 @@ TEST(CText, CommentsStayComments) {
   EXPECT_EQ(cCommentText("/").size(), 1u);
   EXPECT_EQ(cCommentText("a\nb\tc"), "a?b?c");
   EXPECT_EQ(cCommentText("end\\"), "end/");
-  EXPECT_EQ(cCommentText("what?" "?/").find("?" "?"), std::string::npos);
+  EXPECT_EQ(cCommentText("what?"
+                         "?/")
+                .find("?"
+                      "?"),
+            std::string::npos);
 }
 
 TEST(CText, StringsAreQuoted) {
