@@ -19,6 +19,8 @@ public:
 
   bool isGiven() const { return !data.empty(); }
 
+  const llvm::cl::Option &optionsFlag() const { return options; }
+
   /// The flags' texts, for passes that open the data themselves.
   std::string spec() const { return data; }
   std::string optionText() const { return llvm::join(options, ","); }

@@ -27,6 +27,14 @@ llvm::StringRef severityName(DiagnosticSeverity severity) {
   return "";
 }
 
+/// Line 0 stands for a whole file.
+void printPlace(FileLineColLoc place, llvm::raw_ostream &os) {
+  os << place.getFilename().getValue();
+  if (place.getLine())
+    os << ":" << place.getLine() << ":" << place.getColumn();
+  os << ": ";
+}
+
 void print(Diagnostic &diagnostic) {
   llvm::raw_ostream &os = llvm::errs();
   Location location = diagnostic.getLocation();
@@ -34,8 +42,7 @@ void print(Diagnostic &diagnostic) {
   auto name = location->findInstanceOf<NameLoc>();
   auto place = location->findInstanceOf<FileLineColLoc>();
   if (!name && place)
-    os << place.getFilename().getValue() << ":" << place.getLine() << ":"
-       << place.getColumn() << ": ";
+    printPlace(place, os);
   os << severityName(diagnostic.getSeverity()) << ": ";
   if (name)
     os << "layer '" << name.getName().getValue() << "': ";

@@ -4,6 +4,7 @@
 
 #include "Compile.h"
 #include "CompileJob.h"
+#include "Diagnostics.h"
 #include "ModelFile.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
@@ -14,6 +15,7 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/ToolOutputFile.h"
+#include <csignal>
 
 using namespace mlir;
 
@@ -100,8 +102,31 @@ LogicalResult CompileJob::read() {
   return success();
 }
 
+/// Flags that would do nothing are mistakes, as wrong ones are.
+llvm::Error CompileJob::findIdleFlag() const {
+  auto idle = [](const llvm::cl::Option &flag, bool works,
+                 llvm::StringRef needed) {
+    return flag.getNumOccurrences() && !works
+               ? llvm::createStringError("--" + flag.ArgStr +
+                                         " does nothing without " + needed)
+               : llvm::Error::success();
+  };
+  bool hasData = flags.data.isGiven();
+  if (llvm::Error error = idle(flags.calibrator, flags.int8, "--int8"))
+    return error;
+  if (llvm::Error error = idle(flags.calibrationSamples, flags.int8, "--int8"))
+    return error;
+  if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
+    return error;
+  if (llvm::Error error = idle(flags.split, hasData, "--data"))
+    return error;
+  return idle(flags.verifySamples, flags.verify != Proof::None, "--verify");
+}
+
 /// What else can be refused before work begins.
 LogicalResult CompileJob::prepare() {
+  if (failed(report(findIdleFlag())))
+    return failure();
   if (flags.int8 && !flags.data.isGiven())
     return report(llvm::createStringError(
         "--int8 needs signals to calibrate on: add --data=FILE.npz, a WFDB "
@@ -166,8 +191,13 @@ LogicalResult CompileJob::calibrate() {
   options.samples = flags.calibrationSamples;
   if (!flags.calibrator.empty())
     options.method = flags.calibrator;
-  summary.calibration = llvm::formatv("{0} over {1} samples of 'train'",
-                                      options.method, options.samples);
+  auto train = data->split("train");
+  if (!train)
+    return report(train.takeError());
+  size_t used = options.samples ? options.samples : train->size();
+  summary.calibration =
+      llvm::formatv("{0} over {1} samples of 'train'", options.method,
+                    std::min(used, train->size()));
   return transform(*network, [&](OpPassManager &pm) {
     buildCalibratePipeline(pm, options);
   });
@@ -194,12 +224,20 @@ LogicalResult CompileJob::printModule() {
     return report(llvm::createStringError(message));
   ModuleOp module = device ? *device : *network;
   module.print(file->os(), OpPrintingFlags().enableDebugInfo(flags.debugInfo));
+  file->os().flush();
+  if (std::error_code error = file->os().error()) {
+    file->os().clear_error();
+    return report(llvm::createStringError("cannot write '" + path +
+                                          "': " + error.message()));
+  }
   file->keep();
   return success();
 }
 
 int runCompile(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
+  // A limit on the size of files is an error like a full disk, no crash.
+  std::signal(SIGXFSZ, SIG_IGN);
   llvm::cl::ResetCommandLineParser();
   CompileFlags flags;
   llvm::cl::HideUnrelatedOptions({&flags.mainCategory, &flags.quantCategory,
@@ -214,6 +252,7 @@ int runCompile(int argc, char **argv) {
   DialectRegistry registry;
   registerEcgDialects(registry);
   MLIRContext context(registry);
+  printDiagnosticsShortly(context);
   return failed(CompileJob(flags, context).run());
 }
 

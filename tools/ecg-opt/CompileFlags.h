@@ -79,7 +79,7 @@ struct CompileFlags {
   llvm::cl::opt<unsigned> calibrationSamples{
       "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
       llvm::cl::cat(quantCategory),
-      llvm::cl::desc("Samples to calibrate on (default 128)")};
+      llvm::cl::desc("Samples to calibrate on (default 128, 0: all)")};
 
   DataFlags data{dataCategory};
   llvm::cl::opt<std::string> split{

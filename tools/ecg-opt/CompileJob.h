@@ -33,6 +33,7 @@ private:
 
   // Steps of Compile.cpp: from the file to the device program.
   mlir::LogicalResult read();
+  llvm::Error findIdleFlag() const;
   mlir::LogicalResult prepare();
   mlir::LogicalResult simplify();
   mlir::LogicalResult openData();

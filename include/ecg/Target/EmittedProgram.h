@@ -48,7 +48,9 @@ private:
   llvm::Error writeSources(const CModel &model,
                            llvm::ArrayRef<EmittedFile> files,
                            llvm::StringRef port);
-  llvm::Error compile(llvm::StringRef compiler, llvm::StringRef flags);
+  /// `compiler`: a program and its first arguments.
+  llvm::Error compile(llvm::ArrayRef<std::string> compiler,
+                      llvm::StringRef flags);
   llvm::Error execute() const;
 
   TempFolder folder;

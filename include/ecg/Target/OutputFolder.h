@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A folder that appears whole or not at all. Files are written into a hidden
-// folder beside the destination, which takes its place at the end.
+// folder beside the destination, which takes its place at the end; where that
+// cannot be (files of others, current folder, mount point) files move singly.
 
 #ifndef ECG_TARGET_OUTPUTFOLDER_H
 #define ECG_TARGET_OUTPUTFOLDER_H
@@ -42,7 +43,7 @@ private:
 
   std::string path, staging;
   std::set<std::string> names;
-  bool keepOthers = false;
+  bool inPlace = false; ///< Files move one by one, the folder stays.
 };
 
 } // namespace ecg

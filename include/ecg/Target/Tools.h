@@ -38,8 +38,9 @@ private:
 /// Path of a program, if it is installed.
 std::optional<std::string> findTool(llvm::StringRef name);
 
-/// The C compiler of this machine: $ECG_CC, $CC, cc, gcc or clang.
-llvm::Expected<std::string> findHostCompiler();
+/// The C compiler of this machine: $ECG_CC, $CC, cc, gcc or clang. A path and
+/// what has to follow it, as the variables may hold arguments.
+llvm::Expected<std::vector<std::string>> findHostCompiler();
 
 /// Runs a program and returns what it printed to stdout. Failure, a signal and
 /// running longer than `seconds` are errors with the first line of stderr.

@@ -3,6 +3,7 @@
 // Staging, manifest and replacement of an output folder.
 
 #include "ecg/Target/OutputFolder.h"
+#include "ecg/Target/FoldersOnSignal.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -59,12 +60,26 @@ static std::string findForeign(llvm::StringRef folder) {
   return {};
 }
 
+/// Whether another folder cannot take the place of this one: somebody stands in
+/// it, or it is a mount point.
+static bool isPinned(llvm::StringRef folder) {
+  fs::UniqueID self, parent, current;
+  if (fs::getUniqueID(folder, self) ||
+      fs::getUniqueID(path::parent_path(folder), parent))
+    return false;
+  return self.getDevice() != parent.getDevice() ||
+         (!fs::getUniqueID(".", current) && self == current);
+}
+
 llvm::Expected<OutputFolder> OutputFolder::create(llvm::StringRef requested,
                                                   bool force) {
   llvm::SmallString<256> target(requested);
   if (std::error_code error = fs::make_absolute(target))
     return failure(requested, error);
   path::remove_dots(target, /*remove_dot_dot=*/true);
+  llvm::SmallString<256> real; // a link stays one, what it names is replaced
+  if (!fs::real_path(target, real))
+    target = real;
   if (path::filename(target) == "/")
     return llvm::createStringError("cannot write to the root folder");
   if (fs::exists(target) && !fs::is_directory(target))
@@ -79,26 +94,30 @@ llvm::Expected<OutputFolder> OutputFolder::create(llvm::StringRef requested,
   if (std::error_code error = fs::create_directories(path::parent_path(target)))
     return failure(requested, error);
   llvm::SmallString<256> staging;
-  fs::createUniquePath(path::parent_path(target) + "/." +
-                           path::filename(target) + "-%%%%%%%%",
+  bool inPlace = !foreign.empty() || isPinned(target);
+  llvm::StringRef beside = inPlace ? target.str() : path::parent_path(target);
+  fs::createUniquePath(beside + "/." + path::filename(target) + "-%%%%%%%%",
                        staging, /*MakeAbsolute=*/false);
+  removeFolderOnSignal(staging);
   if (std::error_code error =
           fs::create_directory(staging, /*IgnoreExisting=*/false, fs::all_all))
     return failure(requested, error);
   OutputFolder folder(target.str().str(), staging.str().str());
-  folder.keepOthers = !foreign.empty();
+  folder.inPlace = inPlace;
   return folder;
 }
 
 OutputFolder::OutputFolder(OutputFolder &&other)
     : path(std::move(other.path)), staging(std::move(other.staging)),
-      names(std::move(other.names)), keepOthers(other.keepOthers) {
+      names(std::move(other.names)), inPlace(other.inPlace) {
   other.staging.clear();
 }
 
 OutputFolder::~OutputFolder() {
-  if (!staging.empty())
-    fs::remove_directories(staging);
+  if (staging.empty())
+    return;
+  fs::remove_directories(staging);
+  dontRemoveFolderOnSignal(staging);
 }
 
 llvm::Error OutputFolder::write(llvm::StringRef name, llvm::StringRef content) {
@@ -123,7 +142,7 @@ llvm::Error OutputFolder::commit() {
   std::string manifest = llvm::join(names, "\n") + "\n";
   if (llvm::Error error = write(manifestName, manifest))
     return error;
-  return keepOthers ? replaceFiles() : replaceWhole();
+  return inPlace ? replaceFiles() : replaceWhole();
 }
 
 /// Two renames; should the second fail, the first is taken back.
@@ -138,13 +157,14 @@ llvm::Error OutputFolder::replaceWhole() {
       fs::rename(old, path);
     return failure(path, error);
   }
+  dontRemoveFolderOnSignal(staging);
   staging.clear();
   if (replaces)
     fs::remove_directories(old);
   return llvm::Error::success();
 }
 
-/// Foreign files stay, so files move one by one; stale ones of ours go.
+/// The folder stays, so files move one by one; stale ones of ours go.
 llvm::Error OutputFolder::replaceFiles() {
   for (const std::string &stale : readManifest(path))
     if (!names.count(stale))

@@ -6,6 +6,7 @@
 #include "Harness.h"
 #include "ecg/Target/RuntimeFiles.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace ecg {
 
@@ -44,7 +45,7 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
 }
 
 llvm::Error EmittedProgram::checkTools(const Target &target, bool board) {
-  llvm::Expected<std::string> compiler = findHostCompiler();
+  auto compiler = findHostCompiler();
   if (!compiler)
     return compiler.takeError();
   if (!board)
@@ -61,9 +62,10 @@ llvm::Error EmittedProgram::checkTools(const Target &target, bool board) {
   return llvm::Error::success();
 }
 
-llvm::Error EmittedProgram::compile(llvm::StringRef compiler,
+llvm::Error EmittedProgram::compile(llvm::ArrayRef<std::string> compiler,
                                     llvm::StringRef flags) {
-  std::vector<std::string> arguments = splitFlags(commonFlags);
+  std::vector<std::string> arguments = compiler.drop_front().vec();
+  llvm::append_range(arguments, splitFlags(commonFlags));
   llvm::append_range(arguments, splitFlags(flags));
   llvm::append_range(arguments, sources);
   if (!board.empty())
@@ -71,13 +73,19 @@ llvm::Error EmittedProgram::compile(llvm::StringRef compiler,
                        std::vector<std::string>{"-T", folder.file("link.ld")});
   llvm::append_range(arguments,
                      std::vector<std::string>{"-lm", "-o", folder.file("run")});
-  return runTool(compiler, arguments, /*seconds=*/600).takeError();
+  auto built = runTool(compiler.front(), arguments, /*seconds=*/600);
+  if (!built)
+    return built.takeError();
+  if (!llvm::sys::fs::exists(folder.file("run")))
+    return llvm::createStringError("'" + compiler.front() +
+                                   "' is no C compiler: it wrote no program");
+  return llvm::Error::success();
 }
 
 llvm::Expected<EmittedProgram>
 EmittedProgram::buildForHost(const CModel &model,
                              llvm::ArrayRef<EmittedFile> files) {
-  llvm::Expected<std::string> compiler = findHostCompiler();
+  auto compiler = findHostCompiler();
   if (!compiler)
     return compiler.takeError();
   llvm::Expected<TempFolder> folder = TempFolder::create();
@@ -105,7 +113,7 @@ EmittedProgram::buildForBoard(const CModel &model,
   if (llvm::Error error = program.writeSources(model, files, target.board))
     return error;
   if (llvm::Error error =
-          program.compile(*findTool(target.compiler),
+          program.compile({*findTool(target.compiler)},
                           (target.compilerFlags + " " + boardFlags).str()))
     return error;
   return program;

@@ -3,6 +3,7 @@
 // Running other programs.
 
 #include "ecg/Target/Tools.h"
+#include "ecg/Target/FoldersOnSignal.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -20,12 +21,15 @@ llvm::Expected<TempFolder> TempFolder::create() {
   if (std::error_code error = fs::createUniqueDirectory("ecg", path))
     return llvm::createStringError(error, "cannot make a temporary folder: " +
                                               error.message());
+  removeFolderOnSignal(path);
   return TempFolder(path);
 }
 
 TempFolder::~TempFolder() {
-  if (!path.empty())
-    fs::remove_directories(path);
+  if (path.empty())
+    return;
+  fs::remove_directories(path);
+  dontRemoveFolderOnSignal(path);
 }
 
 std::string TempFolder::file(llvm::StringRef name) const {
@@ -52,22 +56,37 @@ llvm::Expected<std::string> TempFolder::read(llvm::StringRef name) const {
 
 std::optional<std::string> findTool(llvm::StringRef name) {
   llvm::ErrorOr<std::string> path = llvm::sys::findProgramByName(name);
-  return path ? std::optional(*path) : std::nullopt;
+  // A name with a slash is taken as it is.
+  return path && fs::can_execute(*path) ? std::optional(*path) : std::nullopt;
 }
 
-llvm::Expected<std::string> findHostCompiler() {
+/// A program and its first arguments, as in CC='ccache gcc'.
+static std::vector<std::string> findCommand(llvm::StringRef text) {
+  if (std::optional<std::string> path = findTool(text))
+    return {*path};
+  std::vector<std::string> words = splitFlags(text);
+  std::optional<std::string> path =
+      words.empty() ? std::nullopt : findTool(words.front());
+  if (!path)
+    return {};
+  words.front() = *path;
+  return words;
+}
+
+llvm::Expected<std::vector<std::string>> findHostCompiler() {
   for (const char *variable : {"ECG_CC", "CC"}) {
     const char *value = std::getenv(variable);
     if (!value || !*value)
       continue;
-    if (std::optional<std::string> path = findTool(value))
-      return *path;
+    std::vector<std::string> command = findCommand(value);
+    if (!command.empty())
+      return command;
     return llvm::createStringError("no C compiler '" + llvm::Twine(value) +
                                    "', which $" + variable + " names");
   }
   for (const char *name : {"cc", "gcc", "clang", "clang-19"})
     if (std::optional<std::string> path = findTool(name))
-      return *path;
+      return std::vector<std::string>{*path};
   return llvm::createStringError(
       "no C compiler found (cc, gcc, clang); install one or name it in ECG_CC");
 }
@@ -114,9 +133,10 @@ llvm::Expected<std::string> runTool(llvm::StringRef program,
   llvm::Expected<std::string> complaint = folder->read("stderr");
   if (!complaint)
     return complaint.takeError();
+  std::string first = firstComplaint(*complaint);
   return llvm::createStringError(tool + " ended with code " +
-                                 llvm::Twine(code) + ": " +
-                                 firstComplaint(*complaint));
+                                 llvm::Twine(code) +
+                                 (first.empty() ? "" : ": " + first));
 }
 
 } // namespace ecg
