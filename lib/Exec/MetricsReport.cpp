@@ -87,7 +87,7 @@ void printMetrics(raw_ostream &os, const Metrics &metrics,
 json::Object toJson(const Metrics &metrics, ArrayRef<std::string> classNames) {
   json::Array classes, confusion;
   for (auto [cls, figures] : enumerate(metrics.classes)) {
-    json::Object row{{"class", className(classNames, cls)},
+    json::Object row{{"class", json::fixUTF8(className(classNames, cls))},
                      {"support", figures.support},
                      {"specificity", figures.specificity}};
     if (figures.support) {

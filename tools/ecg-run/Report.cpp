@@ -26,10 +26,10 @@ void EvaluationReport::print(raw_ostream &os) const {
 
 Error EvaluationReport::writeJson(StringRef path) const {
   json::Object object = toJson(metrics, data.classNames());
-  object["model"] = model;
-  object["data"] = data.name();
-  object["split"] = split;
-  object["split_scheme"] = data.getInfo().activeScheme;
+  object["model"] = json::fixUTF8(model);
+  object["data"] = json::fixUTF8(data.name());
+  object["split"] = json::fixUTF8(split);
+  object["split_scheme"] = json::fixUTF8(data.getInfo().activeScheme);
   object["unlabelled"] = unlabelled;
   if (leakage)
     object["leakage"] =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The report as JSON. Unknown numbers are absent, not 0.
+// The report as JSON. Unknown numbers are absent, not 0. Names come from files
+// and may hold any bytes, JSON only UTF-8.
 
 #include "ecg/Target/Report.h"
 
@@ -13,10 +14,12 @@ static json::Array toJson(llvm::ArrayRef<int64_t> values) {
 }
 
 static json::Object toJson(const LayerRow &row) {
-  json::Object object{
-      {"name", row.name},           {"op", row.op},
-      {"shape", toJson(row.shape)}, {"activation_bits", row.activationBits},
-      {"macs", row.macs},           {"param_bytes", row.paramBytes}};
+  json::Object object{{"name", json::fixUTF8(row.name)},
+                      {"op", row.op},
+                      {"shape", toJson(row.shape)},
+                      {"activation_bits", row.activationBits},
+                      {"macs", row.macs},
+                      {"param_bytes", row.paramBytes}};
   if (row.weightBits)
     object["weight_bits"] = row.weightBits;
   if (row.receptiveField)
@@ -25,7 +28,7 @@ static json::Object toJson(const LayerRow &row) {
 }
 
 static json::Object toJson(const BufferRow &row) {
-  return json::Object{{"layer", row.name},
+  return json::Object{{"layer", json::fixUTF8(row.name)},
                       {"offset", row.offset},
                       {"bytes", row.bytes},
                       {"first_call", int64_t(row.first)},
@@ -33,7 +36,7 @@ static json::Object toJson(const BufferRow &row) {
 }
 
 static json::Object toJson(const CPort &port) {
-  json::Object object{{"name", port.onnxName},
+  json::Object object{{"name", json::fixUTF8(port.onnxName)},
                       {"id", port.id},
                       {"output", port.isOutput},
                       {"type", port.cType()},
@@ -98,8 +101,8 @@ static json::Array toJson(const std::vector<Row> &rows) {
 }
 
 static json::Object evaluation(const Report &report) {
-  json::Object object{{"data", report.data},
-                      {"split", report.split},
+  json::Object object{{"data", json::fixUTF8(report.data)},
+                      {"split", json::fixUTF8(report.split)},
                       {"accuracy", toJson(report.accuracies)}};
   if (!report.leakage.empty())
     object["leakage"] = report.leakage;
@@ -109,12 +112,15 @@ static json::Object evaluation(const Report &report) {
 }
 
 json::Value toJson(const Report &report) {
-  json::Object object{
-      {"model", report.model},           {"source", report.source},
-      {"target", report.target},         {"number", report.number},
-      {"layers", toJson(report.layers)}, {"calls", int64_t(report.calls)},
-      {"ports", toJson(report.ports)},   {"arena", toJson(report.buffers)},
-      {"sizes", toJson(report.sizes)}};
+  json::Object object{{"model", report.model},
+                      {"source", json::fixUTF8(report.source)},
+                      {"target", report.target},
+                      {"number", report.number},
+                      {"layers", toJson(report.layers)},
+                      {"calls", int64_t(report.calls)},
+                      {"ports", toJson(report.ports)},
+                      {"arena", toJson(report.buffers)},
+                      {"sizes", toJson(report.sizes)}};
   if (!report.normalization.empty())
     object["normalization"] = report.normalization;
   if (!report.calibration.empty())
@@ -122,8 +128,9 @@ json::Value toJson(const Report &report) {
   if (!report.accuracies.empty())
     object["evaluation"] = evaluation(report);
   if (!report.proofs.empty())
-    object["proof"] = json::Object{{"inputs", report.proofInputs},
-                                   {"runs", toJson(report.proofs)}};
+    object["proof"] =
+        json::Object{{"inputs", json::fixUTF8(report.proofInputs)},
+                     {"runs", toJson(report.proofs)}};
   return object;
 }
 
