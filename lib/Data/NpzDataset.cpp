@@ -2,6 +2,7 @@
 // The arrays of an .npz file as a Dataset, in the layout of docs/data.md.
 #include "Support.h"
 #include "ecg/Data/Npz.h"
+#include <cmath>
 
 using namespace llvm;
 
@@ -98,6 +99,20 @@ private:
       return fail("array '" + options.signal + "' has no samples");
     if (signal.shape[0] > UINT32_MAX)
       return fail("more samples than can be numbered");
+    return checkFinite(signal);
+  }
+
+  /// All samples at once: damage in one split says little good of the others,
+  /// and whoever reads only those would never hear of it.
+  Error checkFinite(const NpyArray &signal) {
+    if (signal.isInteger())
+      return Error::success();
+    int64_t perSample = signal.size() / signal.shape[0];
+    for (int64_t i = 0; i < signal.size(); ++i)
+      if (!std::isfinite(signal.number(i)))
+        return fail("sample " + Twine(i / perSample) +
+                    " is not finite: value " + Twine(i % perSample) + " is " +
+                    shortNumber(signal.number(i)));
     return Error::success();
   }
 

@@ -44,6 +44,14 @@ TEST_F(NpzDataset, SignalAloneIsEnough) {
   EXPECT_EQ(sampleOf(data, 1), Values({3, 4}));
 }
 
+// Also in samples that nobody is going to read.
+TEST_F(NpzDataset, RefusesValuesThatAreNotFinite) {
+  set("signal", NpyArray::fromFloats({1, 2, 3, NAN, 5, 6}, {3, 2}));
+  EXPECT_TRUE(says(refusal(), "sample 1 is not finite: value 1 is nan"));
+  set("signal", NpyArray::fromFloats({1, 2, 3, 4, -INFINITY, 6}, {3, 2}));
+  EXPECT_TRUE(says(refusal(), "sample 2 is not finite: value 0 is -inf"));
+}
+
 TEST_F(NpzDataset, EverythingTogether) {
   set("label", NpyArray::fromInts({0, 1, -1}, {3}));
   set("class_names", NpyArray::fromStrings({"N", "V"}));
