@@ -25,6 +25,10 @@ Expected<std::unique_ptr<MemoryBuffer>> openFile(StringRef path) {
   // A directory opens but does not read; say so by name.
   if (sys::fs::is_directory(path))
     return dataError(path + ": is a directory, a file was expected");
+  sys::fs::file_status status;
+  if (!sys::fs::status(path, status) &&
+      status.type() == sys::fs::file_type::character_file)
+    return dataError(path + ": is a device, a file was expected");
   auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false,
                                       /*RequiresNullTerminator=*/false);
   if (!buffer)

@@ -7,6 +7,7 @@
 #include "ModelFile.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -73,6 +74,13 @@ OwningOpRef<ModuleOp> importModel(llvm::MemoryBufferRef buffer,
 OwningOpRef<ModuleOp> importOnnx(llvm::StringRef path,
                                  const ImportOptions &options,
                                  MLIRContext *context) {
+  llvm::sys::fs::file_status status;
+  if (!llvm::sys::fs::status(path, status) &&
+      status.type() == llvm::sys::fs::file_type::character_file) {
+    emitError(UnknownLoc::get(context)) // it may never end
+        << path << ": is a device, a file was expected";
+    return {};
+  }
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer) {
