@@ -92,9 +92,6 @@ struct EmittedFile {
   std::string name, text;
 };
 
-/// The ONNX name of a layer, as far as its location still knows it.
-std::string locationName(mlir::Location loc);
-
 /// All C files of the folder, and the runtime headers they use. README and
 /// report come later, with sizes (Report.h).
 llvm::Expected<std::vector<EmittedFile>> emitC(const CModel &model,

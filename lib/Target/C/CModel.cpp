@@ -4,6 +4,7 @@
 // identifiers, buffers become addresses, attributes become initializers.
 
 #include "ecg/IR/EcgRtOps.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/Target/CText.h"
 #include "ecg/Target/EmitC.h"
 #include "ecg/Target/Identifiers.h"
@@ -24,18 +25,6 @@ int64_t CTable::numBytes() const {
 
 std::string CCall::header() const {
   return llvm::StringRef(kernel).drop_front(strlen("ecg_")).str() + ".h";
-}
-
-std::string locationName(Location loc) {
-  std::string name;
-  loc->walk([&](Location part) {
-    auto named = dyn_cast<NameLoc>(part);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name;
 }
 
 static std::vector<const CPort *> select(llvm::ArrayRef<CPort> ports,
@@ -151,7 +140,7 @@ private:
 
   LogicalResult readConstant(rt::ConstantOp constant) {
     CTable table;
-    table.layer = locationName(constant.getLoc());
+    table.layer = getLayerName(constant.getLoc());
     table.label = constant.getLabel().str();
     // The layer is cut before the label is, so that tables stay readable.
     std::string stem = toIdentifier(table.layer, "layer").substr(0, 24);
@@ -168,7 +157,7 @@ private:
       return op.emitOpError("is no kernel call, run ecg-lower-to-rt");
     CCall call;
     call.kernel = kernel.getKernelName().str();
-    call.comment = locationName(op.getLoc());
+    call.comment = getLayerName(op.getLoc());
     for (NamedAttribute param : kernel.getParams())
       call.params.push_back("." + param.getName().str() + " = " +
                             cInitializer(param.getValue()));

@@ -4,6 +4,7 @@
 
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/Target/CText.h"
 #include "ecg/Target/Report.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
@@ -43,7 +44,7 @@ private:
   LayerRow describe(Operation &op) {
     LayerRow row;
     auto type = cast<ShapedType>(op.getResult(0).getType());
-    row.name = locationName(op.getLoc());
+    row.name = getLayerName(op.getLoc());
     row.op = op.getName().stripDialect().str();
     row.shape.assign(type.getShape().begin(), type.getShape().end());
     row.activationBits = bitsOf(type);
@@ -119,7 +120,7 @@ std::vector<BufferRow> describeBuffers(func::FuncOp func) {
         BufferRow &row = rows[found->second];
         if (row.first == SIZE_MAX) {
           row.first = call;
-          row.name = locationName(op.getLoc());
+          row.name = getLayerName(op.getLoc());
         }
         row.last = call;
       }
