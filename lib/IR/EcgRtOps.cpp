@@ -180,11 +180,17 @@ LogicalResult ecg::rt::verifyBuffers(RtKernelOpInterface call,
 }
 
 LogicalResult ViewOp::verify() {
-  if (getByteSize(getSource().getType()) == getByteSize(getType()) &&
-      getSource().getType().getElementType() == getType().getElementType())
-    return success();
-  return emitOpError() << "cannot show " << getSource().getType() << " as "
-                       << getType();
+  int64_t offset = getOffset();
+  if (getSource().getType().getElementType() != getType().getElementType() ||
+      offset % getByteSize(MemRefType::get({}, getType().getElementType())))
+    return emitOpError() << "cannot show " << getSource().getType() << " as "
+                         << getType() << " from byte " << offset;
+  int64_t bytes = getByteSize(getType());
+  int64_t available = getByteSize(getSource().getType());
+  if (bytes > available || offset > available - bytes)
+    return emitOpError() << "shows " << bytes << " bytes from byte " << offset
+                         << " of " << available;
+  return success();
 }
 
 LogicalResult ConstantOp::verify() {

@@ -74,8 +74,24 @@ func.func @copy_beyond(%x: memref<6xi8>, %y: memref<8xi8>) {
 // -----
 
 func.func @view(%x: memref<6xi8>) {
-  // expected-error@+1 {{cannot show 'memref<6xi8>' as 'memref<7xi8>'}}
+  // expected-error@+1 {{shows 7 bytes from byte 0 of 6}}
   %0 = ecgrt.view %x : memref<6xi8> -> memref<7xi8>
+  return
+}
+
+// -----
+
+func.func @view_over_the_end(%x: memref<6xi8>) {
+  // expected-error@+1 {{shows 2 bytes from byte 5 of 6}}
+  %0 = ecgrt.view %x at 5 : memref<6xi8> -> memref<2xi8>
+  return
+}
+
+// -----
+
+func.func @view_inside_an_element(%x: memref<6xf32>) {
+  // expected-error@+1 {{cannot show 'memref<6xf32>' as 'memref<2xf32>' from byte 6}}
+  %0 = ecgrt.view %x at 6 : memref<6xf32> -> memref<2xf32>
   return
 }
 

@@ -24,9 +24,11 @@ func.func @conv(%x: memref<1x2x9xi8>) {
 // Floats keep their bits, infinities have names, arrays stand in brackets.
 // CHECK-LABEL: @add
 // CHECK: ecgrt.view %{{.*}} : memref<1x2x3xf32> -> memref<1x6xf32>
+// CHECK: ecgrt.view %{{.*}} at 12 : memref<1x2x3xf32> -> memref<1x3xf32>
 // CHECK: ecgrt.add_f32(%{{.*}}, %{{.*}} -> %{{.*}}) {dims = [1, 1, 1, 6], a_strides = [6, 6, 6, 1], b_strides = [0, 0, 0, 0], act_min = 0.000000e+00, act_max = inf}
 func.func @add(%x: memref<1x2x3xf32>, %b: memref<1xf32>, %y: memref<1x6xf32>) {
   %v = ecgrt.view %x : memref<1x2x3xf32> -> memref<1x6xf32>
+  %row = ecgrt.view %x at 12 : memref<1x2x3xf32> -> memref<1x3xf32>
   ecgrt.add_f32(%v, %b -> %y) {dims = [1, 1, 1, 6], a_strides = [6, 6, 6, 1], b_strides = [0, 0, 0, 0], act_min = 0.0, act_max = inf} : memref<1x6xf32>, memref<1xf32>, memref<1x6xf32>
   return
 }

@@ -40,6 +40,9 @@
 // SOURCE: AT(16), NULL);
 // SOURCE: ecg_dequantize_s8(
 // SOURCE-NEXT: &p, AT(16), y);
+// A part of a buffer: bytes in the arena, elements of an array.
+// SOURCE: ecg_dequantize_s8(
+// SOURCE-NEXT: &p, AT(20), y + 8);
 // SOURCE: return ECG_RT_OK;
 
 // Tables say whose they are and how large, sixteen numbers a line.
@@ -67,5 +70,8 @@ func.func @tiny(%x: memref<1x2x9xi8> {ecg.name = "input.1", ecg.scale = 0.5 : f3
   %h = ecgrt.constant "shift" dense<33> : tensor<4xi8> -> memref<4xi8> loc("/conv1/Conv")
   ecgrt.conv1d_s8(%x, %w, %b, %m, %h -> %q, %s) {cin = 2, lin = 9, cout = 4, lout = 7, kernel = 3, stride = 1, dilation = 1, groups = 1, pad_left = 0, pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3, act_min = -128, act_max = 127} : memref<1x2x9xi8>, memref<4x2x3xi8>, memref<4xi32>, memref<4xi32>, memref<4xi8>, memref<1x4x3xi8>, memref<0xi8> loc("/conv1/Conv")
   ecgrt.dequantize_s8(%q -> %y) {n = 12, scale = 0.25, zp = 3} : memref<1x4x3xi8>, memref<1x4x3xf32>
+  %q1 = ecgrt.view %q at 4 : memref<1x4x3xi8> -> memref<4xi8>
+  %y1 = ecgrt.view %y at 32 : memref<1x4x3xf32> -> memref<4xf32>
+  ecgrt.dequantize_s8(%q1 -> %y1) {n = 4, scale = 0.25, zp = 3} : memref<4xi8>, memref<4xf32>
   return
 }

@@ -51,7 +51,8 @@ private:
   enum class Home { Arena, Constants, Argument };
   struct Place {
     Home home;
-    size_t offset; ///< in bytes; for arguments their number
+    size_t offset;         ///< in bytes
+    unsigned argument = 0; ///< of Home::Argument: which one
   };
   using Kernel = void (*)(const void *params, void *const *buffers);
   struct Step {

@@ -32,15 +32,22 @@ def AllocOp : Op<EcgRt_Dialect, "alloc"> {
 }
 
 def ViewOp : Op<EcgRt_Dialect, "view", [Pure, ViewLikeOpInterface]> {
-  let summary = "the same bytes under another shape";
+  let summary = "bytes of a buffer under another shape";
   let description = [{
+    All bytes, or from byte `at` on as many as the result has.
+
     ```mlir
     %1 = ecgrt.view %0 : memref<1x72x3xi8> -> memref<1x216xi8>
+    %2 = ecgrt.view %0 at 72 : memref<1x72x3xi8> -> memref<1x72xi8>
     ```
   }];
-  let arguments = (ins Rt_AnyMemRef:$source);
+  let arguments = (ins Rt_AnyMemRef:$source,
+      DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>,
+                        "0">:$offset);
   let results = (outs Rt_AnyMemRef:$result);
-  let assemblyFormat = "$source attr-dict `:` type($source) `->` type($result)";
+  let assemblyFormat = [{
+    $source (`at` $offset^)? attr-dict `:` type($source) `->` type($result)
+  }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
     ::mlir::Value getViewSource() { return getSource(); }

@@ -158,7 +158,7 @@ LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
   (isOutput ? outputPorts : inputPorts).push_back(std::move(port));
   (isOutput ? outQuants : inQuants).push_back(quant);
   (isOutput ? outArguments : inArguments).push_back(argument);
-  places[func.getArgument(argument)] = {Home::Argument, argument};
+  places[func.getArgument(argument)] = {Home::Argument, 0, argument};
   return success();
 }
 
@@ -168,7 +168,9 @@ LogicalResult RtProgram::add(Operation &op, StringRef kernelSet) {
   if (auto alloc = dyn_cast<rt::AllocOp>(op))
     return addAlloc(alloc);
   if (auto view = dyn_cast<rt::ViewOp>(op)) {
-    places[view.getResult()] = places.lookup(view.getSource());
+    Place place = places.lookup(view.getSource());
+    place.offset += view.getOffset();
+    places[view.getResult()] = place;
     return success();
   }
   if (auto call = dyn_cast<rt::RtKernelOpInterface>(op))
@@ -244,14 +246,17 @@ void RtProgram::runRaw(Workspace &workspace, ArrayRef<const void *> in,
   // Kernels take tables as pointers to const; the erased call cannot say so.
   char *tables =
       const_cast<char *>(reinterpret_cast<const char *>(constants.data()));
+  auto baseOf = [&](const Place &place) {
+    return place.home == Home::Arena ? arena
+           : place.home == Home::Constants
+               ? tables
+               : static_cast<char *>(memory.arguments[place.argument]);
+  };
   SmallVector<void *, 8> pointers;
   for (const Step &step : steps) {
     pointers.clear();
-    for (Place place : step.buffers)
-      pointers.push_back(place.home == Home::Arena ? arena + place.offset
-                         : place.home == Home::Constants
-                             ? static_cast<void *>(tables + place.offset)
-                             : memory.arguments[place.offset]);
+    for (const Place &place : step.buffers)
+      pointers.push_back(baseOf(place) + place.offset);
     step.kernel(step.params.data(), pointers.data());
   }
 }

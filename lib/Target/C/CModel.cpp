@@ -46,6 +46,22 @@ std::vector<const CPort *> CModel::outputs() const {
 
 namespace {
 
+/// Where a buffer lies: so many bytes into a C array, or into the arena where
+/// no array is named.
+struct Address {
+  std::string array;
+  int64_t offset = 0;
+
+  std::string print(Type element) const {
+    if (array.empty())
+      return "AT(" + std::to_string(offset) + ")";
+    if (offset == 0)
+      return array;
+    int64_t bytes = rt::getByteSize(MemRefType::get({}, element));
+    return array + " + " + std::to_string(offset / bytes);
+  }
+};
+
 /// The model's name as an identifier, whose files and functions collide with
 /// none of the runtime's.
 std::string modelName(llvm::StringRef name) {
@@ -110,7 +126,7 @@ private:
       port.scale = scale.getValue().convertToDouble();
     if (auto zp = func.getArgAttrOfType<IntegerAttr>(index, "ecg.zero_point"))
       port.zeroPoint = zp.getInt();
-    addresses[argument] = port.id;
+    addresses[argument] = {port.id};
     model.ports.push_back(std::move(port));
   }
 
@@ -118,7 +134,9 @@ private:
     if (auto alloc = dyn_cast<rt::AllocOp>(op))
       return readAlloc(alloc);
     if (auto view = dyn_cast<rt::ViewOp>(op)) {
-      addresses[view.getResult()] = addresses.lookup(view.getSource());
+      Address address = addresses.lookup(view.getSource());
+      address.offset += view.getOffset();
+      addresses[view.getResult()] = std::move(address);
       return success();
     }
     if (auto constant = dyn_cast<rt::ConstantOp>(op))
@@ -133,8 +151,7 @@ private:
     // Scratch that a kernel turns out not to need; an address would look as if
     // it shared bytes with a buffer that really lies there.
     bool empty = rt::getByteSize(alloc.getType()) == 0;
-    addresses[alloc.getResult()] =
-        empty ? "NULL" : "AT(" + std::to_string(*offset) + ")";
+    addresses[alloc.getResult()] = {empty ? "NULL" : "", empty ? 0 : *offset};
     return success();
   }
 
@@ -146,7 +163,7 @@ private:
     std::string stem = toIdentifier(table.layer, "layer").substr(0, 24);
     table.id = ids.unique(stem + "_" + table.label, "table");
     table.elements = constant.getValue();
-    addresses[constant.getResult()] = table.id;
+    addresses[constant.getResult()] = {table.id};
     model.tables.push_back(std::move(table));
     return success();
   }
@@ -162,7 +179,8 @@ private:
       call.params.push_back("." + param.getName().str() + " = " +
                             cInitializer(param.getValue()));
     for (Value operand : op.getOperands())
-      call.args.push_back(addresses.lookup(operand));
+      call.args.push_back(addresses.lookup(operand).print(
+          cast<MemRefType>(operand.getType()).getElementType()));
     model.calls.push_back(std::move(call));
     return success();
   }
@@ -170,7 +188,7 @@ private:
   func::FuncOp func;
   CModel model;
   Identifiers ids;
-  llvm::DenseMap<Value, std::string> addresses;
+  llvm::DenseMap<Value, Address> addresses;
 };
 
 } // namespace
