@@ -1,14 +1,5 @@
 // RUN: ecg-opt %s -split-input-file -ecg-lower-to-rt -verify-diagnostics
 
-func.func @batch(%x: tensor<2x1x8xf32>) -> tensor<2x1x7xf32> {
-  %w = ecg.constant dense<1.0> : tensor<1x1x2xf32> -> tensor<1x1x2xf32>
-  // expected-error@+1 {{has no kernel for a batch of 2; a batch of 1 has}}
-  %y = ecg.conv1d %x, %w : (tensor<2x1x8xf32>, tensor<1x1x2xf32>) -> tensor<2x1x7xf32>
-  return %y : tensor<2x1x7xf32>
-}
-
-// -----
-
 func.func @weights_at_run_time(%x: tensor<1x2xf32>, %w: tensor<3x2xf32>) -> tensor<1x3xf32> {
   // expected-error@+1 {{needs weights that are a constant}}
   %y = ecg.linear %x, %w : (tensor<1x2xf32>, tensor<3x2xf32>) -> tensor<1x3xf32>

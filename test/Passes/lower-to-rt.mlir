@@ -57,3 +57,21 @@ func.func @copies(%x: tensor<2xf32>) -> (tensor<2xf32>, tensor<2xf32>, tensor<2x
   %0 = ecg.tanh %x : tensor<2xf32> -> tensor<2xf32>
   return %x, %c, %0, %0 : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
 }
+
+// -----
+
+// A batch is one call a sample, with the same tables.
+// CHECK-LABEL: @batch
+// CHECK-DAG: %[[W:.*]] = ecgrt.constant "weight"
+// CHECK-DAG: %[[B:.*]] = ecgrt.constant "bias"
+// CHECK: %[[X0:.*]] = ecgrt.view %arg0 : memref<2x1x8xf32> -> memref<1x1x8xf32>
+// CHECK: %[[Y0:.*]] = ecgrt.view %arg1 : memref<2x1x7xf32> -> memref<1x1x7xf32>
+// CHECK: ecgrt.conv1d_f32(%[[X0]], %[[W]], %[[B]] -> %[[Y0]])
+// CHECK: %[[X1:.*]] = ecgrt.view %arg0 at 32 : memref<2x1x8xf32> -> memref<1x1x8xf32>
+// CHECK: %[[Y1:.*]] = ecgrt.view %arg1 at 28 : memref<2x1x7xf32> -> memref<1x1x7xf32>
+// CHECK: ecgrt.conv1d_f32(%[[X1]], %[[W]], %[[B]] -> %[[Y1]])
+func.func @batch(%x: tensor<2x1x8xf32>) -> tensor<2x1x7xf32> {
+  %w = ecg.constant dense<1.0> : tensor<1x1x2xf32> -> tensor<1x1x2xf32>
+  %y = ecg.conv1d %x, %w : (tensor<2x1x8xf32>, tensor<1x1x2xf32>) -> tensor<2x1x7xf32>
+  return %y : tensor<2x1x7xf32>
+}

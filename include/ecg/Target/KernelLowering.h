@@ -109,6 +109,21 @@ public:
         rt::createCall<OpTy>(builder, layer->getLoc(), params, buffers));
   }
 
+  /// The same for a kernel that works on one sample: `batch` calls, one a
+  /// slice of the inputs and outputs among `buffers` along dimension 0. Tables
+  /// and scratch are the same for all.
+  template <typename OpTy>
+  mlir::LogicalResult callEachSample(mlir::Operation *layer, int64_t batch,
+                                     const typename OpTy::Params &params,
+                                     mlir::ValueRange buffers) {
+    for (int64_t sample = 0; sample < batch; ++sample)
+      if (failed(call<OpTy>(
+              layer, params,
+              sampleOf(sample, batch, buffers, OpTy::getBufferRoles()))))
+        return mlir::failure();
+    return mlir::success();
+  }
+
   /// A size or stride as kernels take it: 32 bits. One that does not fit makes
   /// checkSizes fail.
   int32_t size(int64_t value);
@@ -163,7 +178,12 @@ private:
                                   llvm::ArrayRef<mlir::Value> values,
                                   llvm::MutableArrayRef<ElementFormat> formats);
   mlir::Value makeScratch(mlir::Location loc, size_t bytes);
-  mlir::Value viewAs(mlir::Value buffer, llvm::ArrayRef<int64_t> shape);
+  mlir::Value viewAs(mlir::Value buffer, llvm::ArrayRef<int64_t> shape,
+                     int64_t offset = 0);
+  /// The buffers of one call of callEachSample.
+  llvm::SmallVector<mlir::Value> sampleOf(int64_t sample, int64_t batch,
+                                          mlir::ValueRange buffers,
+                                          llvm::ArrayRef<rt::BufferRole> roles);
   mlir::LogicalResult verifyCall(mlir::Operation *call);
 
   llvm::DenseMap<mlir::Value, mlir::Value> buffers;

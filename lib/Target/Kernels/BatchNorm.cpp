@@ -37,27 +37,22 @@ FailureOr<Affine> readAffine(BatchNormOp op) {
 }
 
 template <typename Params>
-LogicalResult setShape(BatchNormOp op, KernelLowering &lowering, Params &p) {
+void setShape(BatchNormOp op, KernelLowering &lowering, Params &p) {
   ArrayRef<int64_t> shape = shapeOf(op);
-  if (shape[0] != 1)
-    return op.emitOpError() << "has no kernel for a batch of " << shape[0]
-                            << "; a batch of 1 has";
   p.channels = lowering.size(shape[1]);
   p.inner = lowering.size(ShapedType::getNumElements(shape.drop_front(2)));
-  return success();
 }
 
 LogicalResult lowerFloat(BatchNormOp op, KernelLowering &lowering,
                          const Affine &affine) {
   constexpr float infinity = std::numeric_limits<float>::infinity();
   rt::ScaleShiftF32Op::Params p = {0, 0, -infinity, infinity};
-  if (failed(setShape(op, lowering, p)))
-    return failure();
+  setShape(op, lowering, p);
   std::vector<float> scale(affine.scale.begin(), affine.scale.end());
   std::vector<float> offset(affine.offset.begin(), affine.offset.end());
   Location loc = op.getLoc();
-  return lowering.call<rt::ScaleShiftF32Op>(
-      op, p,
+  return lowering.callEachSample<rt::ScaleShiftF32Op>(
+      op, shapeOf(op)[0], p,
       {lowering.bufferOf(op.getInput()),
        lowering.makeTable<float>(loc, "scale", scale),
        lowering.makeTable<float>(loc, "offset", offset),
@@ -77,16 +72,15 @@ LogicalResult lowerS8(BatchNormOp op, KernelLowering &lowering, Affine affine,
     return op.emitOpError("cannot requantize: a scale over the scale of the "
                           "result is not in (-2^29, 2^29)");
   rt::ScaleShiftS8Op::Params p = {};
-  if (failed(setShape(op, lowering, p)))
-    return failure();
+  setShape(op, lowering, p);
   p.shift = tables->shift;
   p.in_zp = input.params.zeroPoint;
   p.out_zp = output.params.zeroPoint;
   p.act_min = output.min;
   p.act_max = output.max;
   Location loc = op.getLoc();
-  return lowering.call<rt::ScaleShiftS8Op>(
-      op, p,
+  return lowering.callEachSample<rt::ScaleShiftS8Op>(
+      op, shapeOf(op)[0], p,
       {lowering.bufferOf(op.getInput()),
        lowering.makeTable<int32_t>(loc, "mult", tables->mult),
        lowering.makeTable<int32_t>(loc, "offset", tables->offset),

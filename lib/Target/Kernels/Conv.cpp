@@ -25,18 +25,9 @@ MaxPoolOp findFusiblePool(Conv1dOp conv) {
 
 namespace {
 
-LogicalResult requireBatchOfOne(Operation *layer, Value input) {
-  if (shapeOf(input)[0] == 1)
-    return success();
-  return layer->emitOpError() << "has no kernel for a batch of "
-                              << shapeOf(input)[0] << "; a batch of 1 has";
-}
-
 struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto conv = cast<Conv1dOp>(op);
-    if (failed(requireBatchOfOne(op, conv.getInput())))
-      return failure();
     // @pool_on_accumulators
     MaxPoolOp pool = findFusiblePool(conv);
     Value result = pool ? pool.getResult() : conv.getResult();
@@ -49,7 +40,7 @@ struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
       return op->emitOpError("has no kernel: one output depends on 2^30 bytes "
                              "of input or more");
     return lowerWeighted<rt::Conv1dF32Op, rt::Conv1dS8Op>(
-        conv, lowering, result, [&](auto &p) {
+        conv, lowering, shapeOf(result)[0], result, [&](auto &p) {
           p.cin = lowering.size(shapeOf(conv.getInput())[1]);
           p.lin = lowering.size(shapeOf(conv.getInput())[2]);
           p.cout = lowering.size(shapeOf(conv)[1]);
@@ -69,11 +60,9 @@ struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
 struct Conv2dModel : KernelOpInterface::ExternalModel<Conv2dModel, Conv2dOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto conv = cast<Conv2dOp>(op);
-    if (failed(requireBatchOfOne(op, conv.getInput())))
-      return failure();
     Windows windows = getWindows(conv);
     return lowerWeighted<rt::Conv2dF32Op, rt::Conv2dS8Op>(
-        conv, lowering, conv.getResult(), [&](auto &p) {
+        conv, lowering, shapeOf(conv)[0], conv.getResult(), [&](auto &p) {
           p.cin = lowering.size(shapeOf(conv.getInput())[1]);
           p.hin = lowering.size(shapeOf(conv.getInput())[2]);
           p.win = lowering.size(shapeOf(conv.getInput())[3]);

@@ -84,12 +84,31 @@ Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
                                      IntegerAttr());
 }
 
-Value KernelLowering::viewAs(Value buffer, ArrayRef<int64_t> shape) {
+Value KernelLowering::viewAs(Value buffer, ArrayRef<int64_t> shape,
+                             int64_t offset) {
   auto type = cast<MemRefType>(buffer.getType());
   if (type.getShape() == shape)
     return buffer;
   return builder.create<rt::ViewOp>(
-      buffer.getLoc(), MemRefType::get(shape, type.getElementType()), buffer);
+      buffer.getLoc(), MemRefType::get(shape, type.getElementType()), buffer,
+      offset);
+}
+
+SmallVector<Value> KernelLowering::sampleOf(int64_t sample, int64_t batch,
+                                            ValueRange buffers,
+                                            ArrayRef<rt::BufferRole> roles) {
+  SmallVector<Value> slices(buffers);
+  if (batch == 1)
+    return slices;
+  for (auto [slice, role] : llvm::zip_equal(slices, roles)) {
+    if (role != rt::BufferRole::Input && role != rt::BufferRole::Output)
+      continue;
+    auto type = cast<MemRefType>(slice.getType());
+    SmallVector<int64_t> shape(type.getShape());
+    shape.front() /= batch;
+    slice = viewAs(slice, shape, rt::getByteSize(type) / batch * sample);
+  }
+  return slices;
 }
 
 void KernelLowering::bind(Value value, Value buffer) {

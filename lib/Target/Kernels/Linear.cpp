@@ -15,7 +15,7 @@ struct LinearModel : KernelOpInterface::ExternalModel<LinearModel, LinearOp> {
     auto linear = cast<LinearOp>(op);
     int64_t inFeatures = shapeOf(linear.getWeight())[1];
     return lowerWeighted<rt::LinearF32Op, rt::LinearS8Op>(
-        linear, lowering, linear.getResult(), [&](auto &p) {
+        linear, lowering, /*batch=*/1, linear.getResult(), [&](auto &p) {
           p.rows = lowering.size(sizeOf(linear.getInput()) / inFeatures);
           p.in_features = lowering.size(inFeatures);
           p.out_features = lowering.size(shapeOf(linear.getWeight())[0]);

@@ -36,7 +36,7 @@ readQuantizedWeights(mlir::Operation *layer, mlir::Value weight,
 /// Calls a float kernel with weights; `params` has all fields but the limits.
 template <typename OpTy, typename Layer>
 mlir::LogicalResult callFloat(Layer layer, KernelLowering &lowering,
-                              typename OpTy::Params params,
+                              int64_t batch, typename OpTy::Params params,
                               mlir::Value result) {
   mlir::Location loc = layer.getLoc();
   auto data = readFloatWeights(layer, layer.getWeight(), layer.getBias());
@@ -49,14 +49,15 @@ mlir::LogicalResult callFloat(Layer layer, KernelLowering &lowering,
   mlir::Value weights =
       lowering.makeWeights<OpTy, float>(loc, params, data->weights.values());
   mlir::Value bias = lowering.makeTable<float>(loc, "bias", data->bias);
-  return lowering.call<OpTy>(
-      layer, params, {input, weights, bias, lowering.resultBuffer(result)});
+  return lowering.callEachSample<OpTy>(
+      layer, batch, params,
+      {input, weights, bias, lowering.resultBuffer(result)});
 }
 
 /// Calls an int8 kernel with weights; `params` has the shape.
 template <typename OpTy, typename Layer>
 mlir::LogicalResult
-callQuantized(Layer layer, KernelLowering &lowering,
+callQuantized(Layer layer, KernelLowering &lowering, int64_t batch,
               typename OpTy::Params params, const QuantizedRange &input,
               const QuantizedRange &output, mlir::Value result) {
   mlir::Location loc = layer.getLoc();
@@ -77,15 +78,17 @@ callQuantized(Layer layer, KernelLowering &lowering,
   mlir::Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift);
   mlir::Value y = lowering.resultBuffer(result);
   mlir::Value scratch = lowering.makeScratch<OpTy, int8_t>(loc, params);
-  return lowering.call<OpTy>(layer, params,
-                             {x, weights, bias, mult, shift, y, scratch});
+  return lowering.callEachSample<OpTy>(
+      layer, batch, params, {x, weights, bias, mult, shift, y, scratch});
 }
 
 /// Calls the float or the int8 kernel of a layer with weights that writes into
-/// the buffer of `result`. `setShape` fills the fields both structs share.
+/// the buffer of `result`, one call a sample of `batch`. `setShape` fills the
+/// fields both structs share.
 template <typename FloatOp, typename S8Op, typename Layer, typename SetShape>
 mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
-                                  mlir::Value result, SetShape setShape) {
+                                  int64_t batch, mlir::Value result,
+                                  SetShape setShape) {
   auto formats = lowering.formatsOf(layer, {layer.getInput(), result});
   if (failed(formats))
     return mlir::failure();
@@ -97,8 +100,8 @@ mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
   if (failed(lowering.checkSizes(layer)))
     return mlir::failure();
   if (input.isFloat())
-    return callFloat<FloatOp>(layer, lowering, floatParams, result);
-  return callQuantized<S8Op>(layer, lowering, params, *input.quantized,
+    return callFloat<FloatOp>(layer, lowering, batch, floatParams, result);
+  return callQuantized<S8Op>(layer, lowering, batch, params, *input.quantized,
                              *output.quantized, result);
 }
 

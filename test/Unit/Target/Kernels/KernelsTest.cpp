@@ -138,7 +138,7 @@ Value conv1d(RandomLayer &r, bool isPooled) {
   int64_t groups = r.pick(1, 3), kernel = r.pick(1, 5), stride = r.pick(1, 3);
   int64_t dilation = r.pick(1, 2), length = r.pick(20, 40);
   int64_t channels = r.pick(1, 4);
-  Value x = r.input({1, groups * channels, length});
+  Value x = r.input({r.pick(1, 3), groups * channels, length});
   Value w = r.weight({groups * r.pick(1, 3), channels, kernel});
   int64_t pads[] = {r.pick(0, 3), r.pick(0, 3)};
   Value y = r.layer<Conv1dOp>(r.output, x, w, r.bias(), stride, pads, dilation,
@@ -158,7 +158,8 @@ Value pooledConv1d(RandomLayer &r) { return conv1d(r, true); }
 
 Value conv2d(RandomLayer &r) {
   int64_t groups = r.pick(1, 2), channels = r.pick(1, 3);
-  Value x = r.input({1, groups * channels, r.pick(6, 12), r.pick(6, 12)});
+  Value x =
+      r.input({r.pick(1, 2), groups * channels, r.pick(6, 12), r.pick(6, 12)});
   Value w =
       r.weight({groups * r.pick(1, 3), channels, r.pick(1, 3), r.pick(1, 3)});
   int64_t strides[] = {r.pick(1, 2), r.pick(1, 3)};
@@ -181,7 +182,7 @@ Affine8 selected(RandomLayer &r) {
 }
 
 Value maxPool(RandomLayer &r) {
-  Value x = r.input({1, r.pick(1, 4), r.pick(8, 30)});
+  Value x = r.input({r.pick(1, 2), r.pick(1, 4), r.pick(8, 30)});
   int64_t kernel = r.pick(1, 5), pad = r.pick(0, kernel / 2);
   return r.layer<MaxPoolOp>(
       selected(r), x, ArrayRef{kernel}, ArrayRef{r.pick(1, 4)},
@@ -190,7 +191,7 @@ Value maxPool(RandomLayer &r) {
 }
 
 Value avgPool(RandomLayer &r) {
-  Value x = r.input({1, r.pick(1, 4), r.pick(8, 12), r.pick(8, 12)});
+  Value x = r.input({r.pick(1, 2), r.pick(1, 4), r.pick(8, 12), r.pick(8, 12)});
   int64_t kernel[] = {r.pick(1, 4), r.pick(1, 4)};
   int64_t strides[] = {r.pick(1, 3), r.pick(1, 3)};
   int64_t pads[] = {r.pick(0, kernel[0] / 2), r.pick(0, kernel[1] / 2),
@@ -201,13 +202,13 @@ Value avgPool(RandomLayer &r) {
 }
 
 Value globalAvgPool(RandomLayer &r) {
-  Value x = r.input({1, r.pick(1, 5), r.pick(1, 60)});
+  Value x = r.input({r.pick(1, 2), r.pick(1, 5), r.pick(1, 60)});
   return r.layer<GlobalAvgPoolOp>(r.output, x);
 }
 
 Value batchNorm(RandomLayer &r) {
   int64_t channels = r.pick(1, 5);
-  Value x = r.input({1, channels, r.pick(1, 9)});
+  Value x = r.input({r.pick(1, 3), channels, r.pick(1, 9)});
   return r.layer<BatchNormOp>(
       r.output, x, r.vector(channels, -2, 2), r.vector(channels, -1, 1),
       r.vector(channels, -1, 1), r.vector(channels, 0.1f, 2), APFloat(1e-3f));
