@@ -4,6 +4,7 @@
 // are in ImportNodes.cpp.
 
 #include "Importer.h"
+#include "InputShapes.h"
 #include "TensorProto.h"
 #include "ecg/IR/Shapes.h"
 #include "mlir/IR/Verifier.h"
@@ -66,49 +67,42 @@ LogicalResult Importer::importInitializers(Scope &scope) {
 }
 
 FailureOr<RankedTensorType>
-Importer::inputType(const onnx::ValueInfoProto &input) {
+Importer::inputType(const onnx::ValueInfoProto &input, const Shape &shape) {
   auto fail = [&]() { return error() << "input '" << input.name() << "' "; };
-  if (!input.type().has_tensor_type())
-    return fail() << "is not a tensor";
   const onnx::TypeProto::Tensor &type = input.type().tensor_type();
   if (elementOf(type.elem_type()) != Element::F32)
     return fail() << "has data type " << dataTypeName(type.elem_type())
                   << "; accepted are float types";
-  if (!type.has_shape())
-    return fail() << "has no shape; export the model with fixed shapes";
-  Shape shape;
-  for (const auto &[d, dim] : llvm::enumerate(type.shape().dim())) {
-    if (!dim.has_dim_value() && d > 0)
-      return fail() << "has a dynamic dimension " << d << " ('"
-                    << dim.dim_param()
-                    << "'); only the batch, dimension 0, may be dynamic: "
-                       "export the model with a fixed length";
-    shape.push_back(dim.has_dim_value() ? dim.dim_value() : options.batch);
-  }
   std::optional<int64_t> count = countElements(shape);
   if (!count || *count == 0)
     return fail() << "has shape [" << formatShape(shape) << "], which is "
-                  << (count ? "empty" : "negative or too large");
+                  << (count ? "empty" : "too large");
   return RankedTensorType::get(shape, builder.getF32Type());
 }
 
 LogicalResult Importer::importInputs(Scope &scope) {
+  llvm::SmallVector<const onnx::ValueInfoProto *> inputs;
+  for (const onnx::ValueInfoProto &input : model.graph().input())
+    // Until IR version 3 initializers were listed as inputs, too.
+    if (!scope.contains(input.name()))
+      inputs.push_back(&input);
+  llvm::Expected<std::vector<Shape>> shapes =
+      fixInputShapes(inputs, options.shapes);
+  if (!shapes)
+    return error() << llvm::toString(shapes.takeError());
+
   Block &body = function.front();
   llvm::SmallVector<DictionaryAttr> attributes;
-  for (const onnx::ValueInfoProto &input : model.graph().input()) {
-    // Until IR version 3 initializers were listed as inputs, too.
-    auto known = scope.find(input.name());
-    if (known != scope.end() && known->second.constant)
-      continue;
-    FailureOr<RankedTensorType> type = inputType(input);
+  for (auto [input, shape] : llvm::zip_equal(inputs, *shapes)) {
+    FailureOr<RankedTensorType> type = inputType(*input, shape);
     if (failed(type))
       return failure();
-    if (known != scope.end())
-      return error() << "input '" << input.name() << "' is given twice";
-    Location location = NameLoc::get(builder.getStringAttr(input.name()));
-    scope[input.name()].value = body.addArgument(*type, location);
-    attributes.push_back(builder.getDictionaryAttr(
-        builder.getNamedAttr("ecg.name", builder.getStringAttr(input.name()))));
+    StringAttr name = builder.getStringAttr(input->name());
+    Value value = body.addArgument(*type, NameLoc::get(name));
+    if (!scope.try_emplace(input->name(), ImportedTensor{{}, value}).second)
+      return error() << "input '" << input->name() << "' is given twice";
+    attributes.push_back(
+        builder.getDictionaryAttr(builder.getNamedAttr("ecg.name", name)));
   }
   if (body.getNumArguments() == 0)
     return error() << "graph has no input";

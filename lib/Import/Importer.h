@@ -41,7 +41,7 @@ private:
   mlir::LogicalResult importInitializers(Scope &scope);
   mlir::LogicalResult importInputs(Scope &scope);
   mlir::FailureOr<mlir::RankedTensorType>
-  inputType(const onnx::ValueInfoProto &input);
+  inputType(const onnx::ValueInfoProto &input, const Shape &shape);
   mlir::LogicalResult importNodes(Frame &frame);
   mlir::LogicalResult importNode(Frame &frame, int index);
   mlir::InFlightDiagnostic callError(const Frame &frame, int index);

@@ -6,7 +6,6 @@
 #include "ecg/Exec/Register.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
-#include "ecg/Import/Import.h"
 #include "ecg/Target/LowerToRt.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Quant/QuantOps.h"
@@ -23,11 +22,14 @@ void registerEcgDialects(mlir::DialectRegistry &registry) {
 
 mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
                                             mlir::MLIRContext *context,
-                                            llvm::StringRef name) {
-  if (isOnnxFileName(path)) {
-    ImportOptions options;
-    options.functionName = name.str();
+                                            const ImportOptions &options) {
+  if (isOnnxFileName(path))
     return importOnnx(path, options, context);
+  if (options.shapes.isGiven()) {
+    mlir::emitError(mlir::UnknownLoc::get(context))
+        << path << ": --shape and --batch are for ONNX models; shapes of MLIR "
+        << "programs are fixed";
+    return nullptr;
   }
   auto module = mlir::parseSourceFile<mlir::ModuleOp>(path, context);
   if (!module)
@@ -38,8 +40,8 @@ mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
         << functions.size() << " functions";
     return nullptr;
   }
-  if (!name.empty())
-    functions[0].setName(name);
+  if (!options.functionName.empty())
+    functions[0].setName(options.functionName);
   return module;
 }
 

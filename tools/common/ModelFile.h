@@ -5,6 +5,7 @@
 #ifndef ECG_TOOLS_COMMON_MODELFILE_H
 #define ECG_TOOLS_COMMON_MODELFILE_H
 
+#include "ecg/Import/Import.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -15,11 +16,11 @@ namespace ecg {
 void registerEcgDialects(mlir::DialectRegistry &registry);
 
 /// Reads an ONNX model, or MLIR as text or bytecode, with exactly one function,
-/// which gets the name `name` unless that is empty. Emits a diagnostic and
-/// returns null on failure.
+/// which gets the name that `options` hold unless that is empty. Emits a
+/// diagnostic and returns null on failure.
 mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
                                             mlir::MLIRContext *context,
-                                            llvm::StringRef name = {});
+                                            const ImportOptions &options);
 
 /// The one function of a module made by readModel.
 mlir::func::FuncOp functionOf(mlir::ModuleOp module);

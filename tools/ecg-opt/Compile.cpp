@@ -80,7 +80,11 @@ LogicalResult CompileJob::run() {
 }
 
 LogicalResult CompileJob::read() {
-  OwningOpRef<ModuleOp> module = readModel(flags.model, &context, flags.name);
+  llvm::Expected<InputShapes> shapes = flags.shapes.parse();
+  if (!shapes)
+    return report(shapes.takeError());
+  OwningOpRef<ModuleOp> module =
+      readModel(flags.model, &context, {flags.name, std::move(*shapes)});
   if (!module)
     return failure();
   summary.source = llvm::sys::path::filename(flags.model).str();

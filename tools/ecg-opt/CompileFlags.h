@@ -6,6 +6,7 @@
 #define ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
 
 #include "DataFlags.h"
+#include "ShapeFlags.h"
 
 namespace ecg {
 
@@ -59,6 +60,7 @@ struct CompileFlags {
   llvm::cl::opt<std::string> name{
       "name", llvm::cl::value_desc("id"), llvm::cl::cat(mainCategory),
       llvm::cl::desc("Prefix of the C functions (default: the file's name)")};
+  ShapeFlags shapes{mainCategory};
   llvm::cl::opt<bool> force{
       "force", llvm::cl::cat(mainCategory),
       llvm::cl::desc("Write into a folder that holds files of others")};

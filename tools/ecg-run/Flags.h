@@ -6,6 +6,7 @@
 #define ECG_TOOLS_ECGRUN_FLAGS_H
 
 #include "DataFlags.h"
+#include "ShapeFlags.h"
 
 namespace ecg {
 
@@ -16,6 +17,7 @@ struct Flags {
   cl::OptionCategory category{"Options"};
   cl::opt<std::string> model{cl::Positional, cl::Required, cl::cat(category),
                              cl::desc("<.onnx, .mlir or MLIR bytecode>")};
+  ShapeFlags shapes{category};
   DataFlags data{category};
   cl::opt<std::string> split{
       "split", cl::init("test"), cl::cat(category), cl::value_desc("name"),

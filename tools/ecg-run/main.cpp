@@ -132,7 +132,13 @@ int main(int argc, char **argv) {
   registerEcgDialects(registry);
   mlir::MLIRContext context(registry);
   printDiagnosticsShortly(context);
-  mlir::OwningOpRef<mlir::ModuleOp> module = readModel(flags.model, &context);
+  Expected<InputShapes> shapes = flags.shapes.parse();
+  if (!shapes) {
+    errs() << "error: " << toString(shapes.takeError()) << "\n";
+    return 1;
+  }
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      readModel(flags.model, &context, {"", std::move(*shapes)});
   if (!module || failed(foldQuantization(*module)))
     return 1;
   std::unique_ptr<Program> program = createProgram(*module);

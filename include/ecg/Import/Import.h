@@ -6,6 +6,7 @@
 #ifndef ECG_IMPORT_IMPORT_H
 #define ECG_IMPORT_IMPORT_H
 
+#include "ecg/Import/InputShapes.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "llvm/Support/MemoryBufferRef.h"
@@ -16,8 +17,8 @@ namespace ecg {
 struct ImportOptions {
   /// Name of the function, a C identifier. Empty: made from the file name.
   std::string functionName;
-  /// What a dynamic batch dimension (dimension 0 of an input) becomes.
-  int64_t batch = 1;
+  /// What becomes of dynamic dimensions.
+  InputShapes shapes;
 };
 
 /// True for the file names importOnnx reads: `.onnx` holds the binary form,

@@ -134,7 +134,7 @@ TEST(Import, DynamicBatchIsAnOption) {
   MLIRContext context(MLIRContext::Threading::DISABLED);
   ImportOptions options;
   options.functionName = "net";
-  options.batch = 3;
+  options.shapes.batch = 3;
   OwningOpRef<ModuleOp> module = importOnnxBuffer(
       llvm::MemoryBufferRef(bytes, "m.onnx"), options, &context);
   ASSERT_TRUE(module);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The command line of input shapes.
+
+#include "ShapeFlags.h"
+
+using namespace llvm;
+
+namespace ecg {
+
+ShapeFlags::ShapeFlags(cl::OptionCategory &category)
+    : shapes("shape", cl::cat(category), cl::value_desc("input:1x12x1000"),
+             cl::desc("Shape of an ONNX input with dynamic dimensions, or the "
+                      "size of one by its name: T=1000; may be repeated")),
+      batch("batch", cl::cat(category), cl::value_desc("n"),
+            cl::desc("What a dynamic dimension 0 becomes (1)")) {}
+
+Expected<InputShapes> ShapeFlags::parse() const {
+  InputShapes parsed;
+  for (const std::string &text : shapes)
+    if (Error error = parsed.add(text))
+      return std::move(error);
+  if (!batch.getNumOccurrences())
+    return parsed;
+  if (batch < 1)
+    return createStringError("--batch=" + Twine(batch) +
+                             " is no size; it must be positive");
+  parsed.batch = batch;
+  return parsed;
+}
+
+} // namespace ecg
