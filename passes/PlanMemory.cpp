@@ -34,8 +34,8 @@ struct PlanMemory : ecg::impl::PlanMemoryBase<PlanMemory> {
 
   void place(rt::AllocOp alloc, const Lifetimes &lifetimes,
              const MemoryPlan &plan) {
-    if (std::optional<size_t> buffer = lifetimes.bufferOf(alloc))
-      alloc.setOffset(plan.offsets[*buffer]);
+    if (auto found = lifetimes.placeOf(alloc))
+      alloc.setOffset(plan.offsets[found->buffer] + found->offset);
     else if (alloc->use_empty())
       alloc.erase();
     else // seen only through views that no call uses

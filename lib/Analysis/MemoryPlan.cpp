@@ -7,6 +7,7 @@
 #include "llvm/Support/MathExtras.h"
 #include <numeric>
 #include <random>
+#include <set>
 
 using namespace ecg;
 
@@ -14,17 +15,27 @@ namespace {
 
 using Order = llvm::SmallVector<size_t>;
 
-/// Buffers with sizes already rounded up, so that every offset is aligned.
+/// Buffers whose ranges are rounded up to the alignment.
 class Packer {
 public:
   Packer(llvm::ArrayRef<LiveBuffer> given, int64_t alignment)
       : buffers(given.begin(), given.end()) {
-    for (LiveBuffer &buffer : buffers)
-      buffer.bytes = llvm::alignTo(buffer.bytes, alignment);
-    findNeighbours();
+    for (LiveBuffer &buffer : buffers) {
+      for (LiveRange &range : buffer.ranges) {
+        range.begin = llvm::alignDown(range.begin, alignment);
+        range.end = llvm::alignTo(range.end, alignment);
+      }
+      llvm::sort(buffer.ranges, [](const LiveRange &a, const LiveRange &b) {
+        return a.begin < b.begin;
+      });
+    }
+    findDistances();
   }
 
   llvm::ArrayRef<LiveBuffer> all() const { return buffers; }
+
+  /// What one packing costs, in elementary steps.
+  size_t work() const { return pairs + buffers.size(); }
 
   /// Places the buffers one after the other at their lowest free offset and
   /// returns the bytes of the arena.
@@ -34,58 +45,99 @@ public:
     int64_t arena = 0;
     for (size_t index : order) {
       offsets[index] = lowestFree(index, offsets);
-      arena = std::max(arena, offsets[index] + buffers[index].bytes);
+      arena = std::max(arena, offsets[index] + buffers[index].bytes());
     }
     return arena;
   }
 
 private:
-  struct Range {
-    int64_t begin, end;
+  /// A buffer must not begin between `low` and `high` after the beginning of
+  /// `other`.
+  struct Distance {
+    size_t other;
+    int64_t low, high;
+  };
+  struct Forbidden {
+    int64_t low, high; ///< both ends are allowed
   };
 
-  void findNeighbours() {
-    neighbours.resize(buffers.size());
+  void findDistances() {
+    distances.resize(buffers.size());
     for (size_t i = 0; i < buffers.size(); ++i)
       for (size_t j = 0; j < i; ++j)
-        if (buffers[i].overlaps(buffers[j])) {
-          neighbours[i].push_back(j);
-          neighbours[j].push_back(i);
-        }
+        for (const LiveRange &a : buffers[i].ranges)
+          for (const LiveRange &b : buffers[j].ranges)
+            if (a.sharesStep(b) && a.begin < a.end && b.begin < b.end) {
+              distances[i].push_back({j, b.begin - a.end, b.end - a.begin});
+              distances[j].push_back({i, a.begin - b.end, a.end - b.begin});
+              pairs += 2;
+            }
   }
 
   int64_t lowestFree(size_t index, llvm::ArrayRef<int64_t> offsets) const {
-    llvm::SmallVector<Range> taken;
-    for (size_t other : neighbours[index])
-      if (offsets[other] >= 0)
-        taken.push_back(
-            {offsets[other], offsets[other] + buffers[other].bytes});
-    llvm::sort(taken, [](Range a, Range b) { return a.begin < b.begin; });
+    llvm::SmallVector<Forbidden> taken;
+    for (const Distance &distance : distances[index])
+      if (int64_t other = offsets[distance.other]; other >= 0)
+        taken.push_back({other + distance.low, other + distance.high});
+    llvm::sort(taken, [](Forbidden a, Forbidden b) { return a.low < b.low; });
     int64_t candidate = 0;
-    for (Range range : taken) {
-      if (range.begin >= candidate + buffers[index].bytes)
+    for (Forbidden range : taken) {
+      if (range.low >= candidate)
         break;
-      candidate = std::max(candidate, range.end);
+      candidate = std::max(candidate, range.high);
     }
     return candidate;
   }
 
   llvm::SmallVector<LiveBuffer> buffers;
-  llvm::SmallVector<llvm::SmallVector<size_t, 4>> neighbours;
+  llvm::SmallVector<llvm::SmallVector<Distance, 4>> distances;
+  size_t pairs = 0;
 };
 
-/// The largest sum of live bytes, which can only rise where a buffer begins.
+/// Bytes of a buffer alive at a step; its ranges are sorted and may overlap
+/// where a call hands them on.
+int64_t bytesAlive(const LiveBuffer &buffer, int64_t step) {
+  int64_t sum = 0, end = 0;
+  for (const LiveRange &range : buffer.ranges)
+    if (range.first <= step && step <= range.last && range.end > end) {
+      sum += range.end - std::max(range.begin, end);
+      end = range.end;
+    }
+  return sum;
+}
+
+/// The largest sum of live bytes, which can only rise where a range begins.
 void findPeak(llvm::ArrayRef<LiveBuffer> buffers, MemoryPlan &plan) {
-  for (const LiveBuffer &start : buffers) {
+  std::set<int64_t> starts;
+  for (const LiveBuffer &buffer : buffers)
+    for (const LiveRange &range : buffer.ranges)
+      starts.insert(range.first);
+  for (int64_t step : starts) {
     int64_t sum = 0;
     for (const LiveBuffer &buffer : buffers)
-      if (buffer.first <= start.first && start.first <= buffer.last)
-        sum += buffer.bytes;
+      sum += bytesAlive(buffer, step);
     if (sum > plan.lowerBound) {
       plan.lowerBound = sum;
-      plan.peakStep = start.first;
+      plan.peakStep = step;
     }
   }
+}
+
+/// Steps from the first to the last use of a buffer.
+int64_t spanOf(const LiveBuffer &buffer) {
+  int64_t first = INT64_MAX, last = -1;
+  for (const LiveRange &range : buffer.ranges) {
+    first = std::min(first, range.first);
+    last = std::max(last, range.last);
+  }
+  return last < 0 ? 0 : last - first + 1;
+}
+
+int64_t firstStep(const LiveBuffer &buffer) {
+  int64_t first = INT64_MAX;
+  for (const LiveRange &range : buffer.ranges)
+    first = std::min(first, range.first);
+  return first;
 }
 
 /// Largest key first, the given order among equals.
@@ -109,35 +161,65 @@ public:
   }
 
   /// Keeps `order` when it is not worse than the best so far.
-  bool consider(llvm::ArrayRef<size_t> order) {
+  void consider(llvm::ArrayRef<size_t> order) {
     llvm::SmallVector<int64_t> offsets;
     int64_t arena = packer.pack(order, offsets);
     if (!best.empty() && arena > plan.arenaBytes)
-      return false;
+      return;
     best.assign(order.begin(), order.end());
     plan.arenaBytes = arena;
     plan.offsets = std::move(offsets);
-    return true;
   }
 
-  /// Exchanges pairs of the best order. The engine's output is fixed by the
-  /// C++ standard, so the plan is the same everywhere.
-  void exchange(int tries) {
+  /// Changes the best order a little, again and again: two buffers change
+  /// places, or one that reaches the top of the arena is placed earlier. The
+  /// engine's output is fixed by the C++ standard, so the plan is the same
+  /// everywhere.
+  void improve(size_t tries) {
     std::minstd_rand random(1);
-    for (int i = 0; i < tries && !isOptimal() && best.size() > 1; ++i) {
+    for (size_t i = 0; i < tries && !isOptimal() && best.size() > 1; ++i) {
       Order order = best;
-      std::swap(order[random() % order.size()], order[random() % order.size()]);
+      if (i % 2 == 0)
+        std::swap(order[random() % order.size()],
+                  order[random() % order.size()]);
+      else
+        promote(order, pickHighest(random), random);
       consider(order);
     }
   }
 
 private:
+  /// One of the buffers that end where the arena does, as an index into the
+  /// order.
+  size_t pickHighest(std::minstd_rand &random) const {
+    llvm::SmallVector<size_t> highest;
+    for (auto [at, index] : llvm::enumerate(best))
+      if (plan.offsets[index] + packer.all()[index].bytes() == plan.arenaBytes)
+        highest.push_back(at);
+    return highest[random() % highest.size()];
+  }
+
+  static void promote(Order &order, size_t at, std::minstd_rand &random) {
+    size_t to = random() % (at + 1);
+    std::rotate(order.begin() + to, order.begin() + at, order.begin() + at + 1);
+  }
+
   const Packer &packer;
   MemoryPlan &plan;
   Order best;
 };
 
+/// Elementary steps of packing that a plan may cost: a few tenths of a second.
+constexpr size_t workLimit = 20000000;
+
 } // namespace
+
+int64_t LiveBuffer::bytes() const {
+  int64_t end = 0;
+  for (const LiveRange &range : ranges)
+    end = std::max(end, range.end);
+  return end;
+}
 
 MemoryPlan ecg::planMemory(llvm::ArrayRef<LiveBuffer> buffers,
                            int64_t alignment) {
@@ -148,14 +230,15 @@ MemoryPlan ecg::planMemory(llvm::ArrayRef<LiveBuffer> buffers,
   findPeak(packer.all(), plan);
 
   Search search(packer, plan);
-  auto span = [](const LiveBuffer &b) { return b.last - b.first + 1; };
-  search.consider(
-      sortedBy(packer.all(), [](const LiveBuffer &b) { return b.bytes; }));
-  search.consider(sortedBy(packer.all(), span));
-  search.consider(sortedBy(
-      packer.all(), [&](const LiveBuffer &b) { return b.bytes * span(b); }));
-  search.consider(
-      sortedBy(packer.all(), [](const LiveBuffer &b) { return -b.first; }));
-  search.exchange(/*tries=*/1000);
+  auto size = [](const LiveBuffer &b) { return b.bytes(); };
+  auto area = [](const LiveBuffer &b) { return b.bytes() * spanOf(b); };
+  auto late = [](const LiveBuffer &b) { return firstStep(b); };
+  auto early = [](const LiveBuffer &b) { return -firstStep(b); };
+  search.consider(sortedBy(packer.all(), size));
+  search.consider(sortedBy(packer.all(), spanOf));
+  search.consider(sortedBy(packer.all(), area));
+  search.consider(sortedBy(packer.all(), late));
+  search.consider(sortedBy(packer.all(), early));
+  search.improve(std::min<size_t>(workLimit / packer.work(), 4000));
   return plan;
 }

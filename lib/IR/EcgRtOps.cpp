@@ -88,6 +88,15 @@ int64_t ecg::rt::getByteSize(MemRefType type) {
          llvm::divideCeil(type.getElementTypeBitWidth(), 8);
 }
 
+BufferPart ecg::rt::getPart(Value buffer) {
+  BufferPart part{buffer, 0, getByteSize(cast<MemRefType>(buffer.getType()))};
+  while (auto view = part.root.getDefiningOp<ViewOp>()) {
+    part.root = view.getSource();
+    part.offset += static_cast<int64_t>(view.getOffset());
+  }
+  return part;
+}
+
 SmallVector<Value> RtKernelOpInterface::getBuffers(BufferRole role) {
   SmallVector<Value> buffers;
   for (auto [value, itsRole] :

@@ -66,3 +66,60 @@ func.func @parts(%in: memref<16xi8>, %out: memref<32xi8> {ecgrt.output}) {
   ecgrt.copy_s8(%0 -> %out) {outer = 1, inner = 32, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<32xi8>, memref<32xi8>
   return
 }
+
+// -----
+
+// Parts of a buffer live each for itself: %early lies where the second part of
+// %0 will be, which is written when %early is dead.
+// CHECK-LABEL: func.func @views
+// CHECK-SAME: ecgrt.arena_bytes = 32 : i64, ecgrt.arena_lower_bound = 32 : i64
+// CHECK: ecgrt.alloc at 0 : memref<32xi8>
+// CHECK: ecgrt.alloc at 16 : memref<16xi8>
+func.func @views(%in: memref<16xi8>, %out: memref<32xi8> {ecgrt.output}) {
+  %0 = ecgrt.alloc : memref<32xi8>
+  %early = ecgrt.alloc : memref<16xi8>
+  %low = ecgrt.view %0 : memref<32xi8> -> memref<16xi8>
+  %high = ecgrt.view %0 at 16 : memref<32xi8> -> memref<16xi8>
+  ecgrt.copy_s8(%in -> %early) {outer = 1, inner = 16, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<16xi8>, memref<16xi8>
+  ecgrt.copy_s8(%early -> %low) {outer = 1, inner = 16, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<16xi8>, memref<16xi8>
+  ecgrt.copy_s8(%in -> %high) {outer = 1, inner = 16, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<16xi8>, memref<16xi8>
+  ecgrt.copy_s8(%0 -> %out) {outer = 1, inner = 32, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<32xi8>, memref<32xi8>
+  return
+}
+
+// -----
+
+// In place over a part of another buffer: %1 lies where the second half of %0
+// was, but not where the first half is still needed.
+// CHECK-LABEL: func.func @in_place_over_part
+// CHECK-SAME: ecgrt.arena_bytes = 64 : i64
+// CHECK: ecgrt.alloc at 0 : memref<16xf32>
+// CHECK: ecgrt.alloc at 32 : memref<8xf32>
+func.func @in_place_over_part(%in: memref<16xf32>, %a: memref<8xf32> {ecgrt.output}, %b: memref<8xf32> {ecgrt.output}) {
+  %0 = ecgrt.alloc : memref<16xf32>
+  %1 = ecgrt.alloc : memref<8xf32>
+  %low = ecgrt.view %0 : memref<16xf32> -> memref<8xf32>
+  %high = ecgrt.view %0 at 32 : memref<16xf32> -> memref<8xf32>
+  ecgrt.tanh_f32(%in -> %0) {n = 16} : memref<16xf32>, memref<16xf32>
+  ecgrt.tanh_f32(%high -> %1) {n = 8} : memref<8xf32>, memref<8xf32>
+  ecgrt.tanh_f32(%1 -> %a) {n = 8} : memref<8xf32>, memref<8xf32>
+  ecgrt.tanh_f32(%low -> %b) {n = 8} : memref<8xf32>, memref<8xf32>
+  return
+}
+
+// -----
+
+// Where the other operand shows the same bytes shifted, the first elements
+// would be overwritten before the last are computed.
+// CHECK-LABEL: func.func @shifted
+// CHECK-SAME: ecgrt.arena_bytes = 80 : i64
+func.func @shifted(%in: memref<12xf32>, %out: memref<8xf32> {ecgrt.output}) {
+  %0 = ecgrt.alloc : memref<12xf32>
+  %1 = ecgrt.alloc : memref<8xf32>
+  %a = ecgrt.view %0 at 16 : memref<12xf32> -> memref<8xf32>
+  %b = ecgrt.view %0 : memref<12xf32> -> memref<8xf32>
+  ecgrt.tanh_f32(%in -> %0) {n = 12} : memref<12xf32>, memref<12xf32>
+  ecgrt.add_f32(%a, %b -> %1) {dims = [1, 1, 1, 8], a_strides = [0, 0, 0, 1], b_strides = [0, 0, 0, 1], act_min = minus_inf, act_max = inf} : memref<8xf32>, memref<8xf32>, memref<8xf32>
+  ecgrt.tanh_f32(%1 -> %out) {n = 8} : memref<8xf32>, memref<8xf32>
+  return
+}

@@ -9,33 +9,51 @@
 #include "ecg/Analysis/MemoryPlan.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
+#include <optional>
+#include <vector>
 
 namespace ecg {
 
-/// The value that owns the bytes of `buffer`: what views lead back to.
-mlir::Value getRootBuffer(mlir::Value buffer);
-
 /// Lifetimes of the arena buffers of an `ecgrt` function. Steps are its kernel
-/// calls, counted from 0. Several allocs share one buffer where a call writes
-/// its output over an input that nobody reads afterwards (in place).
+/// calls, counted from 0. Bytes are alive from the first to the last call that
+/// uses them, so the parts of an alloc that calls see through views live each
+/// for itself. Several allocs share a buffer where a call writes its output
+/// over an input that nobody reads afterwards (in place).
 class Lifetimes {
 public:
   explicit Lifetimes(mlir::func::FuncOp func);
 
-  /// One entry a buffer, alive from the first to the last call that uses it.
   llvm::ArrayRef<LiveBuffer> buffers() const { return live; }
 
-  /// Index into buffers() of an alloc; nothing for allocs nobody uses.
-  std::optional<size_t> bufferOf(rt::AllocOp alloc) const;
+  /// Where an alloc begins.
+  struct Place {
+    size_t buffer;  ///< index into buffers()
+    int64_t offset; ///< byte of that buffer
+  };
+  /// Nothing for allocs nobody uses.
+  std::optional<Place> placeOf(rt::AllocOp alloc) const;
 
 private:
-  void addUse(mlir::Value operand, int64_t step);
+  struct Access {
+    int64_t begin, end, step;
+  };
+  using Accesses = llvm::MapVector<mlir::Value, std::vector<Access>>;
+  /// Bytes of a buffer that an operand shows.
+  struct Span {
+    size_t buffer;
+    int64_t begin, end;
+  };
+
+  static LiveBuffer makeBuffer(llvm::ArrayRef<Access> accesses);
+  std::optional<Span> spanOf(mlir::Value operand) const;
   void mergeInPlace(rt::RtKernelOpInterface call, int64_t step);
-  bool isArena(mlir::Value root) const;
+  bool isReadElsewhere(rt::RtKernelOpInterface call, unsigned input) const;
+  bool merge(const Span &input, const Span &output, int64_t step);
+  void startAtZero();
 
   llvm::SmallVector<LiveBuffer> live;
-  llvm::DenseMap<mlir::Value, size_t> indices; ///< by result of the alloc
+  llvm::DenseMap<mlir::Value, Place> places; ///< by result of the alloc
 };
 
 } // namespace ecg

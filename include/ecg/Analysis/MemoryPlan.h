@@ -12,16 +12,33 @@
 
 namespace ecg {
 
-/// A buffer that must keep its bytes from step `first` to step `last`, both
-/// included. Buffers whose intervals share a step must not overlap.
-struct LiveBuffer {
-  int64_t bytes;
-  int64_t first;
-  int64_t last;
+/// Bytes [begin, end) of a buffer that must be kept from step `first` to step
+/// `last`, both included.
+struct LiveRange {
+  int64_t begin, end;
+  int64_t first, last;
 
-  bool overlaps(const LiveBuffer &other) const {
+  bool sharesStep(const LiveRange &other) const {
     return first <= other.last && other.first <= last;
   }
+  bool sharesByte(const LiveRange &other) const {
+    return begin < other.end && other.begin < end;
+  }
+};
+
+/// Bytes that keep their distances to each other: the parts of a concatenation,
+/// or what calls in place hand on. A range that is not alive may hold bytes of
+/// other buffers.
+struct LiveBuffer {
+  llvm::SmallVector<LiveRange, 1> ranges;
+
+  LiveBuffer() = default;
+  /// A buffer that lives as a whole.
+  LiveBuffer(int64_t bytes, int64_t first, int64_t last)
+      : ranges{{0, bytes, first, last}} {}
+
+  /// Bytes from the start of the buffer to the end of its last range.
+  int64_t bytes() const;
 };
 
 struct MemoryPlan {
@@ -30,7 +47,7 @@ struct MemoryPlan {
   llvm::SmallVector<int64_t> offsets;
   /// Bytes of the whole arena.
   int64_t arenaBytes = 0;
-  /// No plan can be smaller: the largest sum of (aligned) buffers alive at one
+  /// No plan can be smaller: the largest sum of (aligned) bytes alive at one
   /// step.
   int64_t lowerBound = 0;
   /// The step at which that sum is reached; -1 without buffers.
@@ -38,9 +55,9 @@ struct MemoryPlan {
 };
 
 /// Packs the buffers greedily (lowest gap that fits) in several orders, then
-/// improves the best order by seeded exchanges until the lower bound is met or
-/// a fixed number of tries is spent. Deterministic. Optimal placement is
-/// NP-hard (dynamic storage allocation, Garey and Johnson SR2).
+/// improves the best order by seeded changes until the lower bound is met or a
+/// fixed amount of work is spent. Deterministic. Optimal placement is NP-hard
+/// (dynamic storage allocation, Garey and Johnson SR2).
 MemoryPlan planMemory(llvm::ArrayRef<LiveBuffer> buffers, int64_t alignment);
 
 } // namespace ecg

@@ -35,7 +35,13 @@ def KernelOpInterface : OpInterface<"KernelOpInterface"> {
       Emits the `ecgrt` ops of this layer through `lowering`, which maps values
       to buffers. Fails with a diagnostic on the op when no kernel can do it.
     }], "::mlir::LogicalResult", "lowerToKernels",
-      (ins "::ecg::KernelLowering &":$lowering)>
+      (ins "::ecg::KernelLowering &":$lowering)>,
+    InterfaceMethod<[{
+      Says where operands should be written (KernelLowering::place) so that
+      `lowerToKernels` need not copy them. Called before any layer is lowered,
+      last layer first: a result that has a place itself has it by then.
+    }], "void", "placeOperands", (ins "::ecg::KernelLowering &":$lowering), "",
+      "(void)lowering;">
   ];
 }
 

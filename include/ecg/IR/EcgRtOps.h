@@ -68,6 +68,21 @@ bool fitsTile(int64_t channels, int64_t kernel, int64_t stride,
 /// Bytes a buffer of this type takes.
 int64_t getByteSize(mlir::MemRefType type);
 
+/// Bytes [offset, offset + bytes) of the buffer `root`.
+struct BufferPart {
+  mlir::Value root;
+  int64_t offset;
+  int64_t bytes;
+
+  int64_t end() const { return offset + bytes; }
+  bool operator==(const BufferPart &other) const {
+    return root == other.root && offset == other.offset && bytes == other.bytes;
+  }
+};
+
+/// What `buffer` shows of the buffer that owns its bytes, seen through views.
+BufferPart getPart(mlir::Value buffer);
+
 /// Argument attribute that marks the outputs of a program.
 constexpr llvm::StringLiteral outputAttrName = "ecgrt.output";
 /// Function attributes: the target's name, the kernel set that the weights are

@@ -56,6 +56,20 @@ public:
   /// `value` (resultBuffer then returns it).
   void bind(mlir::Value value, mlir::Value buffer);
 
+  /// The elements of `buffer` from `offset` on, in a shape: no copy.
+  mlir::Value partOf(mlir::Value buffer, int64_t offset,
+                     llvm::ArrayRef<int64_t> shape);
+
+  /// Asks the layer that makes `value` to write it into `buffer`. Does nothing
+  /// when it has a place already, or is an input or a constant: who needs the
+  /// value there compares with bufferOf(value) (rt::getPart) and copies.
+  void place(mlir::Value value, mlir::Value buffer);
+
+  /// The buffer that holds `value` already, or null.
+  mlir::Value findBuffer(mlir::Value value) const {
+    return buffers.lookup(value);
+  }
+
   /// The format of a value; a diagnostic on `layer` when no kernel reads it.
   mlir::FailureOr<ElementFormat> formatOf(mlir::Operation *layer,
                                           mlir::Value value);
@@ -124,6 +138,10 @@ public:
     return mlir::success();
   }
 
+  /// Copies the elements of a buffer to one of the same size and type.
+  mlir::LogicalResult copy(mlir::Operation *layer, mlir::Value from,
+                           mlir::Value to);
+
   /// A size or stride as kernels take it: 32 bits. One that does not fit makes
   /// checkSizes fail.
   int32_t size(int64_t value);
@@ -178,8 +196,6 @@ private:
                                   llvm::ArrayRef<mlir::Value> values,
                                   llvm::MutableArrayRef<ElementFormat> formats);
   mlir::Value makeScratch(mlir::Location loc, size_t bytes);
-  mlir::Value viewAs(mlir::Value buffer, llvm::ArrayRef<int64_t> shape,
-                     int64_t offset = 0);
   /// The buffers of one call of callEachSample.
   llvm::SmallVector<mlir::Value> sampleOf(int64_t sample, int64_t batch,
                                           mlir::ValueRange buffers,

@@ -84,14 +84,14 @@ Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
                                      IntegerAttr());
 }
 
-Value KernelLowering::viewAs(Value buffer, ArrayRef<int64_t> shape,
-                             int64_t offset) {
+Value KernelLowering::partOf(Value buffer, int64_t offset,
+                             ArrayRef<int64_t> shape) {
   auto type = cast<MemRefType>(buffer.getType());
   if (type.getShape() == shape)
     return buffer;
   return builder.create<rt::ViewOp>(
       buffer.getLoc(), MemRefType::get(shape, type.getElementType()), buffer,
-      offset);
+      offset * rt::getByteSize(MemRefType::get({}, type.getElementType())));
 }
 
 SmallVector<Value> KernelLowering::sampleOf(int64_t sample, int64_t batch,
@@ -106,14 +106,20 @@ SmallVector<Value> KernelLowering::sampleOf(int64_t sample, int64_t batch,
     auto type = cast<MemRefType>(slice.getType());
     SmallVector<int64_t> shape(type.getShape());
     shape.front() /= batch;
-    slice = viewAs(slice, shape, rt::getByteSize(type) / batch * sample);
+    slice = partOf(slice, type.getNumElements() / batch * sample, shape);
   }
   return slices;
 }
 
 void KernelLowering::bind(Value value, Value buffer) {
   buffers[value] =
-      viewAs(buffer, cast<RankedTensorType>(value.getType()).getShape());
+      partOf(buffer, 0, cast<RankedTensorType>(value.getType()).getShape());
+}
+
+void KernelLowering::place(Value value, Value buffer) {
+  Operation *layer = value.getDefiningOp();
+  if (layer && !isa<ConstantOp>(layer) && !buffers.contains(value))
+    bind(value, buffer);
 }
 
 Value KernelLowering::bufferOf(Value value) {
@@ -169,6 +175,15 @@ LogicalResult KernelLowering::checkSizes(Operation *layer) {
 
 LogicalResult KernelLowering::verifyCall(Operation *call) {
   return verify(call);
+}
+
+LogicalResult KernelLowering::copy(Operation *layer, Value from, Value to) {
+  auto type = cast<MemRefType>(to.getType());
+  int32_t n = size(type.getNumElements());
+  rt::CopyF32Op::Params params = {1, n, n, n, 0, 0};
+  return type.getElementType().isF32()
+             ? call<rt::CopyF32Op>(layer, params, {from, to})
+             : call<rt::CopyS8Op>(layer, params, {from, to});
 }
 
 FailureOr<Value> KernelLowering::rescale(Operation *layer, Value buffer,

@@ -4,7 +4,7 @@
 // order, then the outputs that no layer could write itself.
 
 #include "ecg/Target/LowerToRt.h"
-#include "ecg/Analysis/Lifetimes.h"
+#include "Models.h"
 #include "ecg/Target/KernelLowering.h"
 #include <limits>
 
@@ -13,10 +13,6 @@ using namespace mlir;
 namespace ecg {
 
 namespace {
-
-Type elementTypeOf(Value value) {
-  return cast<RankedTensorType>(value.getType()).getElementType();
-}
 
 /// An input all of whose users quantize it in the same way becomes int8.
 void quantizeInput(BlockArgument input) {
@@ -49,13 +45,15 @@ public:
     returned = cast<func::ReturnOp>(layers->getTerminator());
     if (options.quantizedIo)
       quantizeBoundary();
-    eraseDeadLayers();
+    eraseDead(*layers);
     if (failed(checkValues()))
       return failure();
     makeProgram();
+    placeValues();
     if (failed(lowerLayers()) || failed(copyOutputs()))
       return failure();
     builder.create<func::ReturnOp>(returned.getLoc());
+    eraseDead(*program); // places that nobody took
     layers->dropAllReferences();
     layers->erase();
     return success();
@@ -67,13 +65,13 @@ private:
       if (auto op = result.get().getDefiningOp<DequantizeOp>())
         result.set(op.getInput());
     // Only now it is clear which inputs are used as floats.
-    eraseDeadLayers();
+    eraseDead(*layers);
     for (BlockArgument input : layers->getArguments())
       quantizeInput(input);
   }
 
-  void eraseDeadLayers() {
-    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(*layers)))
+  static void eraseDead(Block &block) {
+    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
       if (isOpTriviallyDead(&op))
         op.erase();
   }
@@ -119,7 +117,6 @@ private:
       attributes.push_back(portAttributes(
           result.get(), function.getResultAttrDict(index), true));
       outputs.push_back(addPort(result.get()));
-      bindOutput(result.get(), outputs.back());
     }
     function.setType(builder.getFunctionType(program->getArgumentTypes(), {}));
     function.setAllResultAttrs(ArrayRef<DictionaryAttr>());
@@ -155,17 +152,15 @@ private:
     return attributes.getDictionary(builder.getContext());
   }
 
-  /// Lets the layer that makes `value`, seen through reshapes, write it in
-  /// place. Inputs, constants and second outputs are copied at the end.
-  void bindOutput(Value value, Value output) {
-    while (auto reshape = value.getDefiningOp<ReshapeOp>()) {
-      if (elementTypeOf(reshape.getInput()) != elementTypeOf(value))
-        break;
-      value = reshape.getInput();
-    }
-    Operation *layer = value.getDefiningOp();
-    if (layer && !isa<ConstantOp>(layer) && bound.insert(value).second)
-      lowering.bind(value, output);
+  /// Outputs are written in place by the layers that make them, parts of a
+  /// value within it. Inputs, constants and second outputs are copied.
+  void placeValues() {
+    for (auto [result, output] :
+         llvm::zip_equal(returned->getOperands(), outputs))
+      lowering.place(result, output);
+    for (Operation &op : llvm::reverse(layers->without_terminator()))
+      if (auto layer = dyn_cast<KernelOpInterface>(&op))
+        layer.placeOperands(lowering);
   }
 
   LogicalResult lowerLayers() {
@@ -186,16 +181,9 @@ private:
     for (auto [result, output] :
          llvm::zip_equal(returned->getOperands(), outputs)) {
       Value buffer = lowering.bufferOf(result);
-      if (getRootBuffer(buffer) == output)
+      if (rt::getPart(buffer) == rt::getPart(output))
         continue;
-      int32_t n = static_cast<int32_t>(
-          cast<MemRefType>(output.getType()).getNumElements());
-      rt::CopyF32Op::Params params = {1, n, n, n, 0, 0};
-      if (failed(elementTypeOf(result).isF32()
-                     ? lowering.call<rt::CopyF32Op>(returned, params,
-                                                    {buffer, output})
-                     : lowering.call<rt::CopyS8Op>(returned, params,
-                                                   {buffer, output})))
+      if (failed(lowering.copy(returned, buffer, output)))
         return failure();
     }
     return success();
@@ -208,7 +196,6 @@ private:
   Block *layers = nullptr, *program = nullptr;
   func::ReturnOp returned;
   SmallVector<Value> outputs;
-  llvm::DenseSet<Value> bound;
 };
 
 } // namespace

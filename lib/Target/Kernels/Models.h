@@ -24,6 +24,10 @@ inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {
   return mlir::cast<mlir::RankedTensorType>(value.getType()).getShape();
 }
 
+inline mlir::Type elementTypeOf(mlir::Value value) {
+  return mlir::cast<mlir::RankedTensorType>(value.getType()).getElementType();
+}
+
 inline int64_t sizeOf(mlir::Value value) {
   return mlir::ShapedType::getNumElements(shapeOf(value));
 }

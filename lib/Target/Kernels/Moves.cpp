@@ -12,31 +12,64 @@ namespace ecg {
 
 namespace {
 
-/// Each input is copied into its slice of the result.
+/// Inputs that lie side by side in the result are written there by the layers
+/// that make them; others are copied into their slices.
 struct ConcatModel : KernelOpInterface::ExternalModel<ConcatModel, ConcatOp> {
+  void placeOperands(Operation *op, KernelLowering &lowering) const {
+    auto concat = cast<ConcatOp>(op);
+    if (splitAtAxis(shapeOf(concat), concat.getAxis()).outer != 1)
+      return;
+    int64_t offset = 0;
+    for (Value input : concat.getInputs()) {
+      if (elementTypeOf(input) == elementTypeOf(concat))
+        lowering.place(input, lowering.partOf(lowering.resultBuffer(concat),
+                                              offset, shapeOf(input)));
+      offset += sizeOf(input);
+    }
+  }
+
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto concat = cast<ConcatOp>(op);
-    Value to = lowering.resultBuffer(concat);
     AxisSplit split = splitAtAxis(shapeOf(concat), concat.getAxis());
-    rt::CopyF32Op::Params p = {};
-    p.outer = lowering.size(split.outer);
-    p.dst_stride =
-        lowering.size(shapeOf(concat)[concat.getAxis()] * split.inner);
+    int64_t row = shapeOf(concat)[concat.getAxis()] * split.inner;
     int64_t offset = 0;
     for (Value input : concat.getInputs()) {
       int64_t inner = shapeOf(input)[concat.getAxis()] * split.inner;
-      p.inner = p.src_stride = lowering.size(inner);
-      p.dst_offset = lowering.size(offset);
-      if (failed(copy(concat, lowering, p, input, to)))
+      if (failed(split.outer == 1
+                     ? fillPart(concat, lowering, input, offset)
+                     : copyRows(concat, lowering, input,
+                                {split.outer, inner, row, offset})))
         return failure();
       offset += inner;
     }
     return success();
   }
 
-  static LogicalResult copy(ConcatOp concat, KernelLowering &lowering,
-                            const rt::CopyF32Op::Params &p, Value input,
-                            Value to) {
+private:
+  /// `count` rows of `size` elements, `stride` apart, from `offset` on.
+  struct Rows {
+    int64_t count, size, stride, offset;
+  };
+
+  static LogicalResult fillPart(ConcatOp concat, KernelLowering &lowering,
+                                Value input, int64_t offset) {
+    Value to = lowering.partOf(lowering.resultBuffer(concat), offset,
+                               shapeOf(input));
+    Value from = lowering.bufferOf(input);
+    auto formats = lowering.formatsOf(concat, {input, concat.getResult()});
+    if (failed(formats))
+      return failure();
+    auto &[format, output] = *formats;
+    if (format != output)
+      return lowering.rescaleInto(concat, from, *format.quantized,
+                                  *output.quantized, to);
+    if (rt::getPart(from) == rt::getPart(to))
+      return success();
+    return lowering.copy(concat, from, to);
+  }
+
+  static LogicalResult copyRows(ConcatOp concat, KernelLowering &lowering,
+                                Value input, Rows rows) {
     auto formats = lowering.formatsOf(concat, {input, concat.getResult()});
     if (failed(formats))
       return failure();
@@ -45,15 +78,28 @@ struct ConcatModel : KernelOpInterface::ExternalModel<ConcatModel, ConcatOp> {
         lowering.rescale(concat, lowering.bufferOf(input), format, output);
     if (failed(from))
       return failure();
-    if (output.isFloat())
-      return lowering.call<rt::CopyF32Op>(concat, p, {*from, to});
-    return lowering.call<rt::CopyS8Op>(concat, p, {*from, to});
+    rt::CopyF32Op::Params p = {};
+    p.outer = lowering.size(rows.count);
+    p.inner = p.src_stride = lowering.size(rows.size);
+    p.dst_stride = lowering.size(rows.stride);
+    p.dst_offset = lowering.size(rows.offset);
+    Value to = lowering.resultBuffer(concat);
+    return output.isFloat()
+               ? lowering.call<rt::CopyF32Op>(concat, p, {*from, to})
+               : lowering.call<rt::CopyS8Op>(concat, p, {*from, to});
   }
 };
 
 /// The same bytes; nothing to do for the device.
 struct ReshapeModel
     : KernelOpInterface::ExternalModel<ReshapeModel, ReshapeOp> {
+  void placeOperands(Operation *op, KernelLowering &lowering) const {
+    auto reshape = cast<ReshapeOp>(op);
+    Value to = lowering.findBuffer(reshape);
+    if (to && elementTypeOf(reshape.getInput()) == elementTypeOf(reshape))
+      lowering.place(reshape.getInput(), to);
+  }
+
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto reshape = cast<ReshapeOp>(op);
     auto formats =

@@ -2,6 +2,7 @@
 //
 // Reads the rows of a report off the IR.
 
+#include "ecg/Analysis/Lifetimes.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/IR/QuantTypes.h"
@@ -95,38 +96,27 @@ std::vector<LayerRow> describeLayers(func::FuncOp func) {
 }
 
 std::vector<BufferRow> describeBuffers(func::FuncOp func) {
-  llvm::DenseMap<Value, size_t> rowOf;
+  SmallVector<std::string> layers; // of the calls
+  func.walk([&](rt::RtKernelOpInterface call) {
+    layers.push_back(getLayerName(call.getLoc()));
+  });
+  Lifetimes lifetimes(func);
+  SmallVector<std::optional<int64_t>> starts(lifetimes.buffers().size());
+  for (auto alloc : func.getOps<rt::AllocOp>())
+    if (auto place = lifetimes.placeOf(alloc))
+      starts[place->buffer] = alloc.getOffset().value_or(0) - place->offset;
+
   std::vector<BufferRow> rows;
-  size_t call = 0;
-  for (Operation &op : func.front().without_terminator()) {
-    if (auto alloc = dyn_cast<rt::AllocOp>(op)) {
+  for (auto [start, buffer] : llvm::zip_equal(starts, lifetimes.buffers()))
+    for (const LiveRange &range : buffer.ranges) {
       BufferRow row;
-      row.offset = alloc.getOffset().value_or(0);
-      row.bytes = rt::getByteSize(cast<MemRefType>(alloc.getType()));
-      row.first = SIZE_MAX;
-      rowOf[alloc.getResult()] = rows.size();
+      row.name = layers[range.first];
+      row.offset = *start + range.begin;
+      row.bytes = range.end - range.begin;
+      row.first = range.first;
+      row.last = range.last;
       rows.push_back(row);
-      continue;
     }
-    if (auto view = dyn_cast<rt::ViewOp>(op)) {
-      if (auto source = rowOf.find(view.getSource()); source != rowOf.end())
-        rowOf[view.getResult()] = size_t(source->second);
-      continue;
-    }
-    if (isa<rt::ConstantOp>(op))
-      continue;
-    for (Value operand : op.getOperands())
-      if (auto found = rowOf.find(operand); found != rowOf.end()) {
-        BufferRow &row = rows[found->second];
-        if (row.first == SIZE_MAX) {
-          row.first = call;
-          row.name = getLayerName(op.getLoc());
-        }
-        row.last = call;
-      }
-    ++call;
-  }
-  llvm::erase_if(rows, [](const BufferRow &row) { return row.bytes == 0; });
   llvm::sort(rows, [](const BufferRow &a, const BufferRow &b) {
     return std::pair(a.offset, a.first) < std::pair(b.offset, b.first);
   });

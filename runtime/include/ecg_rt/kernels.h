@@ -6,9 +6,10 @@
 //
 // Common to all of them:
 //  - arguments: parameters, inputs, outputs, then scratch where there is one;
-//  - tensors are dense, channel-first as in ONNX, of one sample (a batch is
-//    one call a sample), aligned as their elements need; "real" below is the value a quantized element stands for
-//    (@q_affine in docs/numerics.md);
+//  - tensors are dense, channel-first as in ONNX, of one sample (a batch is one
+//    call a sample), and aligned as their elements need: one may be a part of
+//    another (tables and scratch are aligned to ECG_RT_ALIGN); "real" below is
+//    the value a quantized element stands for (@q_affine in docs/numerics.md);
 //  - an output must not overlap an input unless the contract says "in place";
 //  - parameters are trusted: the compiler proves them, the kernel does not test
 //    them. Sizes and element counts are below 2^31;

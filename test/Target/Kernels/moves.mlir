@@ -11,13 +11,61 @@ func.func @concat(%a: tensor<2x2x4xf32>, %b: tensor<2x3x4xf32>) -> tensor<2x5x4x
 
 // -----
 
-// An input on another scale is brought to the result's first.
+// Side by side the inputs are written where they belong by the layers that make
+// them, also through a reshape; an input of the program and a value that has a
+// place already are copied.
+// CHECK-LABEL: @concat_in_place
+// CHECK: %[[Y:.*]] = ecgrt.alloc : memref<1x9x2xf32>
+// CHECK: %[[A:.*]] = ecgrt.view %[[Y]] : memref<1x9x2xf32> -> memref<1x2x2xf32>
+// CHECK: %[[B:.*]] = ecgrt.view %[[Y]] at 16 : memref<1x9x2xf32> -> memref<1x3x2xf32>
+// CHECK: %[[B6:.*]] = ecgrt.view %[[B]] : memref<1x3x2xf32> -> memref<6xf32>
+// CHECK-NEXT: ecgrt.tanh_f32(%arg0 -> %[[A]])
+// CHECK-NEXT: ecgrt.sigmoid_f32(%arg1 -> %[[B6]])
+// CHECK: %[[C:.*]] = ecgrt.view %[[Y]] at 40 : memref<1x9x2xf32> -> memref<1x2x2xf32>
+// CHECK-NEXT: ecgrt.copy_f32(%arg0 -> %[[C]]) {outer = 1, inner = 4,
+// CHECK-NEXT: %[[D:.*]] = ecgrt.view %[[Y]] at 56 : memref<1x9x2xf32> -> memref<1x2x2xf32>
+// CHECK-NEXT: ecgrt.copy_f32(%[[A]] -> %[[D]])
+// CHECK-NEXT: ecgrt.tanh_f32(%[[Y]] -> %arg2)
+// CHECK-NEXT: return
+func.func @concat_in_place(%a: tensor<1x2x2xf32>, %b: tensor<6xf32>) -> tensor<1x9x2xf32> {
+  %0 = ecg.tanh %a : tensor<1x2x2xf32> -> tensor<1x2x2xf32>
+  %1 = ecg.sigmoid %b : tensor<6xf32> -> tensor<6xf32>
+  %2 = ecg.reshape %1 : tensor<6xf32> -> tensor<1x3x2xf32>
+  %y = ecg.concat %0, %2, %a, %0 axis 1 : (tensor<1x2x2xf32>, tensor<1x3x2xf32>, tensor<1x2x2xf32>, tensor<1x2x2xf32>) -> tensor<1x9x2xf32>
+  %z = ecg.tanh %y : tensor<1x9x2xf32> -> tensor<1x9x2xf32>
+  return %z : tensor<1x9x2xf32>
+}
+
+// -----
+
+// A concatenation of concatenations, as dense blocks make them, copies nothing.
+// CHECK-LABEL: @dense_block
+// CHECK: %[[Y:.*]] = ecgrt.view %arg1 : memref<1x4x4xf32> -> memref<1x3x4xf32>
+// CHECK: %[[X:.*]] = ecgrt.view %[[Y]] : memref<1x3x4xf32> -> memref<1x2x4xf32>
+// CHECK-NOT: copy
+// CHECK: return
+func.func @dense_block(%x: tensor<1x2x4xf32>) -> tensor<1x4x4xf32> {
+  %w = ecg.constant dense<1.0> : tensor<1x2x1xf32> -> tensor<1x2x1xf32>
+  %v = ecg.constant dense<1.0> : tensor<1x3x1xf32> -> tensor<1x3x1xf32>
+  %0 = ecg.tanh %x : tensor<1x2x4xf32> -> tensor<1x2x4xf32>
+  %1 = ecg.conv1d %0, %w : (tensor<1x2x4xf32>, tensor<1x2x1xf32>) -> tensor<1x1x4xf32>
+  %2 = ecg.concat %0, %1 axis 1 : (tensor<1x2x4xf32>, tensor<1x1x4xf32>) -> tensor<1x3x4xf32>
+  %3 = ecg.conv1d %2, %v : (tensor<1x3x4xf32>, tensor<1x3x1xf32>) -> tensor<1x1x4xf32>
+  %4 = ecg.concat %2, %3 axis 1 : (tensor<1x3x4xf32>, tensor<1x1x4xf32>) -> tensor<1x4x4xf32>
+  return %4 : tensor<1x4x4xf32>
+}
+
+// -----
+
+// An input on another scale is brought to the result's on its way.
 !a = !quant.uniform<i8:f32, 0.5>
 !b = !quant.uniform<i8:f32, 0.25>
 // CHECK-LABEL: @concat_rescaled
-// CHECK: ecgrt.copy_s8(%arg0 -> %arg2)
-// CHECK: ecgrt.lut_s8(%arg1, %{{.*}} -> %[[R:.*]]) {n = 4}
-// CHECK: ecgrt.copy_s8(%[[R]] -> %arg2)
+// CHECK: %[[A:.*]] = ecgrt.view %arg2 : memref<1x8xi8> -> memref<1x4xi8>
+// CHECK: ecgrt.copy_s8(%arg0 -> %[[A]])
+// CHECK: %[[B:.*]] = ecgrt.view %arg2 at 4 : memref<1x8xi8> -> memref<1x4xi8>
+// CHECK: ecgrt.lut_s8(%arg1, %{{.*}} -> %[[B]]) {n = 4}
+// CHECK-NEXT: return
 func.func @concat_rescaled(%a: tensor<1x4x!a>, %b: tensor<1x4x!b>) -> tensor<1x8x!a> {
   %y = ecg.concat %a, %b axis 1 : (tensor<1x4x!a>, tensor<1x4x!b>) -> tensor<1x8x!a>
   return %y : tensor<1x8x!a>

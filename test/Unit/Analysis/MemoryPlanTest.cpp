@@ -11,6 +11,17 @@ using namespace ecg;
 
 namespace {
 
+/// True when both hold bytes that must not be the same.
+bool collide(const LiveBuffer &a, int64_t aOffset, const LiveBuffer &b,
+             int64_t bOffset) {
+  for (const LiveRange &x : a.ranges)
+    for (const LiveRange &y : b.ranges)
+      if (x.sharesStep(y) && x.begin + aOffset < y.end + bOffset &&
+          y.begin + bOffset < x.end + aOffset)
+        return true;
+  return false;
+}
+
 /// Two buffers alive at the same step must not share a byte, and all must lie
 /// in the arena, aligned.
 void expectValid(const std::vector<LiveBuffer> &buffers, const MemoryPlan &plan,
@@ -19,14 +30,11 @@ void expectValid(const std::vector<LiveBuffer> &buffers, const MemoryPlan &plan,
   for (size_t i = 0; i < buffers.size(); ++i) {
     EXPECT_EQ(plan.offsets[i] % alignment, 0);
     EXPECT_GE(plan.offsets[i], 0);
-    EXPECT_LE(plan.offsets[i] + buffers[i].bytes, plan.arenaBytes);
-    for (size_t j = 0; j < i; ++j) {
-      if (!buffers[i].overlaps(buffers[j]))
-        continue;
-      bool apart = plan.offsets[i] + buffers[i].bytes <= plan.offsets[j] ||
-                   plan.offsets[j] + buffers[j].bytes <= plan.offsets[i];
-      EXPECT_TRUE(apart) << "buffers " << i << " and " << j;
-    }
+    EXPECT_LE(plan.offsets[i] + buffers[i].bytes(), plan.arenaBytes);
+    for (size_t j = 0; j < i; ++j)
+      EXPECT_FALSE(
+          collide(buffers[i], plan.offsets[i], buffers[j], plan.offsets[j]))
+          << "buffers " << i << " and " << j;
   }
   EXPECT_GE(plan.arenaBytes, plan.lowerBound);
 }
@@ -45,15 +53,14 @@ int64_t bruteForce(const std::vector<LiveBuffer> &buffers) {
       for (bool moved = true; moved;) {
         moved = false;
         for (size_t other = 0; other < buffers.size(); ++other)
-          if (offset[other] >= 0 && buffers[other].overlaps(buffers[index]) &&
-              at < offset[other] + buffers[other].bytes &&
-              offset[other] < at + buffers[index].bytes) {
-            at = offset[other] + buffers[other].bytes;
+          if (offset[other] >= 0 &&
+              collide(buffers[other], offset[other], buffers[index], at)) {
+            at = offset[other] + buffers[other].bytes();
             moved = true;
           }
       }
       offset[index] = at;
-      arena = std::max(arena, at + buffers[index].bytes);
+      arena = std::max(arena, at + buffers[index].bytes());
     }
     best = std::min(best, arena);
   } while (std::next_permutation(order.begin(), order.end()));
@@ -95,6 +102,20 @@ TEST(MemoryPlan, SizesAreRoundedToTheAlignment) {
   MemoryPlan plan = planMemory(buffers, 8);
   expectValid(buffers, plan, 8);
   EXPECT_EQ(plan.arenaBytes, 8 + 8 + 16);
+}
+
+// What lies between the parts of a buffer, and where a part is not alive yet,
+// is free for others.
+TEST(MemoryPlan, PartsLiveForThemselves) {
+  LiveBuffer parts;
+  parts.ranges = {{0, 64, 0, 4}, {64, 128, 3, 4}, {192, 256, 0, 4}};
+  std::vector<LiveBuffer> buffers = {parts, {64, 0, 2}, {64, 0, 4}};
+  MemoryPlan plan = planMemory(buffers, 8);
+  expectValid(buffers, plan, 8);
+  EXPECT_EQ(plan.arenaBytes, 256);
+  EXPECT_EQ(plan.lowerBound, 256);
+  EXPECT_EQ(plan.offsets[1], 64);
+  EXPECT_EQ(plan.offsets[2], 128);
 }
 
 TEST(MemoryPlan, RandomPlansAreValid) {
