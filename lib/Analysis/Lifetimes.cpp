@@ -27,7 +27,9 @@ Lifetimes::Lifetimes(func::FuncOp func) {
   }
   // Only once all last uses are known can bytes be handed on.
   for (auto [step, call] : llvm::enumerate(calls))
-    mergeInPlace(call, static_cast<int64_t>(step));
+    findHandovers(call, static_cast<int64_t>(step));
+  for (const Handover &handover : handovers)
+    merge(spanOf(handover.input), spanOf(handover.output));
   startAtZero();
 }
 
@@ -65,80 +67,82 @@ LiveBuffer Lifetimes::makeBuffer(ArrayRef<Access> accesses) {
   return buffer;
 }
 
-std::optional<Lifetimes::Span> Lifetimes::spanOf(Value operand) const {
-  rt::BufferPart part = rt::getPart(operand);
-  auto place = places.find(part.root);
-  if (place == places.end())
-    return std::nullopt;
-  int64_t begin = place->second.offset + part.offset;
-  return Span{place->second.buffer, begin, begin + part.bytes};
+Lifetimes::Span Lifetimes::spanOf(const rt::BufferPart &part) const {
+  Place place = places.lookup(part.root);
+  int64_t begin = place.offset + part.offset;
+  return {place.buffer, begin, begin + part.bytes};
 }
 
-/// The output takes over the bytes of the first input that allows it.
-void Lifetimes::mergeInPlace(rt::RtKernelOpInterface call, int64_t step) {
-  if (call.getInPlaceInputs().empty())
-    return;
-  auto output = spanOf(call.getBuffers(rt::BufferRole::Output).front());
-  if (!output)
-    return;
+/// True when another operand shows some of the bytes of operand `input`
+/// shifted, so that elements would be overwritten before they are read.
+static bool isReadElsewhere(rt::RtKernelOpInterface call, unsigned input) {
+  rt::BufferPart part = rt::getPart(call->getOperand(input));
+  return llvm::any_of(call->getOperands(), [&](Value operand) {
+    rt::BufferPart other = rt::getPart(operand);
+    return other.root == part.root && !(other == part) &&
+           other.offset < part.end() && part.offset < other.end();
+  });
+}
+
+void Lifetimes::findHandovers(rt::RtKernelOpInterface call, int64_t step) {
   for (unsigned input : call.getInPlaceInputs()) {
-    auto span = spanOf(call->getOperand(input));
-    if (span && call.canRunInPlace(input) && !isReadElsewhere(call, input) &&
-        merge(*span, *output, step))
-      return;
+    rt::BufferPart from = rt::getPart(call->getOperand(input));
+    rt::BufferPart to =
+        rt::getPart(call.getBuffers(rt::BufferRole::Output).front());
+    if (places.contains(from.root) && places.contains(to.root) &&
+        call.canRunInPlace(input) && !isReadElsewhere(call, input))
+      handovers.push_back({from, to, step});
   }
 }
 
-/// True when another operand shows some of the bytes of `input` shifted, so
-/// that elements would be overwritten before they are read.
-bool Lifetimes::isReadElsewhere(rt::RtKernelOpInterface call,
-                                unsigned input) const {
-  Span span = *spanOf(call->getOperand(input));
-  return llvm::any_of(call->getOperands(), [&](Value operand) {
-    auto other = spanOf(operand);
-    bool isSame = other && other->begin == span.begin && other->end == span.end;
-    return other && other->buffer == span.buffer && !isSame &&
-           other->begin < span.end && span.begin < other->end;
+/// Whether bytes that `from` and `to` would share may be handed on from one to
+/// the other, when all of the output's buffer is moved by `shift` into that of
+/// the input.
+bool Lifetimes::isHandedOn(const LiveRange &from, const LiveRange &to,
+                           size_t input, size_t output, int64_t shift) const {
+  return llvm::any_of(handovers, [&](const Handover &handover) {
+    Span source = spanOf(handover.input), target = spanOf(handover.output);
+    return source.buffer == input && target.buffer == output &&
+           target.begin + shift == source.begin && from.last == handover.step &&
+           to.first == handover.step &&
+           std::max(from.begin, to.begin) >= source.begin &&
+           std::min(from.end, to.end) <= source.end;
   });
 }
 
 /// Moves all of the output's buffer into that of the input, so that both spans
-/// are the same bytes; false when bytes would be needed twice at one step. The
+/// are the same bytes, unless bytes would be needed twice at one step. The
 /// emptied buffer stays in the list, so indices stay valid.
-bool Lifetimes::merge(const Span &input, const Span &output, int64_t step) {
+void Lifetimes::merge(const Span &input, const Span &output) {
   if (input.buffer == output.buffer)
-    return false;
+    return;
+  LiveBuffer &kept = live[input.buffer];
   LiveBuffer moved = live[output.buffer];
   int64_t shift = input.begin - output.begin;
   for (LiveRange &range : moved.ranges) {
     range.begin += shift;
     range.end += shift;
   }
-  auto isHandedOn = [&](const LiveRange &from, const LiveRange &to) {
-    return from.last == step && to.first == step &&
-           std::max(from.begin, to.begin) >= input.begin &&
-           std::min(from.end, to.end) <= input.end;
-  };
-  for (const LiveRange &from : live[input.buffer].ranges)
+  for (const LiveRange &from : kept.ranges)
     for (const LiveRange &to : moved.ranges)
-      if (from.sharesByte(to) && from.sharesStep(to) && !isHandedOn(from, to))
-        return false;
+      if (from.sharesByte(to) && from.sharesStep(to) &&
+          !isHandedOn(from, to, input.buffer, output.buffer, shift))
+        return;
 
   live[output.buffer].ranges.clear();
   for (const LiveRange &range : moved.ranges) {
-    auto *same = llvm::find_if(live[input.buffer].ranges, [&](LiveRange &from) {
+    auto *same = llvm::find_if(kept.ranges, [&](const LiveRange &from) {
       return from.begin == range.begin && from.end == range.end &&
              from.last == range.first;
     });
-    if (same != live[input.buffer].ranges.end())
+    if (same != kept.ranges.end())
       same->last = range.last;
     else
-      live[input.buffer].ranges.push_back(range);
+      kept.ranges.push_back(range);
   }
   for (auto &[root, place] : places)
     if (place.buffer == output.buffer)
       place = {input.buffer, place.offset + shift};
-  return true;
 }
 
 /// What came by merging may lie before the first byte.

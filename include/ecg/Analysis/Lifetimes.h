@@ -39,20 +39,28 @@ private:
     int64_t begin, end, step;
   };
   using Accesses = llvm::MapVector<mlir::Value, std::vector<Access>>;
-  /// Bytes of a buffer that an operand shows.
+  /// Bytes of a buffer.
   struct Span {
     size_t buffer;
     int64_t begin, end;
   };
 
+  /// A call that may write its output over an input.
+  struct Handover {
+    rt::BufferPart input, output;
+    int64_t step;
+  };
+
   static LiveBuffer makeBuffer(llvm::ArrayRef<Access> accesses);
-  std::optional<Span> spanOf(mlir::Value operand) const;
-  void mergeInPlace(rt::RtKernelOpInterface call, int64_t step);
-  bool isReadElsewhere(rt::RtKernelOpInterface call, unsigned input) const;
-  bool merge(const Span &input, const Span &output, int64_t step);
+  Span spanOf(const rt::BufferPart &part) const;
+  void findHandovers(rt::RtKernelOpInterface call, int64_t step);
+  bool isHandedOn(const LiveRange &from, const LiveRange &to, size_t input,
+                  size_t output, int64_t shift) const;
+  void merge(const Span &input, const Span &output);
   void startAtZero();
 
   llvm::SmallVector<LiveBuffer> live;
+  std::vector<Handover> handovers;
   llvm::DenseMap<mlir::Value, Place> places; ///< by result of the alloc
 };
 
