@@ -124,7 +124,7 @@ void findPeak(llvm::ArrayRef<LiveBuffer> buffers, MemoryPlan &plan) {
 }
 
 /// Steps from the first to the last use of a buffer.
-int64_t spanOf(const LiveBuffer &buffer) {
+int64_t stepsOf(const LiveBuffer &buffer) {
   int64_t first = INT64_MAX, last = -1;
   for (const LiveRange &range : buffer.ranges) {
     first = std::min(first, range.first);
@@ -152,49 +152,52 @@ Order sortedBy(llvm::ArrayRef<LiveBuffer> buffers, Key key) {
   return order;
 }
 
+/// Search for a good order of placement, from one order on.
 class Search {
 public:
-  Search(const Packer &packer, MemoryPlan &plan) : packer(packer), plan(plan) {}
+  Search(const Packer &packer, Order start)
+      : packer(packer), order(std::move(start)),
+        arenaBytes(packer.pack(order, offsets)) {}
 
-  bool isOptimal() const {
-    return !best.empty() && plan.arenaBytes == plan.lowerBound;
-  }
-
-  /// Keeps `order` when it is not worse than the best so far.
-  void consider(llvm::ArrayRef<size_t> order) {
-    llvm::SmallVector<int64_t> offsets;
-    int64_t arena = packer.pack(order, offsets);
-    if (!best.empty() && arena > plan.arenaBytes)
-      return;
-    best.assign(order.begin(), order.end());
-    plan.arenaBytes = arena;
-    plan.offsets = std::move(offsets);
-  }
-
-  /// Changes the best order a little, again and again: two buffers change
-  /// places, or one that reaches the top of the arena is placed earlier. The
-  /// engine's output is fixed by the C++ standard, so the plan is the same
-  /// everywhere.
-  void improve(size_t tries) {
+  /// Changes the order a little, again and again, and keeps what is not worse:
+  /// two buffers change places, or one that reaches the top of the arena is
+  /// placed earlier. The engine's output is fixed by the C++ standard, so the
+  /// plan is the same everywhere.
+  void improve(size_t tries, int64_t goal) {
     std::minstd_rand random(1);
-    for (size_t i = 0; i < tries && !isOptimal() && best.size() > 1; ++i) {
-      Order order = best;
+    for (size_t i = 0; i < tries && arenaBytes > goal; ++i) {
+      Order changed = order;
       if (i % 2 == 0)
-        std::swap(order[random() % order.size()],
-                  order[random() % order.size()]);
+        std::swap(changed[random() % order.size()],
+                  changed[random() % order.size()]);
       else
-        promote(order, pickHighest(random), random);
-      consider(order);
+        promote(changed, pickHighest(random), random);
+      consider(std::move(changed));
     }
   }
 
+  const Packer &packer;
+  Order order;
+  llvm::SmallVector<int64_t> offsets;
+  int64_t arenaBytes;
+
 private:
+  void consider(Order changed) {
+    llvm::SmallVector<int64_t> itsOffsets;
+    int64_t bytes = packer.pack(changed, itsOffsets);
+    if (bytes > arenaBytes)
+      return;
+    order = std::move(changed);
+    offsets = std::move(itsOffsets);
+    arenaBytes = bytes;
+  }
+
   /// One of the buffers that end where the arena does, as an index into the
   /// order.
   size_t pickHighest(std::minstd_rand &random) const {
     llvm::SmallVector<size_t> highest;
-    for (auto [at, index] : llvm::enumerate(best))
-      if (plan.offsets[index] + packer.all()[index].bytes() == plan.arenaBytes)
+    for (auto [at, index] : llvm::enumerate(order))
+      if (offsets[index] + packer.all()[index].bytes() == arenaBytes)
         highest.push_back(at);
     return highest[random() % highest.size()];
   }
@@ -203,14 +206,27 @@ private:
     size_t to = random() % (at + 1);
     std::rotate(order.begin() + to, order.begin() + at, order.begin() + at + 1);
   }
-
-  const Packer &packer;
-  MemoryPlan &plan;
-  Order best;
 };
 
-/// Elementary steps of packing that a plan may cost: a few tenths of a second.
-constexpr size_t workLimit = 20000000;
+/// One search from the order of each of the usual greedy rules.
+std::vector<Search> startSearches(const Packer &packer) {
+  auto size = [](const LiveBuffer &b) { return b.bytes(); };
+  auto area = [](const LiveBuffer &b) { return b.bytes() * stepsOf(b); };
+  auto late = [](const LiveBuffer &b) { return firstStep(b); };
+  auto early = [](const LiveBuffer &b) { return -firstStep(b); };
+  std::vector<Search> searches;
+  searches.emplace_back(packer, sortedBy(packer.all(), size));
+  searches.emplace_back(packer, sortedBy(packer.all(), stepsOf));
+  searches.emplace_back(packer, sortedBy(packer.all(), area));
+  searches.emplace_back(packer, sortedBy(packer.all(), late));
+  searches.emplace_back(packer, sortedBy(packer.all(), early));
+  return searches;
+}
+
+/// What all searches of a plan may cost in elementary steps of packing: a few
+/// tenths of a second.
+constexpr size_t workLimit = 50000000;
+constexpr size_t mostTries = 10000;
 
 } // namespace
 
@@ -229,16 +245,22 @@ MemoryPlan ecg::planMemory(llvm::ArrayRef<LiveBuffer> buffers,
   Packer packer(buffers, alignment);
   findPeak(packer.all(), plan);
 
-  Search search(packer, plan);
-  auto size = [](const LiveBuffer &b) { return b.bytes(); };
-  auto area = [](const LiveBuffer &b) { return b.bytes() * spanOf(b); };
-  auto late = [](const LiveBuffer &b) { return firstStep(b); };
-  auto early = [](const LiveBuffer &b) { return -firstStep(b); };
-  search.consider(sortedBy(packer.all(), size));
-  search.consider(sortedBy(packer.all(), spanOf));
-  search.consider(sortedBy(packer.all(), area));
-  search.consider(sortedBy(packer.all(), late));
-  search.consider(sortedBy(packer.all(), early));
-  search.improve(std::min<size_t>(workLimit / packer.work(), 4000));
+  // The most promising first, the others where that stays far from the bound.
+  std::vector<Search> searches = startSearches(packer);
+  auto isBetter = [](const Search &a, const Search &b) {
+    return a.arenaBytes < b.arenaBytes;
+  };
+  auto findBest = [&] { return llvm::min_element(searches, isBetter); };
+  size_t tries =
+      std::min(workLimit / searches.size() / packer.work(), mostTries);
+  auto best = findBest();
+  best->improve(tries, plan.lowerBound);
+  for (auto it = searches.begin(); it != searches.end(); ++it)
+    if (it != best &&
+        findBest()->arenaBytes > plan.lowerBound + plan.lowerBound / 50)
+      it->improve(tries, plan.lowerBound);
+  best = findBest();
+  plan.arenaBytes = best->arenaBytes;
+  plan.offsets = best->offsets;
   return plan;
 }

@@ -5,6 +5,7 @@
 #include "CompileJob.h"
 #include "ModelFile.h"
 #include "ecg/Exec/Evaluate.h"
+#include "ecg/IR/EcgRtOps.h"
 #include "ecg/Target/Verify.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -114,6 +115,9 @@ LogicalResult CompileJob::emit() {
   summary.model = model->name;
   summary.calls = model->calls.size();
   summary.buffers = describeBuffers(func);
+  if (auto bound =
+          func->getAttrOfType<IntegerAttr>(rt::arenaLowerBoundAttrName))
+    summary.arenaLowerBound = bound.getInt();
   summary.ports = model->ports;
 
   EmitOptions options;

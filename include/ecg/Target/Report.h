@@ -56,6 +56,9 @@ struct Report {
   std::vector<LayerRow> layers;
   size_t calls = 0;
   std::vector<BufferRow> buffers;
+  /// No plan could have a smaller arena: the largest sum of bytes alive at
+  /// once.
+  int64_t arenaLowerBound = 0;
   std::vector<CPort> ports;
   Sizes sizes;
   std::string data, split, leakage, normalization, calibration;
@@ -66,6 +69,9 @@ struct Report {
   std::string proofInputs; ///< what the proofs ran on
   std::vector<ProofRow> proofs;
 };
+
+/// The arena over its lower bound.
+double arenaRatio(const Report &report);
 
 /// The layers of an `ecg` function, in order.
 std::vector<LayerRow> describeLayers(mlir::func::FuncOp func);

@@ -53,8 +53,8 @@ private:
 
   static LogicalResult fillPart(ConcatOp concat, KernelLowering &lowering,
                                 Value input, int64_t offset) {
-    Value to = lowering.partOf(lowering.resultBuffer(concat), offset,
-                               shapeOf(input));
+    Value to =
+        lowering.partOf(lowering.resultBuffer(concat), offset, shapeOf(input));
     Value from = lowering.bufferOf(input);
     auto formats = lowering.formatsOf(concat, {input, concat.getResult()});
     if (failed(formats))

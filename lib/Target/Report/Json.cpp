@@ -120,6 +120,8 @@ json::Value toJson(const Report &report) {
                       {"calls", int64_t(report.calls)},
                       {"ports", toJson(report.ports)},
                       {"arena", toJson(report.buffers)},
+                      {"arena_lower_bound", report.arenaLowerBound},
+                      {"arena_ratio", arenaRatio(report)},
                       {"sizes", toJson(report.sizes)}};
   if (!report.normalization.empty())
     object["normalization"] = report.normalization;

@@ -14,6 +14,11 @@ bool ProofRow::passed() const {
   return same && selfTest.value_or(true);
 }
 
+double arenaRatio(const Report &report) {
+  return double(report.sizes.arenaBytes) /
+         double(std::max<int64_t>(report.arenaLowerBound, 1));
+}
+
 namespace {
 
 /// Columns of text, as wide as their widest cell; numbers to the right.
@@ -131,7 +136,8 @@ void printArena(llvm::raw_ostream &os, const Report &report) {
          bar, shortened(row.name)});
   }
   os << "\nArena: " << grouped(report.sizes.arenaBytes) << " bytes, "
-     << report.calls << " calls\n";
+     << llvm::format("%.2f", arenaRatio(report)) << " times the lower bound of "
+     << grouped(report.arenaLowerBound) << ", " << report.calls << " calls\n";
   table.print(os);
 }
 
