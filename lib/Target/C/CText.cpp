@@ -6,8 +6,9 @@
 #include "ecg/IR/Constants.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Format.h"
+#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 using namespace mlir;
@@ -19,9 +20,9 @@ std::string cFloat(float value) {
     return "NAN";
   if (std::isinf(value))
     return value < 0 ? "-INFINITY" : "INFINITY";
-  // Nine digits are enough for any float to survive.
-  std::string text;
-  llvm::raw_string_ostream(text) << llvm::format("%.9g", double(value));
+  // The fewest digits that give the same float back.
+  char digits[32];
+  std::string text(digits, std::to_chars(digits, std::end(digits), value).ptr);
   if (text.find_first_of(".e") == std::string::npos)
     text += ".0";
   return text + "f";
