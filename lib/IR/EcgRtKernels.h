@@ -31,10 +31,12 @@ constexpr size_t sizeOf(std::initializer_list<size_t> fields) {
 /// How many elements a buffer must have; INT64_MAX stands for too many.
 struct Extent {
   int64_t elements;
-  bool isMinimum;
+  bool isMinimum = false;
+  bool isOptional = false; ///< or none at all
 };
 Extent exactly(llvm::ArrayRef<int64_t> factors);
 Extent atLeast(llvm::ArrayRef<int64_t> factors);
+Extent optional(llvm::ArrayRef<int64_t> factors);
 
 /// Elements from the first to the last one an access with these strides
 /// touches; the number of elements of a dense or broadcast tensor.

@@ -120,11 +120,15 @@ Extent ecg::rt::exactly(ArrayRef<int64_t> factors) {
   for (int64_t factor : factors)
     product = llvm::checkedMul(product, factor)
                   .value_or(std::numeric_limits<int64_t>::max());
-  return {product, /*isMinimum=*/false};
+  return {product};
 }
 
 Extent ecg::rt::atLeast(ArrayRef<int64_t> factors) {
   return {exactly(factors).elements, /*isMinimum=*/true};
+}
+
+Extent ecg::rt::optional(ArrayRef<int64_t> factors) {
+  return {exactly(factors).elements, /*isMinimum=*/false, /*isOptional=*/true};
 }
 
 int64_t ecg::rt::reach(ArrayRef<int32_t> dims, ArrayRef<int32_t> strides) {
@@ -178,6 +182,8 @@ LogicalResult ecg::rt::verifyBuffers(RtKernelOpInterface call,
     if (extent.elements > std::numeric_limits<int32_t>::max())
       return call->emitOpError()
              << "operand #" << index << " would have 2^31 elements or more";
+    if (extent.isOptional && elements == 0)
+      continue;
     if (elements < extent.elements ||
         (!extent.isMinimum && elements != extent.elements))
       return call->emitOpError()

@@ -64,6 +64,13 @@ std::vector<float> Node::realsAttribute(llvm::StringRef name) {
   return {attribute->floats().begin(), attribute->floats().end()};
 }
 
+std::vector<std::string> Node::stringsAttribute(llvm::StringRef name) {
+  const AttributeProto *attribute = find(name, AttributeProto::STRINGS);
+  if (!attribute)
+    return {};
+  return {attribute->strings().begin(), attribute->strings().end()};
+}
+
 HostTensor Node::tensorAttribute(llvm::StringRef name) {
   const AttributeProto *attribute = find(name, AttributeProto::TENSOR);
   if (!attribute)

@@ -186,6 +186,13 @@ LogicalResult Node::result(Value value) {
   return success(!hasFailed);
 }
 
+LogicalResult Node::setResults(llvm::ArrayRef<Value> values) {
+  for (auto [i, value] : llvm::enumerate(values))
+    if (hasOutput(i))
+      results[i].value = value;
+  return success(!hasFailed);
+}
+
 LogicalResult Node::result(HostTensor tensor) {
   // What is only rearranged comes here without having asked.
   if (!hasFailed && !checkSize(tensor.shape))

@@ -49,6 +49,7 @@ public:
   Node(const onnx::NodeProto &proto, std::string name, Attributes attributes,
        const Context &context);
 
+  mlir::MLIRContext *getContext() const { return location.getContext(); }
   int64_t opset() const { return context.opset; }
   bool failed() const { return hasFailed; }
 
@@ -93,6 +94,7 @@ public:
   std::string stringAttribute(llvm::StringRef name, llvm::StringRef otherwise);
   Shape integersAttribute(llvm::StringRef name, const Shape &otherwise);
   std::vector<float> realsAttribute(llvm::StringRef name);
+  std::vector<std::string> stringsAttribute(llvm::StringRef name);
   HostTensor tensorAttribute(llvm::StringRef name);
   /// A required integer attribute.
   int64_t requireInteger(llvm::StringRef name);
@@ -120,6 +122,21 @@ public:
     Op::build(context.builder, state, anyType(), std::forward<Args>(args)...);
     return insertInferred(state);
   }
+  /// The same for ops with several results; empty on failure.
+  template <typename Op, typename... Args>
+  llvm::SmallVector<mlir::Value> createMany(unsigned numResults,
+                                            Args &&...args) {
+    if (hasFailed)
+      return {};
+    mlir::OperationState state(location, Op::getOperationName());
+    llvm::SmallVector<mlir::Type> types(numResults, anyType());
+    Op::build(context.builder, state, mlir::TypeRange(types),
+              std::forward<Args>(args)...);
+    mlir::Value first = insertInferred(state);
+    if (!first)
+      return {};
+    return llvm::to_vector_of<mlir::Value>(first.getDefiningOp()->getResults());
+  }
   /// The same for ops whose result type is not inferred.
   template <typename Op, typename... Args>
   mlir::Value createAs(mlir::Type type, Args &&...args) {
@@ -143,6 +160,8 @@ public:
   /// Sets output 0 and says whether all went well.
   mlir::LogicalResult result(mlir::Value value);
   mlir::LogicalResult result(HostTensor tensor);
+  /// Sets as many outputs as the node has, in order.
+  mlir::LogicalResult setResults(llvm::ArrayRef<mlir::Value> values);
   /// Output 0 is input `index`.
   mlir::LogicalResult forward(unsigned index);
 

@@ -46,9 +46,9 @@ public:
   llvm::ArrayRef<PortQuant> outputQuants() const { return outQuants; }
 
 private:
-  /// Where a buffer lies: in the arena, among the constants, or behind an
-  /// argument of the function.
-  enum class Home { Arena, Constants, Argument };
+  /// Where a buffer lies: in the arena, among the constants, behind an
+  /// argument of the function, or nowhere when it has no elements.
+  enum class Home { Arena, Constants, Argument, None };
   struct Place {
     Home home;
     size_t offset;         ///< in bytes

@@ -523,4 +523,6 @@ def PadOp : Ecg_LayerOp<"pad", [
   let hasCanonicalizer = 1;
 }
 
+include "ecg/IR/EcgRecurrentOps.td"
+
 #endif // ECG_IR_ECGOPS_TD

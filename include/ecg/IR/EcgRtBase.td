@@ -50,6 +50,19 @@ class OutPart<string n, Type element, string elements>
                 [MemWrite]>;
 def Scratch
     : Rt_Buffer<"scratch", I8, "atLeast({0})", "Scratch", [MemRead, MemWrite]>;
+class FloatScratch<string factors>
+    : Rt_Buffer<"scratch", F32, "exactly({" # factors # "})", "Scratch",
+                [MemRead, MemWrite]>;
+class State<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "exactly({" # factors # "})", "State",
+                [MemRead, MemWrite]>;
+// What a kernel can do without: a buffer without elements stands for none, and
+// is a null pointer to the kernel.
+class OptionalIn<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "optional({" # factors # "})", "Input", [MemRead]>;
+class OptionalOut<string n, Type element, string factors>
+    : Rt_Buffer<n, element, "optional({" # factors # "})", "Output",
+                [MemWrite]>;
 
 //===----------------------------------------------------------------------===//
 // Parameters

@@ -31,6 +31,7 @@ enum class BufferRole {
   Input,   ///< reads a tensor
   Table,   ///< reads constants made by the compiler
   Output,  ///< writes a tensor
+  State,   ///< reads a tensor and leaves its successor
   Scratch, ///< may hold anything before and after
 };
 

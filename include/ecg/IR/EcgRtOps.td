@@ -328,4 +328,6 @@ class Rt_Pad<string mnemonic, Type element, Rt_Param value>
 def PadF32Op : Rt_Pad<"pad_f32", F32, Real<"value">>;
 def PadS8Op : Rt_Pad<"pad_s8", I8, Byte<"value">>;
 
+include "ecg/IR/EcgRtRecurrentOps.td"
+
 #endif // ECG_IR_ECGRTOPS_TD

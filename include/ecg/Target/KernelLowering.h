@@ -52,6 +52,9 @@ public:
   mlir::Value makeBuffer(mlir::Location loc, llvm::ArrayRef<int64_t> shape,
                          const ElementFormat &format);
 
+  /// No buffer, for what a kernel can do without.
+  mlir::Value noBuffer(mlir::Location loc, mlir::Type element);
+
   /// Makes `buffer`, or a view of it in the shape of `value`, what holds
   /// `value` (resultBuffer then returns it).
   void bind(mlir::Value value, mlir::Value buffer);

@@ -192,6 +192,10 @@ LogicalResult RtProgram::addConstant(rt::ConstantOp constant) {
 LogicalResult RtProgram::addAlloc(rt::AllocOp alloc) {
   size_t bytes = rt::getByteSize(alloc.getType());
   size_t offset = arenaBytes;
+  if (bytes == 0) { // as in emitted C
+    places[alloc.getResult()] = {Home::None, 0};
+    return success();
+  }
   if (!planned) {
     arenaBytes += aligned(bytes);
   } else {
@@ -247,7 +251,8 @@ void RtProgram::runRaw(Workspace &workspace, ArrayRef<const void *> in,
   char *tables =
       const_cast<char *>(reinterpret_cast<const char *>(constants.data()));
   auto baseOf = [&](const Place &place) {
-    return place.home == Home::Arena ? arena
+    return place.home == Home::Arena  ? arena
+           : place.home == Home::None ? nullptr
            : place.home == Home::Constants
                ? tables
                : static_cast<char *>(memory.arguments[place.argument]);

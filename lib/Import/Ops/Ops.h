@@ -98,6 +98,11 @@ LogicalResult importDequantizeLinear(Node &node);
 LogicalResult importQuantizeLinear(Node &node);
 LogicalResult foldQuantizeLinear(Node &node);
 
+// Recurrent.cpp
+LogicalResult importGru(Node &node);
+LogicalResult importLstm(Node &node);
+LogicalResult importRnn(Node &node);
+
 // Reshape.cpp
 LogicalResult importFlatten(Node &node);
 LogicalResult importReshape(Node &node);

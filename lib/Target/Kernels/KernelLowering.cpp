@@ -84,6 +84,11 @@ Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
                                      IntegerAttr());
 }
 
+Value KernelLowering::noBuffer(Location loc, Type element) {
+  return builder.create<rt::AllocOp>(loc, MemRefType::get(0, element),
+                                     IntegerAttr());
+}
+
 Value KernelLowering::partOf(Value buffer, int64_t offset,
                              ArrayRef<int64_t> shape) {
   auto type = cast<MemRefType>(buffer.getType());

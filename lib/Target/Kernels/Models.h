@@ -18,6 +18,7 @@ void attachLinearKernels(mlir::MLIRContext &context);
 void attachMoveKernels(mlir::MLIRContext &context);
 void attachPoolKernels(mlir::MLIRContext &context);
 void attachQuantizeKernels(mlir::MLIRContext &context);
+void attachRecurrentKernels(mlir::MLIRContext &context);
 void attachSoftmaxKernels(mlir::MLIRContext &context);
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {

@@ -15,6 +15,7 @@ void ecg::registerKernelModels(mlir::DialectRegistry &registry) {
     attachMoveKernels(*context);
     attachPoolKernels(*context);
     attachQuantizeKernels(*context);
+    attachRecurrentKernels(*context);
     attachSoftmaxKernels(*context);
   });
 }

@@ -34,6 +34,7 @@
 #include "mul.h"
 #include "pad.h"
 #include "quantize.h"
+#include "recurrent.h"
 #include "scale_shift.h"
 #include "softmax.h"
 #include "transpose.h"

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Where the steps of a recurrent layer lie in its tensors, float and int8.
+#ifndef ECG_RT_REF_RECURRENT_STEPS_H
+#define ECG_RT_REF_RECURRENT_STEPS_H
+
+#include "ecg_rt.h"
+
+/// One sequence of a batch in one direction.
+typedef struct ecg_recurrent_steps {
+  int32_t steps, batch, hidden, directions, direction, reverse;
+  int32_t n;      ///< which sequence
+  int32_t length; ///< its steps
+} ecg_recurrent_steps_t;
+
+/// The sequence `n` of the layer that `p` describes.
+#define ECG_RECURRENT_STEPS(p, lengths, n)                                     \
+  {                                                                            \
+    (p)->steps, (p)->batch, (p)->hidden, (p)->directions, (p)->direction,      \
+        (p)->reverse, (n), (lengths) ? (lengths)[n] : (p)->steps               \
+  }
+
+/// The time of the s-th step; those behind the end stay where they are.
+ECG_RT_INLINE int32_t ecg_recurrent_time(const ecg_recurrent_steps_t *s,
+                                         int32_t step) {
+  return s->reverse && step < s->length ? s->length - 1 - step : step;
+}
+
+/// Element of x where the input of time t starts.
+ECG_RT_INLINE ptrdiff_t ecg_recurrent_x_at(const ecg_recurrent_steps_t *s,
+                                           int32_t t, int32_t input) {
+  return ((ptrdiff_t)t * s->batch + s->n) * input;
+}
+
+/// Element of y where the output of time t starts.
+ECG_RT_INLINE ptrdiff_t ecg_recurrent_y_at(const ecg_recurrent_steps_t *s,
+                                           int32_t t) {
+  return (((ptrdiff_t)t * s->directions + s->direction) * s->batch + s->n) *
+         s->hidden;
+}
+
+/// Element of h and c where the state starts.
+ECG_RT_INLINE ptrdiff_t
+ecg_recurrent_state_at(const ecg_recurrent_steps_t *s) {
+  return ((ptrdiff_t)s->direction * s->batch + s->n) * s->hidden;
+}
+
+#endif // ECG_RT_REF_RECURRENT_STEPS_H
