@@ -82,16 +82,26 @@ RankedTensorType typeOf(Value value) {
   return cast<RankedTensorType>(value.getType());
 }
 
+/// Everything below counts on input, weight and recurrence of rank 3.
+LogicalResult requireRanks(std::optional<Location> loc, ValueRange operands) {
+  if (llvm::all_of(operands.take_front(3),
+                   [](Value value) { return typeOf(value).getRank() == 3; }))
+    return success();
+  return emitOptionalError(
+      loc, "input, weight and recurrence must have rank 3, got shapes ",
+      formatShape(typeOf(operands[0]).getShape()), ", ",
+      formatShape(typeOf(operands[1]).getShape()), " and ",
+      formatShape(typeOf(operands[2]).getShape()));
+}
+
 LogicalResult inferRecurrent(std::optional<Location> loc, ValueRange operands,
                              int64_t numStates,
                              SmallVectorImpl<Type> &results) {
+  if (failed(requireRanks(loc, operands)))
+    return failure();
   ArrayRef<int64_t> x = typeOf(operands[0]).getShape(),
                     w = typeOf(operands[1]).getShape(),
                     r = typeOf(operands[2]).getShape();
-  if (x.size() != 3 || w.size() != 3 || r.size() != 3)
-    return emitOptionalError(
-        loc, "input, weight and recurrence must have rank 3, got shapes ",
-        formatShape(x), ", ", formatShape(w), " and ", formatShape(r));
   Type element = typeOf(operands[0]).getElementType();
   results.push_back(RankedTensorType::get({x[0], w[0], x[1], r[2]}, element));
   for (int64_t i = 0; i < numStates; ++i)
@@ -161,6 +171,8 @@ template <typename Op> LogicalResult verifyLengths(Op op) {
 }
 
 template <typename Op> LogicalResult verifyRecurrent(Op op) {
+  if (failed(requireRanks(op.getLoc(), op->getOperands())))
+    return failure();
   ArrayRef<int64_t> x = typeOf(op.getInput()).getShape();
   int64_t directions = op.getDirections(), hidden = op.getHidden();
   int64_t rows = Op::numGates * hidden;
@@ -186,10 +198,12 @@ template <typename Op> LogicalResult verifyRecurrent(Op op) {
 LogicalResult LstmOp::verify() {
   if (failed(verifyRecurrent(*this)))
     return failure();
-  int64_t directions = getDirections(), hidden = getHidden();
-  if (failed(
-          verifyShape(*this, "initial_c", getInitialC(),
-                      {directions, typeOf(getInput()).getDimSize(1), hidden})))
+  if (!getInitialH() != !getInitialC())
+    return emitOpError("needs both initial states or none");
+  int64_t directions = getDirections(), hidden = getHidden(),
+          batch = typeOf(getInput()).getDimSize(1);
+  if (failed(verifyShape(*this, "initial_c", getInitialC(),
+                         {directions, batch, hidden})))
     return failure();
   return verifyShape(*this, "peepholes", getPeepholes(),
                      {directions, 3 * hidden});
