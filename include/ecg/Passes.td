@@ -220,6 +220,29 @@ def FoldQdq : Pass<"ecg-fold-qdq", "::mlir::func::FuncOp"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Export
+//===----------------------------------------------------------------------===//
+
+def ExportOnnx : Pass<"ecg-export-onnx", "::mlir::ModuleOp"> {
+  let summary = "write the network as an ONNX file";
+  let description = [{
+    The module stays as it is. Layers on quantized types are written as float
+    operators between DequantizeLinear and QuantizeLinear (docs/export.md).
+
+    ```mlir
+    %y = ecg.swish %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    // is written as
+    s = Sigmoid(x)
+    y = Mul(x, s)
+    ```
+  }];
+  let options = [
+    Option<"file", "file", "std::string", "\"\"",
+           "the file, which is replaced; - is standard output">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
 // Lower
 //===----------------------------------------------------------------------===//
 

@@ -4,6 +4,7 @@
 
 #include "ModelFile.h"
 #include "ecg/Exec/Register.h"
+#include "ecg/Export/Export.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Target/LowerToRt.h"
@@ -17,6 +18,7 @@ void registerEcgDialects(mlir::DialectRegistry &registry) {
   registry.insert<EcgDialect, rt::EcgRtDialect, mlir::func::FuncDialect,
                   mlir::quant::QuantizationDialect>();
   registerExecModels(registry);
+  registerExportModels(registry);
   registerKernelModels(registry);
 }
 

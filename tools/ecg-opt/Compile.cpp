@@ -6,6 +6,7 @@
 #include "CompileJob.h"
 #include "Diagnostics.h"
 #include "ModelFile.h"
+#include "ecg/Export/Export.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Pipelines.h"
@@ -50,6 +51,10 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     add("calibrate", &CompileJob::calibrate);
   if (compiles)
     add("quantize", &CompileJob::quantize);
+  if (flags.emit == Stage::Onnx) {
+    add("write ONNX", &CompileJob::writeOnnx);
+    return steps;
+  }
   if (compiles && flags.emit != Stage::Network)
     add("lower and plan memory", &CompileJob::lower);
   if (flags.emit != Stage::C) {
@@ -135,6 +140,11 @@ LogicalResult CompileJob::prepare() {
     return report(llvm::createStringError(
         "--int8 needs signals to calibrate on: add --data=FILE.npz, a WFDB "
         "record, or --data=synthetic: where made-up ECG will do"));
+  if (flags.emit == Stage::Onnx && !network)
+    return report(llvm::createStringError(
+        "a device program cannot be written as ONNX, a network can"));
+  if (flags.emit == Stage::Onnx && flags.output.empty())
+    return report(llvm::createStringError("no output file, add -o FILE.onnx"));
   if (flags.emit != Stage::C)
     return success();
   if (flags.verify != Proof::None)
@@ -236,6 +246,10 @@ LogicalResult CompileJob::printModule() {
   }
   file->keep();
   return success();
+}
+
+LogicalResult CompileJob::writeOnnx() {
+  return exportOnnxFile(functionOf(*network), flags.output);
 }
 
 int runCompile(int argc, char **argv) {

@@ -14,6 +14,7 @@ namespace ecg {
 enum class Stage {
   Ecg,     ///< the network as it was read
   Network, ///< simplified and, with --int8, quantized
+  Onnx,    ///< the same as an ONNX file
   Ecgrt,   ///< the planned device program
   C        ///< the folder
 };
@@ -46,6 +47,8 @@ struct CompileFlags {
           clEnumValN(Stage::Ecg, "ecg", "the network as it was read"),
           clEnumValN(Stage::Network, "network",
                      "simplified and, with --int8, quantized"),
+          clEnumValN(Stage::Onnx, "onnx",
+                     "the same as ONNX, QDQ where it is quantized"),
           clEnumValN(Stage::Ecgrt, "ecgrt", "kernel calls and memory plan"),
           clEnumValN(Stage::C, "c", "a folder of C (default)"))};
   enum class Io { Float, Quantized };

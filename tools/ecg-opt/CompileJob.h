@@ -41,6 +41,7 @@ private:
   mlir::LogicalResult quantize();
   mlir::LogicalResult lower();
   mlir::LogicalResult printModule();
+  mlir::LogicalResult writeOnnx();
 
   // Steps of CompileOutput.cpp: from the device program to the folder.
   mlir::LogicalResult evaluate();

@@ -56,6 +56,7 @@ struct StreamWindow {
 };
 
 class KernelLowering;
+class OnnxGraph;
 
 } // namespace ecg
 

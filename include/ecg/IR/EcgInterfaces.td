@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The interfaces through which every analysis and pass sees an op; there is no
-// switch over all ops anywhere. ExecOpInterface and KernelOpInterface are
-// attached as external models by the rooms that implement them (lib/Exec/Ops,
-// lib/Target/Kernels); the others are facts about a layer and live in lib/IR.
+// switch over all ops anywhere. ExecOpInterface, KernelOpInterface and
+// OnnxOpInterface are attached as external models by the rooms that implement
+// them (lib/Exec/Ops, lib/Target/Kernels, lib/Export/Ops); the others are facts
+// about a layer and live in lib/IR.
 
 #ifndef ECG_IR_ECGINTERFACES_TD
 #define ECG_IR_ECGINTERFACES_TD
@@ -42,6 +43,18 @@ def KernelOpInterface : OpInterface<"KernelOpInterface"> {
       last layer first: a result that has a place itself has it by then.
     }], "void", "placeOperands", (ins "::ecg::KernelLowering &":$lowering), "",
       "(void)lowering;">
+  ];
+}
+
+def OnnxOpInterface : OpInterface<"OnnxOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = "Writes a layer as ONNX operators (lib/Export/Ops).";
+  let methods = [
+    InterfaceMethod<[{
+      Adds the nodes of this layer to `graph`, which names the tensors of its
+      operands and is told those of its results. Fails with a diagnostic on the
+      op when ONNX cannot say it.
+    }], "::mlir::LogicalResult", "exportToOnnx", (ins "::ecg::OnnxGraph &":$graph)>
   ];
 }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The entry points: attach the models, write a graph, serialize it.
+
+#include "ecg/Export/Export.h"
+#include "OnnxGraph.h"
+#include "Ops/Ops.h"
+#include "mlir/IR/DialectRegistry.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+void registerExportModels(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *context, EcgDialect *) {
+    attachActivationWriters(*context);
+    attachArithmeticWriters(*context);
+    attachConvWriters(*context);
+    attachLayoutWriters(*context);
+    attachLinearWriters(*context);
+    attachNormalizationWriters(*context);
+    attachPoolWriters(*context);
+    attachQuantizeWriters(*context);
+    attachRecurrentWriters(*context);
+  });
+}
+
+FailureOr<std::string> exportOnnx(func::FuncOp function) {
+  OnnxGraph graph(function);
+  if (failed(graph.write()))
+    return failure();
+  return graph.getModel().SerializeAsString();
+}
+
+LogicalResult exportOnnxFile(func::FuncOp function, llvm::StringRef path) {
+  FailureOr<std::string> bytes = exportOnnx(function);
+  if (failed(bytes))
+    return failure();
+  llvm::Error error = llvm::writeToOutput(path, [&](llvm::raw_ostream &os) {
+    os << *bytes;
+    return llvm::Error::success();
+  });
+  if (!error)
+    return success();
+  return emitError(UnknownLoc::get(function.getContext()))
+         << "cannot write '" << path
+         << "': " << llvm::toString(std::move(error));
+}
+
+} // namespace ecg
