@@ -179,11 +179,7 @@ private:
     DataOptions parsed;
     if (llvm::Error error = parsed.parse(dataOptions))
       return std::move(error);
-    auto shape = describeInput(program, /*input=*/0, /*output=*/std::nullopt);
-    if (!shape)
-      return shape.takeError();
-    parsed.model = *shape;
-    return openDataset(data, parsed);
+    return openData(program, data, std::move(parsed), /*output=*/std::nullopt);
   }
 
   llvm::Error writeRange(Value value, const Histogram &histogram,

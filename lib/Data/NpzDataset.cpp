@@ -2,6 +2,7 @@
 // The arrays of an .npz file as a Dataset, in the layout of docs/data.md.
 #include "Support.h"
 #include "ecg/Data/Npz.h"
+#include "llvm/ADT/StringExtras.h"
 #include <cmath>
 
 using namespace llvm;
@@ -44,6 +45,22 @@ private:
   double gain, zero;
 };
 
+/// One array a tensor, with the samples along its first dimension.
+class NpzTensors : public SignalSource {
+public:
+  explicit NpzTensors(std::vector<NpyArray> arrays)
+      : arrays(std::move(arrays)) {}
+
+  Error read(size_t sample, size_t input,
+             MutableArrayRef<float> out) const override {
+    arrays[input].copyTo(sample * out.size(), out);
+    return Error::success();
+  }
+
+private:
+  std::vector<NpyArray> arrays;
+};
+
 /// Collects what the arrays say, one kind of array a function.
 class NpzDatasetReader {
 public:
@@ -55,7 +72,7 @@ public:
   Expected<Dataset> read() {
     if (Error error = checkNamed())
       return std::move(error);
-    Expected<std::unique_ptr<SignalSource>> source = readSignal();
+    Expected<std::unique_ptr<SignalSource>> source = readSource();
     if (!source)
       return source.takeError();
     if (Error error = readClasses())
@@ -66,6 +83,11 @@ public:
       return std::move(error);
     if (Error error = readRate())
       return std::move(error);
+    if (holdsTensors()) {
+      if (info.schemes.empty())
+        addWholeScheme(info);
+      return Dataset(std::move(info), std::move(*source));
+    }
     source = resampleSource(std::move(*source), info, options.resampleHz, 0);
     if (!source)
       return source.takeError();
@@ -114,6 +136,59 @@ private:
                     " is not finite: value " + Twine(i % perSample) + " is " +
                     shortNumber(signal.number(i)));
     return Error::success();
+  }
+
+  /// Whether the file holds the inputs of the model instead of signals.
+  bool holdsTensors() const {
+    return !file.has(options.signal) &&
+           any_of(options.tensors, [&](const ModelTensor &tensor) {
+             return file.has(tensor.name);
+           });
+  }
+
+  Expected<std::unique_ptr<SignalSource>> readSource() {
+    return holdsTensors() ? readTensors() : readSignal();
+  }
+
+  Expected<std::unique_ptr<SignalSource>> readTensors() {
+    std::vector<NpyArray> arrays;
+    for (const ModelTensor &tensor : options.tensors) {
+      Expected<NpyArray> array = file.get(tensor.name);
+      if (!array)
+        return array.takeError();
+      if (Error error = checkTensor(tensor, *array))
+        return std::move(error);
+      info.size = array->shape[0];
+      info.inputs.push_back(DatasetInfo::Input::of(tensor));
+      arrays.push_back(std::move(*array));
+    }
+    return std::make_unique<NpzTensors>(std::move(arrays));
+  }
+
+  Error checkTensor(const ModelTensor &tensor, const NpyArray &array) {
+    std::string of = "array '" + tensor.name + "' ";
+    if (!array.isNumeric() || array.shape.empty() || !array.size())
+      return fail(of + "has no samples that are numbers");
+    auto real = [](ArrayRef<int64_t> shape) {
+      return to_vector(
+          make_filter_range(shape, [](int64_t d) { return d != 1; }));
+    };
+    ArrayRef<int64_t> shape = ArrayRef(array.shape).drop_front();
+    if (real(shape) != real(tensor.shape))
+      return fail(of + "has samples of shape " + shapeText(shape) +
+                  ", the model's input has " + shapeText(tensor.shape));
+    if (array.shape[0] > UINT32_MAX ||
+        (info.size && size_t(array.shape[0]) != info.size))
+      return fail(of + "has " + Twine(array.shape[0]) +
+                  " samples, the array before it " + Twine(info.size));
+    return checkFinite(array);
+  }
+
+  static std::string shapeText(ArrayRef<int64_t> shape) {
+    return "[" +
+           join(map_range(shape, [](int64_t d) { return std::to_string(d); }),
+                ", ") +
+           "]";
   }
 
   Expected<std::unique_ptr<SignalSource>> readSignal() {

@@ -65,6 +65,9 @@ llvm::Expected<Dataset> openWfdbDataset(llvm::StringRef path,
 llvm::Expected<Dataset> openSyntheticDataset(llvm::StringRef spec,
                                              const DataOptions &options);
 
+/// One scheme in which every split is all samples, for data without any.
+void addWholeScheme(DatasetInfo &info);
+
 } // namespace ecg
 
 #endif // ECG_LIB_DATA_SUPPORT_H

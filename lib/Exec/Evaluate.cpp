@@ -154,6 +154,26 @@ Expected<ModelInputShape> describeInput(const Program &program, size_t input,
   return shape;
 }
 
+/// Whether input `match` of the data is what input `i` of the program takes.
+static Error checkInput(const Program &program, size_t i, const Dataset &data,
+                        size_t match, std::optional<size_t> output) {
+  const PortSpec &port = program.inputs()[i];
+  const DatasetInfo::Input &input = data.inputs()[match];
+  if (input.isTensor()) {
+    if (output)
+      if (Expected<int64_t> classes = countClasses(program, *output); !classes)
+        return classes.takeError();
+    if (data.sampleSize(match) == size_t(port.numElements()))
+      return Error::success();
+    return evalError("%s: '%s' has %zu values a sample, model input '%s' %zu",
+                     data.name().str().c_str(), input.name.c_str(),
+                     data.sampleSize(match), port.name.c_str(),
+                     size_t(port.numElements()));
+  }
+  Expected<ModelInputShape> shape = describeInput(program, i, output);
+  return shape ? data.checkCompatible(*shape, match) : shape.takeError();
+}
+
 Expected<SmallVector<size_t>> matchInputs(const Program &program,
                                           const Dataset &data,
                                           std::optional<size_t> output) {
@@ -168,10 +188,7 @@ Expected<SmallVector<size_t>> matchInputs(const Program &program,
     if (match >= data.inputs().size())
       return evalError("%s: nothing in the data fills model input '%s'",
                        data.name().str().c_str(), port.name.c_str());
-    Expected<ModelInputShape> shape = describeInput(program, i, output);
-    if (!shape)
-      return shape.takeError();
-    if (Error error = data.checkCompatible(*shape, match))
+    if (Error error = checkInput(program, i, data, match, output))
       return std::move(error);
     matches.push_back(match);
   }

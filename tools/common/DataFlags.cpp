@@ -12,7 +12,9 @@ namespace ecg {
 DataFlags::DataFlags(cl::OptionCategory &category)
     : data("data", cl::cat(category), cl::value_desc("spec"),
            cl::desc("Labelled ECG: an .npz file, a WFDB record (.hea) or a "
-                    "folder of them, or synthetic:...")),
+                    "folder of them, or synthetic:...; or recorded inputs: an "
+                    ".npz file with arrays named like them, or a folder of "
+                    "test_data_set_*")),
       options("data-options", cl::cat(category),
               cl::value_desc("key=value,..."),
               cl::desc("How to read it: norm=zscore|minmax|mv|none, "
@@ -25,11 +27,7 @@ Expected<Dataset> DataFlags::open(const Program &program,
   for (const std::string &text : options)
     if (Error error = parsed.parse(text))
       return std::move(error);
-  Expected<ModelInputShape> shape = describeInput(program, 0, output);
-  if (!shape)
-    return shape.takeError();
-  parsed.model = *shape;
-  return openDataset(data, parsed);
+  return openData(program, data, std::move(parsed), output);
 }
 
 } // namespace ecg

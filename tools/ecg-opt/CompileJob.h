@@ -45,6 +45,7 @@ private:
 
   // Steps of CompileOutput.cpp: from the device program to the folder.
   mlir::LogicalResult evaluate();
+  mlir::LogicalResult compareLayers();
   mlir::LogicalResult rate();
   mlir::LogicalResult emit();
   mlir::LogicalResult measure();

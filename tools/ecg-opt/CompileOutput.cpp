@@ -17,6 +17,9 @@ namespace ecg {
 /// Samples for a model that came without data: enough to see a wrong layer.
 static constexpr size_t madeUpSamples = 16;
 
+/// Samples that layers are compared on.
+static constexpr size_t comparedSamples = 32;
+
 /// How far emitted C may be from the executor, relative to the largest output.
 /// Integers are the same on every machine; float sums may be taken in another
 /// order; where both meet, a float that differs in its last bit may round to
@@ -66,7 +69,24 @@ LogicalResult CompileJob::evaluate() {
   samples = std::move(*read);
   samples.description = "'" + flags.split + "' of " + summary.data;
   expected = runAll(*program, samples);
+  if (failed(compareLayers()))
+    return failure();
   return rate();
+}
+
+/// Where quantization costs most. A few samples tell it.
+LogicalResult CompileJob::compareLayers() {
+  if (!floatNetwork)
+    return success();
+  Samples first;
+  first.inputs.assign(samples.inputs.begin(),
+                      samples.inputs.begin() +
+                          std::min(samples.size(), comparedSamples));
+  auto errors = measureLayerErrors(*floatNetwork, *network, first);
+  if (failed(errors))
+    return failure();
+  summary.quantization = std::move(*errors);
+  return success();
 }
 
 /// Accuracy of the network, before and after quantization.

@@ -8,7 +8,6 @@
 #include "ecg/IR/Shapes.h"
 #include "ecg/Import/TensorFile.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 
@@ -35,31 +34,16 @@ Error compare(StringRef what, ArrayRef<float> actual, ArrayRef<float> expected,
                     tolerance);
 }
 
-/// The tensor `<kind>_<index>.pb` of a test data set, for `port`.
-Expected<std::vector<float>> readPort(StringRef folder, StringRef kind,
-                                      size_t index, const PortSpec &port) {
-  SmallString<128> path(folder);
-  sys::path::append(path, kind + "_" + Twine(index) + ".pb");
-  Expected<TensorFile> tensor = readTensorFile(path);
-  if (!tensor)
-    return tensor.takeError();
-  if (tensor->shape != port.shape)
-    return checkError("{0}: has shape {1}, '{2}' has {3}", path,
-                      formatShape(tensor->shape), port.name,
-                      formatShape(port.shape));
-  return std::move(tensor->values);
-}
-
 Error checkSet(const Program &program, StringRef folder, double tolerance,
                raw_ostream &os) {
   std::vector<std::vector<float>> in, out;
   SmallVector<const float *> from;
   SmallVector<float *> to;
   for (auto [i, port] : enumerate(program.inputs())) {
-    auto values = readPort(folder, "input", i, port);
-    if (!values)
-      return values.takeError();
-    in.push_back(std::move(*values));
+    auto tensor = readTestData(folder, "input", i, port.name, port.shape);
+    if (!tensor)
+      return tensor.takeError();
+    in.push_back(std::move(tensor->values));
     from.push_back(in.back().data());
   }
   for (const PortSpec &port : program.outputs()) {
@@ -68,12 +52,12 @@ Error checkSet(const Program &program, StringRef folder, double tolerance,
   }
   program.run(*program.makeWorkspace(), from, to);
   for (auto [i, port] : enumerate(program.outputs())) {
-    auto expected = readPort(folder, "output", i, port);
+    auto expected = readTestData(folder, "output", i, port.name, port.shape);
     if (!expected)
       return expected.takeError();
     std::string what =
         formatv("{0}: {1}", sys::path::filename(folder), port.name);
-    if (Error error = compare(what, out[i], *expected, tolerance, os))
+    if (Error error = compare(what, out[i], expected->values, tolerance, os))
       return error;
   }
   return Error::success();
@@ -102,23 +86,10 @@ Expected<std::vector<uint32_t>> readIndices(const NpzFile &file,
 
 Error checkTestData(const Program &program, StringRef folder, double tolerance,
                     raw_ostream &os) {
-  std::vector<std::string> sets;
-  std::error_code status;
-  for (sys::fs::directory_iterator it(folder, status), end;
-       !status && it != end; it.increment(status)) {
-    StringRef name = sys::path::filename(it->path());
-    if (name == "input_0.pb")
-      sets.push_back(folder.str());
-    else if (name.starts_with("test_data_set_"))
-      sets.push_back(it->path());
-  }
-  if (status)
-    return checkError("{0}: {1}", folder, status.message());
-  if (sets.empty())
-    return checkError("{0}: holds neither input_0.pb nor test_data_set_0",
-                      folder);
-  llvm::sort(sets);
-  for (const std::string &set : sets)
+  Expected<std::vector<std::string>> sets = findTestDataSets(folder);
+  if (!sets)
+    return sets.takeError();
+  for (const std::string &set : *sets)
     if (Error error = checkSet(program, set, tolerance, os))
       return error;
   return Error::success();

@@ -35,6 +35,12 @@ struct ModelInputShape {
                                              llvm::ArrayRef<int64_t> shape);
 };
 
+/// An input of a model as it is, for data that hold whole tensors.
+struct ModelTensor {
+  std::string name;
+  std::vector<int64_t> shape;
+};
+
 /// What `--data` and its companions say. Defaults fit ../shared/data.
 struct DataOptions {
   /// Names of the arrays of an .npz file.
@@ -63,6 +69,10 @@ struct DataOptions {
   /// Input of the model the data is for. Records without own windows are cut
   /// by its length; others are only compared with it (`checkCompatible`).
   std::optional<ModelInputShape> model;
+
+  /// All inputs of the model. An .npz file without a signal but with an array
+  /// named like one of them holds tensors.
+  std::vector<ModelTensor> tensors;
 
   /// Values from the start of one window of a record to that of the next, at
   /// the rate the model sees; 0: one window after the other.
@@ -99,6 +109,12 @@ struct DatasetInfo {
     bool timeMajor = false;
     /// The values already are what the model sees (generated features).
     Normalization normalization;
+    /// Of data that hold whole tensors: exactly that of the model's input.
+    std::vector<int64_t> shape = {};
+
+    bool isTensor() const { return !shape.empty(); }
+    /// The values of `tensor`, as they are.
+    static Input of(const ModelTensor &tensor);
   };
   struct Split {
     std::string name;              ///< "train", "val", "test"
@@ -178,6 +194,12 @@ private:
 /// "synthetic:...". Fails with one line that names file and cause.
 llvm::Expected<Dataset> openDataset(llvm::StringRef spec,
                                     const DataOptions &options = {});
+
+/// Recorded tensors as a data set: for each sample the values of each of
+/// `tensors`. There are no labels, and every split is all samples.
+Dataset makeTensorDataset(llvm::StringRef source,
+                          llvm::ArrayRef<ModelTensor> tensors,
+                          std::vector<std::vector<std::vector<float>>> samples);
 
 /// How far the samples of one split are known to those of another.
 struct LeakageReport {

@@ -53,6 +53,13 @@ llvm::Expected<ModelInputShape> describeInput(const Program &program,
                                               size_t input = 0,
                                               std::optional<size_t> output = 0);
 
+/// Opens the data `spec` for `program`: what openDataset knows, and folders of
+/// ONNX test data sets (test_data_set_*/input_0.pb). Signals are windowed for
+/// the first input and compared with the classes of `output`.
+llvm::Expected<Dataset> openData(const Program &program, llvm::StringRef spec,
+                                 DataOptions options,
+                                 std::optional<size_t> output = 0);
+
 /// The input of `data` that fills each input of `program`: that of the same
 /// name, or the one at the same position where names do not help. Fails with
 /// one line when there is none or its shape differs.

@@ -25,6 +25,18 @@ struct TensorFile {
 /// that names the file.
 llvm::Expected<TensorFile> readTensorFile(llvm::StringRef path);
 
+/// The test data sets of a folder, sorted: itself where it holds input_0.pb,
+/// else its folders test_data_set_*. Fails when there are none.
+llvm::Expected<std::vector<std::string>>
+findTestDataSets(llvm::StringRef folder);
+
+/// The tensor `<kind>_<index>.pb` ("input", "output") of a test data set, which
+/// must have the shape of `name`.
+llvm::Expected<TensorFile> readTestData(llvm::StringRef set,
+                                        llvm::StringRef kind, size_t index,
+                                        llvm::StringRef name,
+                                        llvm::ArrayRef<int64_t> shape);
+
 } // namespace ecg
 
 #endif // ECG_IMPORT_TENSORFILE_H

@@ -8,6 +8,7 @@
 #define ECG_TARGET_REPORT_H
 
 #include "ecg/Exec/Metrics.h"
+#include "ecg/Target/LayerErrors.h"
 #include "ecg/Target/Sizes.h"
 #include "llvm/Support/JSON.h"
 
@@ -64,11 +65,16 @@ struct Report {
   std::string data, split, leakage, normalization, calibration;
   std::vector<AccuracyRow> accuracies;
   std::string noAccuracy; ///< why there is none, where data was given
+  /// The integer network against float, where this run made it of one.
+  std::optional<LayerErrors> quantization;
   /// Share of the split for which float and int8 name the same class.
   std::optional<double> agreement;
   std::string proofInputs; ///< what the proofs ran on
   std::vector<ProofRow> proofs;
 };
+
+/// How many layers the reports name as the worst.
+constexpr size_t worstLayers = 5;
 
 /// The arena over its lower bound.
 double arenaRatio(const Report &report);

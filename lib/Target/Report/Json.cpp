@@ -100,6 +100,14 @@ static json::Array toJson(const std::vector<Row> &rows) {
   return array;
 }
 
+static json::Object toJson(const LayerError &error) {
+  json::Object object{{"name", json::fixUTF8(error.name)},
+                      {"sqnr", error.sqnr}};
+  if (!error.op.empty())
+    object["op"] = error.op;
+  return object;
+}
+
 static json::Object evaluation(const Report &report) {
   json::Object object{{"data", json::fixUTF8(report.data)},
                       {"split", json::fixUTF8(report.split)},
@@ -127,6 +135,11 @@ json::Value toJson(const Report &report) {
     object["normalization"] = report.normalization;
   if (!report.calibration.empty())
     object["calibration"] = report.calibration;
+  if (report.quantization)
+    object["quantization"] = json::Object{
+        {"samples", int64_t(report.quantization->samples)},
+        {"outputs", toJson(report.quantization->outputs)},
+        {"worst_layers", toJson(report.quantization->worst(worstLayers))}};
   if (!report.accuracies.empty())
     object["evaluation"] = evaluation(report);
   if (!report.proofs.empty())

@@ -164,6 +164,22 @@ void printAccuracy(llvm::raw_ostream &os, const Report &report) {
     os << "  warning: " << report.leakage << "\n";
 }
 
+void printQuantization(llvm::raw_ostream &os, const LayerErrors &errors) {
+  os << "\nInteger against float over " << errors.samples
+     << " samples, signal to quantization noise\n";
+  TextTable table("llr");
+  auto add = [&](std::string what, const LayerError &error) {
+    std::string sqnr;
+    llvm::raw_string_ostream(sqnr) << llvm::format("%.1f dB", error.sqnr);
+    table.add({std::move(what), shortened(error.name), sqnr});
+  };
+  for (const LayerError &output : errors.outputs)
+    add("output", output);
+  for (const LayerError &layer : errors.worst(worstLayers))
+    add("worst: " + layer.op, layer);
+  table.print(os);
+}
+
 void printProof(llvm::raw_ostream &os, const ProofRow &proof) {
   os << "  " << proof.machine << ": ";
   if (proof.allowedError == 0)
@@ -193,6 +209,8 @@ void printReport(llvm::raw_ostream &os, const Report &report) {
   printLayers(os, report);
   printSizes(os, report.sizes);
   printArena(os, report);
+  if (report.quantization)
+    printQuantization(os, *report.quantization);
   if (!report.accuracies.empty())
     printAccuracy(os, report);
   else if (!report.noAccuracy.empty())
