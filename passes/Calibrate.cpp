@@ -9,6 +9,7 @@
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
 #include "ecg/IR/QuantTypes.h"
 #include "ecg/Passes.h"
 #include "llvm/ADT/MapVector.h"
@@ -190,7 +191,7 @@ private:
           llvm::formatv("'{0}' has {1} values that are NaN or infinite", name,
                         count)
               .str());
-    Range range = calibrateRange(histogram, wanted, percentile);
+    ecg::Range range = calibrateRange(histogram, wanted, percentile);
     Builder builder(value.getContext());
     Attribute pair = builder.getDenseF32ArrayAttr({range.min, range.max});
     if (auto argument = dyn_cast<BlockArgument>(value))

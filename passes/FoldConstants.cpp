@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Constant folding by running the layers themselves (ExecOpInterface), so that
-// no layer needs a folder of its own for it.
+// Constant folding by running the layers themselves, so that no layer needs a
+// folder of its own for it.
 
+#include "ecg/Exec/RunLayer.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/IR/Elements.h"
 #include "ecg/Passes.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -25,61 +28,60 @@ class Folder {
 public:
   explicit Folder(int64_t maxElements) : maxElements(maxElements) {}
 
-  void run(func::FuncOp function);
+  LogicalResult run(func::FuncOp function);
 
 private:
   bool canFold(Operation &op);
-  void evaluate(ExecOpInterface layer);
+  LogicalResult evaluate(Operation &op);
   void materializeOperands(Operation &op);
-  ArrayRef<float> elementsOf(Value value);
+  ArrayRef<char> bytesOf(Value value);
 
   int64_t maxElements;
-  DenseMap<Value, std::vector<float>> folded;
-  DenseMap<Value, ConstantData<float>> constants;
+  DenseMap<Value, std::vector<char>> folded;
+  DenseMap<Value, ConstantBytes> constants;
 };
 
 /// The elements of a value, empty when it is not constant.
-ArrayRef<float> Folder::elementsOf(Value value) {
+ArrayRef<char> Folder::bytesOf(Value value) {
   if (auto it = folded.find(value); it != folded.end())
     return it->second;
   if (auto it = constants.find(value); it != constants.end())
-    return it->second.values();
-  std::optional<ConstantData<float>> data = ConstantData<float>::get(value);
+    return it->second.bytes();
+  auto constant = value.getDefiningOp<ConstantOp>();
+  auto data = constant ? ConstantBytes::get(constant.getValue()) : std::nullopt;
   if (!data)
     return {};
-  return constants.try_emplace(value, std::move(*data)).first->second.values();
+  return constants.try_emplace(value, std::move(*data)).first->second.bytes();
 }
 
 bool Folder::canFold(Operation &op) {
-  if (!isa<ExecOpInterface>(op) || op.getNumOperands() == 0)
+  if (op.getNumOperands() == 0 || !canRunLayer(&op))
     return false;
   auto fits = [&](Type type) {
-    auto tensor = cast<RankedTensorType>(type);
-    return tensor.getElementType().isF32() &&
-           tensor.getNumElements() <= maxElements;
+    return cast<RankedTensorType>(type).getNumElements() <= maxElements;
   };
   return llvm::all_of(op.getResultTypes(), fits) &&
          llvm::all_of(op.getOperands(),
-                      [&](Value value) { return !elementsOf(value).empty(); });
+                      [&](Value value) { return !bytesOf(value).empty(); });
 }
 
-void Folder::evaluate(ExecOpInterface layer) {
-  auto shapeOf = [](Value value) {
-    return cast<RankedTensorType>(value.getType()).getShape();
-  };
-  SmallVector<ConstTensorView> inputs;
-  for (Value operand : layer->getOperands())
-    inputs.push_back({elementsOf(operand).data(), shapeOf(operand)});
-  SmallVector<std::vector<float>, 1> values;
-  SmallVector<TensorView, 1> outputs;
-  for (Value result : layer->getResults()) {
-    values.emplace_back(
-        cast<RankedTensorType>(result.getType()).getNumElements());
-    outputs.push_back({values.back().data(), shapeOf(result)});
+LogicalResult Folder::evaluate(Operation &op) {
+  SmallVector<const void *> operands;
+  for (Value operand : op.getOperands())
+    operands.push_back(bytesOf(operand).data());
+  SmallVector<std::vector<char>, 1> values;
+  SmallVector<void *, 1> results;
+  for (Value result : op.getResults()) {
+    auto type = cast<RankedTensorType>(result.getType());
+    values.emplace_back(type.getNumElements() *
+                        findElement(type.getElementType())->bytes);
+    results.push_back(values.back().data());
   }
-  layer.forward(inputs, outputs);
-  for (auto [result, elements] : llvm::zip_equal(layer->getResults(), values))
-    folded[result] = std::move(elements);
+  if (failed(runLayer(&op, operands, results)))
+    return failure();
+  for (auto [result, bytes] : llvm::zip_equal(op.getResults(), values))
+    folded[result] = std::move(bytes);
+  return success();
 }
 
 void Folder::materializeOperands(Operation &op) {
@@ -91,17 +93,18 @@ void Folder::materializeOperands(Operation &op) {
     OpBuilder builder(layer);
     auto type = cast<RankedTensorType>(operand.get().getType());
     auto constant = builder.create<ConstantOp>(
-        layer->getLoc(), makeElements<float>(type, it->second));
+        layer->getLoc(), makeElementsOfBytes(type, it->second));
     folded.erase(it);
     operand.get().replaceAllUsesWith(constant);
   }
 }
 
-void Folder::run(func::FuncOp function) {
+LogicalResult Folder::run(func::FuncOp function) {
   SmallVector<Operation *> dead;
   for (Operation &op : llvm::make_early_inc_range(function.getOps())) {
     if (canFold(op)) {
-      evaluate(cast<ExecOpInterface>(op));
+      if (failed(evaluate(op)))
+        return failure();
       dead.push_back(&op);
     } else {
       materializeOperands(op);
@@ -118,12 +121,16 @@ void Folder::run(func::FuncOp function) {
   for (ConstantOp constant : sources)
     if (constant->use_empty())
       constant->erase();
+  return success();
 }
 
 struct FoldConstants : ecg::impl::FoldConstantsBase<FoldConstants> {
   using FoldConstantsBase::FoldConstantsBase;
 
-  void runOnOperation() override { Folder(maxElements).run(getOperation()); }
+  void runOnOperation() override {
+    if (failed(Folder(maxElements).run(getOperation())))
+      signalPassFailure();
+  }
 };
 
 } // namespace

@@ -13,10 +13,11 @@ include "mlir/Pass/PassBase.td"
 //===----------------------------------------------------------------------===//
 
 def FoldConstants : Pass<"ecg-fold-constants", "::mlir::func::FuncOp"> {
-  let summary = "compute float layers whose inputs are all constants";
+  let summary = "compute layers whose inputs are all constants";
   let description = [{
-    Runs every layer that can be run on the host (ExecOpInterface) and reads
-    only float constants, and puts a constant in its place.
+    Runs every layer that can be run on the host (ExecOpInterface or a reference
+    kernel) and reads only constants that are not quantized, and puts a constant
+    in its place.
 
     ```mlir
     %a = ecg.constant dense<[1.0, 2.0]> : tensor<2xf32> -> tensor<2xf32>
@@ -30,6 +31,7 @@ def FoldConstants : Pass<"ecg-fold-constants", "::mlir::func::FuncOp"> {
            "Keep layers whose result is larger: they would cost four bytes of "
            "the device's flash an element">
   ];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
 }
 
 def FuseSwish : Pass<"ecg-fuse-swish", "::mlir::func::FuncOp"> {
@@ -145,6 +147,7 @@ def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
     %0 = ecg.relu %x {ecg.ranges = [array<f32: 0.0, 2.55>]} : ...
     ```
   }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
   let options = [
     Option<"data", "data", "std::string", "",
            "data set to run: .npz, WFDB or synthetic: (docs/data.md)">,

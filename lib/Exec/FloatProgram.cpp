@@ -3,7 +3,9 @@
 // The float executor: a function compiled to a list of steps over buffers.
 
 #include "ecg/Exec/FloatProgram.h"
+#include "ecg/Exec/RunLayer.h"
 #include "ecg/IR/EcgOps.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -13,21 +15,22 @@ namespace ecg {
 namespace {
 
 /// Buffers start on cache lines.
-constexpr size_t alignFloats = 16;
+constexpr size_t alignBytes = 64;
 
 /// A network that needs more than this is a mistake in its shapes.
-constexpr size_t maxBufferFloats = size_t(1) << 30;
+constexpr size_t maxBufferBytes = size_t(1) << 32;
 
-/// The elements of a result, or of a constant; fails on the op when they do not
+/// The bytes of a result, or of a constant; fails on the op when they do not
 /// fit beside `used` others.
-FailureOr<size_t> countElements(Value value, size_t used) {
-  size_t count = 1;
+FailureOr<size_t> countBytes(Value value, const ElementInfo &element,
+                             size_t used) {
+  size_t count = element.bytes;
   for (int64_t dim : cast<RankedTensorType>(value.getType()).getShape())
     count = llvm::SaturatingMultiply<size_t>(count, dim);
-  if (count > maxBufferFloats || count + used > maxBufferFloats)
+  if (count > maxBufferBytes || count + used > maxBufferBytes)
     return value.getDefiningOp()->emitError()
            << "values of one run are more than the host executor takes ("
-           << maxBufferFloats << " elements)";
+           << maxBufferBytes << " bytes)";
   return count;
 }
 
@@ -45,25 +48,23 @@ std::string portName(DictionaryAttr attributes, const char *kind,
 class FloatProgram::Buffers : public Workspace {
 public:
   explicit Buffers(const FloatProgram &program)
-      : memory(program.bufferFloats + alignFloats) {
-    uintptr_t misaligned = reinterpret_cast<uintptr_t>(memory.data()) /
-                           sizeof(float) % alignFloats;
-    float *base = memory.data() + (alignFloats - misaligned) % alignFloats;
+      : memory(program.bufferBytes + alignBytes) {
+    char *base = reinterpret_cast<char *>(
+        llvm::alignTo(reinterpret_cast<uintptr_t>(memory.data()), alignBytes));
     for (const Tensor &tensor : program.tensors)
-      data.push_back(tensor.constant ? tensor.constant : base + tensor.offset);
-    for (const Step &step : program.steps) {
-      auto &views = outputs.emplace_back();
-      for (unsigned index : step.outputs)
-        views.push_back({base + program.tensors[index].offset,
-                         program.tensors[index].shape});
-    }
+      data.push_back(tensor.constant ? const_cast<char *>(tensor.constant)
+                                     : base + tensor.offset);
+    for (const Step &step : program.steps)
+      workspaces.push_back(step.kernels ? step.kernels->makeWorkspace()
+                                        : nullptr);
   }
 
-  std::vector<const float *> data; ///< of each tensor; arguments set each run
-  std::vector<SmallVector<TensorView, 1>> outputs; ///< of each step
+  /// Of each tensor; arguments are set each run. Only results are written.
+  std::vector<char *> data;
+  std::vector<std::unique_ptr<Workspace>> workspaces; ///< of steps by kernels
 
 private:
-  std::vector<float> memory;
+  std::vector<char> memory;
 };
 
 std::unique_ptr<FloatProgram> FloatProgram::create(func::FuncOp function) {
@@ -73,7 +74,8 @@ std::unique_ptr<FloatProgram> FloatProgram::create(func::FuncOp function) {
   }
   std::unique_ptr<FloatProgram> program(new FloatProgram());
   for (Value argument : function.getArguments())
-    program->addTensor(argument);
+    if (failed(program->addTensor(argument)))
+      return nullptr;
   for (Operation &op : function.front().without_terminator())
     if (failed(isa<ConstantOp>(op) ? program->addConstant(&op)
                                    : program->addStep(&op)))
@@ -83,44 +85,68 @@ std::unique_ptr<FloatProgram> FloatProgram::create(func::FuncOp function) {
   return program;
 }
 
-unsigned FloatProgram::addTensor(Value value) {
+FailureOr<unsigned> FloatProgram::addTensor(Value value) {
   Tensor tensor;
   tensor.value = value;
-  if (auto type = dyn_cast<RankedTensorType>(value.getType()))
-    tensor.shape = type.getShape();
+  auto type = dyn_cast<RankedTensorType>(value.getType());
+  if (type && !isa<quant::QuantizedType>(type.getElementType()))
+    tensor.element = findElement(type.getElementType());
+  if (!tensor.element)
+    return emitError(value.getLoc())
+           << "cannot run with a value of type " << value.getType();
+  tensor.shape = type.getShape();
   tensors.push_back(tensor);
   return indices[value] = tensors.size() - 1;
 }
 
 LogicalResult FloatProgram::addConstant(Operation *op) {
-  Value value = op->getResult(0);
-  if (failed(countElements(value, 0)))
+  FailureOr<unsigned> index = addTensor(op->getResult(0));
+  if (failed(index) ||
+      failed(countBytes(op->getResult(0), *tensors[*index].element, 0)))
     return failure();
-  std::optional<ConstantData<float>> data = ConstantData<float>::get(value);
+  auto data = ConstantBytes::get(cast<ConstantOp>(op).getValue());
   if (!data)
-    return op->emitError("constant does not hold float values");
+    return op->emitError("constant has values that cannot be read");
   constants.push_back(std::move(*data));
-  tensors[addTensor(value)].constant = constants.back().values().data();
+  tensors[*index].constant = constants.back().bytes().data();
+  return success();
+}
+
+LogicalResult FloatProgram::addResults(Operation *op, Step &step) {
+  for (Value result : op->getResults()) {
+    FailureOr<unsigned> index = addTensor(result);
+    if (failed(index))
+      return failure();
+    Tensor &tensor = tensors[*index];
+    FailureOr<size_t> size = countBytes(result, *tensor.element, bufferBytes);
+    if (failed(size))
+      return failure();
+    tensor.offset = bufferBytes;
+    bufferBytes += llvm::alignTo(*size, alignBytes);
+    step.outputs.push_back(*index);
+  }
   return success();
 }
 
 LogicalResult FloatProgram::addStep(Operation *op) {
-  auto layer = dyn_cast<ExecOpInterface>(op);
-  if (!layer)
+  Step step;
+  // ExecOpInterface is about float32; the kernels know every type.
+  if (!canRunLayer(op))
     return op->emitError() << "cannot run '" << op->getName()
                            << "' on the host";
-  Step step{layer, {}, {}};
-  for (Value operand : op->getOperands())
-    step.inputs.push_back(indices.lookup(operand));
-  for (Value result : op->getResults()) {
-    FailureOr<size_t> size = countElements(result, bufferFloats);
-    if (failed(size))
+  if (!runsByExecOp(op)) {
+    step.kernels = RtProgram::ofLayer(op);
+    if (!step.kernels)
       return failure();
-    unsigned index = addTensor(result);
-    tensors[index].offset = bufferFloats;
-    bufferFloats += llvm::alignTo(*size, alignFloats);
-    step.outputs.push_back(index);
+    for (Value input : RtProgram::layerInputs(op))
+      step.inputs.push_back(indices.lookup(input));
+  } else {
+    step.layer = cast<ExecOpInterface>(op);
+    for (Value operand : op->getOperands())
+      step.inputs.push_back(indices.lookup(operand));
   }
+  if (failed(addResults(op, step)))
+    return failure();
   steps.push_back(std::move(step));
   return success();
 }
@@ -129,7 +155,7 @@ LogicalResult FloatProgram::addPorts(func::FuncOp function) {
   auto addPort = [&](Value value, std::string name,
                      SmallVectorImpl<PortSpec> &ports) -> LogicalResult {
     auto type = dyn_cast<RankedTensorType>(value.getType());
-    if (!type || !type.hasStaticShape() || !type.getElementType().isF32())
+    if (!type || !type.hasStaticShape())
       return function.emitError()
              << "cannot run with '" << name << "' of type " << value.getType();
     ports.push_back({std::move(name), llvm::to_vector(type.getShape())});
@@ -162,31 +188,59 @@ void FloatProgram::run(Workspace &workspace, ArrayRef<const float *> in,
   run(workspace, in, out, nullptr);
 }
 
+void FloatProgram::runStep(const Step &step, Buffers &buffers,
+                           size_t index) const {
+  if (step.kernels) {
+    SmallVector<const void *, 4> in;
+    SmallVector<void *, 2> out;
+    for (unsigned input : step.inputs)
+      in.push_back(buffers.data[input]);
+    for (unsigned output : step.outputs)
+      out.push_back(buffers.data[output]);
+    return step.kernels->runRaw(*buffers.workspaces[index], in, out);
+  }
+  SmallVector<ConstTensorView, 8> inputs;
+  SmallVector<TensorView, 2> outputs;
+  for (unsigned input : step.inputs)
+    inputs.push_back({reinterpret_cast<const float *>(buffers.data[input]),
+                      tensors[input].shape});
+  for (unsigned output : step.outputs)
+    outputs.push_back({reinterpret_cast<float *>(buffers.data[output]),
+                       tensors[output].shape});
+  // A copy: the generated interface methods are not const.
+  ExecOpInterface layer = step.layer;
+  layer.forward(inputs, outputs);
+}
+
 void FloatProgram::run(Workspace &workspace, ArrayRef<const float *> in,
                        ArrayRef<float *> out, Observer observer) const {
   auto &buffers = static_cast<Buffers &>(workspace);
-  auto viewOf = [&](unsigned index) {
-    return ConstTensorView{buffers.data[index], tensors[index].shape};
+  auto show = [&](unsigned index) {
+    const Tensor &tensor = tensors[index];
+    if (observer && tensor.isFloat())
+      observer(
+          tensor.value,
+          {reinterpret_cast<const float *>(buffers.data[index]), tensor.shape});
   };
+  std::vector<std::vector<char>> converted(in.size());
   for (auto [index, data] : llvm::enumerate(in)) {
-    buffers.data[index] = data;
-    if (observer)
-      observer(tensors[index].value, viewOf(index));
+    const Tensor &tensor = tensors[index];
+    buffers.data[index] = reinterpret_cast<char *>(const_cast<float *>(data));
+    if (!tensor.isFloat()) {
+      int64_t n = inputPorts[index].numElements();
+      converted[index].resize(n * tensor.element->bytes);
+      tensor.element->fromFloat(data, n, converted[index].data());
+      buffers.data[index] = converted[index].data();
+    }
+    show(index);
   }
-  SmallVector<ConstTensorView, 8> inputs;
-  for (auto [step, outputs] : llvm::zip_equal(steps, buffers.outputs)) {
-    inputs.clear();
-    for (unsigned index : step.inputs)
-      inputs.push_back(viewOf(index));
-    // A copy: the generated interface methods are not const.
-    ExecOpInterface layer = step.layer;
-    layer.forward(inputs, outputs);
-    if (observer)
-      for (unsigned index : step.outputs)
-        observer(tensors[index].value, viewOf(index));
+  for (auto [index, step] : llvm::enumerate(steps)) {
+    runStep(step, buffers, index);
+    llvm::for_each(step.outputs, show);
   }
   for (auto [port, index, data] : llvm::zip_equal(outputPorts, results, out))
-    std::copy_n(buffers.data[index], port.numElements(), data);
+    tensors[index].element->toFloat(buffers.data[index], port.numElements(),
+                                    data);
 }
 
 } // namespace ecg

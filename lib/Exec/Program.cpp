@@ -4,7 +4,6 @@
 // the interpreter for device programs.
 
 #include "ecg/Exec/Program.h"
-#include "LoweredProgram.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/RtProgram.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
@@ -62,7 +61,7 @@ std::unique_ptr<Program> createProgram(ModuleOp module) {
   if (isDeviceProgram(function))
     return RtProgram::create(function);
   if (isQuantized(function))
-    return LoweredProgram::create(module);
+    return RtProgram::ofNetwork(module);
   return FloatProgram::create(function);
 }
 

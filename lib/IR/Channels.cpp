@@ -90,6 +90,8 @@ Ties SwishOp::getChannelTies() { return tieThrough(getInput(), getResult()); }
 Ties HardSwishOp::getChannelTies() {
   return tieThrough(getInput(), getResult());
 }
+Ties UnaryOp::getChannelTies() { return tieThrough(getInput(), getResult()); }
+Ties BinaryOp::getChannelTies() { return tieBinary(*this); }
 Ties AddOp::getChannelTies() { return tieBinary(*this); }
 Ties MulOp::getChannelTies() { return tieBinary(*this); }
 

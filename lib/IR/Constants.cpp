@@ -4,6 +4,8 @@
 
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/Elements.h"
+#include "ecg_rt/ecg_rt.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
@@ -74,6 +76,42 @@ ElementsAttr makeElements(RankedTensorType type, ArrayRef<T> values) {
   Attribute resource = ResourceAttr<T>::get(
       type, "weights", HeapAsmResourceBlob::allocateAndCopyInferAlign(values));
   return cast<ElementsAttr>(resource);
+}
+
+std::optional<ConstantBytes> ConstantBytes::get(ElementsAttr elements) {
+  const ElementInfo *info = findElement(elements.getElementType());
+  size_t size = info ? elements.getNumElements() * info->bytes : 0;
+  ConstantBytes result;
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(elements)) {
+    AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+    if (!info || !blob || blob->getData().size() != size)
+      return std::nullopt;
+    result.view = blob->getData();
+    return result;
+  }
+  auto dense = dyn_cast<DenseElementsAttr>(elements);
+  if (!info || !dense)
+    return std::nullopt;
+  if (dense.getElementType().isInteger(1)) { // MLIR stores bits
+    llvm::append_range(result.owned, dense.getValues<bool>());
+    return result;
+  }
+  result.view = dense.getRawData();
+  if (dense.isSplat())
+    for (int64_t i = 0; i < dense.getNumElements(); ++i)
+      llvm::append_range(result.owned, dense.getRawData());
+  return result;
+}
+
+ElementsAttr makeElementsOfBytes(RankedTensorType type, ArrayRef<char> bytes) {
+  if (type.getNumElements() > static_cast<int64_t>(maxLiteralElements))
+    return cast<ElementsAttr>(Attribute(DenseResourceElementsAttr::get(
+        type, "weights",
+        HeapAsmResourceBlob::allocateAndCopyWithAlign(bytes, ECG_RT_ALIGN))));
+  if (!type.getElementType().isInteger(1))
+    return DenseElementsAttr::getFromRawBuffer(type, bytes);
+  SmallVector<bool> bits(bytes.begin(), bytes.end());
+  return DenseElementsAttr::get(type, bits);
 }
 
 template class ConstantData<float>;

@@ -21,6 +21,16 @@ namespace ecg::rt {
                        float>                                                  \
   }
 
+/// The name of a family's kernel: `ecg_<function>_<suffix>...`.
+std::string familyKernel(llvm::StringRef function,
+                         llvm::ArrayRef<mlir::Type> types);
+
+/// The name of a kernel that moves elements of this size: `ecg_<stem>_b4`.
+std::string bytesKernel(llvm::StringRef stem, mlir::MemRefType type);
+
+/// Whether the runtime has the kernel, which belongs to a family.
+bool isFamilyKernel(llvm::StringRef name);
+
 constexpr size_t sizeOf(std::initializer_list<size_t> fields) {
   size_t sum = 0;
   for (size_t field : fields)
@@ -41,6 +51,14 @@ Extent optional(llvm::ArrayRef<int64_t> factors);
 /// Elements from the first to the last one an access with these strides
 /// touches; the number of elements of a dense or broadcast tensor.
 int64_t reach(llvm::ArrayRef<int32_t> dims, llvm::ArrayRef<int32_t> strides);
+
+/// Elements up to the last one a walk from `offset` touches, or INT64_MAX when
+/// it also touches elements before the first. Strides may be negative.
+int64_t reachFrom(int64_t offset, llvm::ArrayRef<int32_t> dims,
+                  llvm::ArrayRef<int32_t> strides);
+
+/// True when dims are positive.
+bool areDims(llvm::ArrayRef<int32_t> dims);
 
 /// True when dims are positive and strides are not negative.
 bool areStrides(llvm::ArrayRef<int32_t> dims, llvm::ArrayRef<int32_t> strides);

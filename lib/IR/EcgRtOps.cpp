@@ -6,6 +6,7 @@
 #include "ecg/IR/EcgRtOps.h"
 #include "EcgRtKernels.h"
 #include "ecg/IR/Shapes.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include <cstring>
 #include <limits>
@@ -138,9 +139,23 @@ int64_t ecg::rt::reach(ArrayRef<int32_t> dims, ArrayRef<int32_t> strides) {
   return last + 1;
 }
 
+int64_t ecg::rt::reachFrom(int64_t offset, ArrayRef<int32_t> dims,
+                           ArrayRef<int32_t> strides) {
+  // Beyond 32 bits nothing is exact any more, and nothing has to be.
+  constexpr int64_t limit = 1ll << 32;
+  int64_t first = offset, last = offset;
+  for (auto [dim, stride] : llvm::zip_equal(dims, strides)) {
+    int64_t way = std::clamp(int64_t(dim - 1) * stride, -limit, limit);
+    (way < 0 ? first : last) += way;
+  }
+  return first < 0 ? std::numeric_limits<int64_t>::max() : last + 1;
+}
+
 static bool arePositive(ArrayRef<int32_t> dims) {
   return llvm::all_of(dims, [](int32_t dim) { return dim > 0; });
 }
+
+bool ecg::rt::areDims(ArrayRef<int32_t> dims) { return arePositive(dims); }
 
 bool ecg::rt::areStrides(ArrayRef<int32_t> dims, ArrayRef<int32_t> strides) {
   return arePositive(dims) &&

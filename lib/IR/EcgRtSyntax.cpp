@@ -2,6 +2,7 @@
 //
 // The one syntax of all kernel calls of `ecgrt`:
 //   ecgrt.lut_s8(%x, %table -> %y) {n = 8} : memref<8xi8>, ...
+//   ecgrt.unary "exp"(%x -> %y) {n = 8, alpha = 0.0, beta = 0.0} : ...
 
 #include "EcgRtKernels.h"
 #include <limits>
@@ -91,6 +92,10 @@ ParseResult parseKernel(OpAsmParser &parser, OperationState &result,
   SmallVector<OpAsmParser::UnresolvedOperand> operands;
   SmallVector<Type> types;
   SMLoc loc = parser.getCurrentLocation();
+  std::string function;
+  if (succeeded(parser.parseOptionalString(&function)))
+    result.addAttribute("function",
+                        parser.getBuilder().getStringAttr(function));
   if (parser.parseLParen() || parser.parseOperandList(operands) ||
       parser.parseArrow() || parser.parseOperandList(operands) ||
       parser.parseRParen() ||
@@ -106,6 +111,8 @@ void printKernel(OpAsmPrinter &printer, RtKernelOpInterface call) {
   SmallVector<Value> read = call.getBuffers(BufferRole::Input);
   llvm::append_range(read, call.getBuffers(BufferRole::Table));
   OperandRange operands = call->getOperands();
+  if (auto function = call->getAttrOfType<StringAttr>("function"))
+    printer << ' ' << function;
   printer << '(' << operands.take_front(read.size()) << " -> "
           << operands.drop_front(read.size()) << ") {";
   llvm::interleaveComma(call.getParams(), printer, [&](NamedAttribute param) {

@@ -19,6 +19,12 @@ void ConstantOp::build(OpBuilder &, OperationState &state, ElementsAttr value) {
   state.addTypes(value.getType());
 }
 
+void UnaryOp::build(OpBuilder &builder, OperationState &state, Type type,
+                    StringRef function, Value input, float alpha, float beta) {
+  build(builder, state, type, builder.getStringAttr(function), input,
+        builder.getF32FloatAttr(alpha), builder.getF32FloatAttr(beta));
+}
+
 OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValue(); }
 
 namespace {

@@ -3,6 +3,7 @@
 // How each layer takes part in integer arithmetic (QuantOpInterface).
 
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/UnaryFunctions.h"
 
 namespace ecg {
 
@@ -19,5 +20,11 @@ QuantRule PadOp::getQuantRule() {
   return getValue().isZero() ? QuantRule::SameAsInput : QuantRule::StaysFloat;
 }
 QuantRule SoftmaxOp::getQuantRule() { return QuantRule::UnitInterval; }
+
+// What has no form in double has no table either.
+QuantRule UnaryOp::getQuantRule() {
+  return findUnaryFunction(getFunction()) ? QuantRule::Calibrated
+                                          : QuantRule::StaysFloat;
+}
 
 } // namespace ecg

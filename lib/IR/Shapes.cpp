@@ -335,6 +335,11 @@ ECG_INFER(MulOp) {
                         results);
 }
 
+ECG_INFER(BinaryOp) {
+  return inferBroadcast(loc, Adaptor(operands, attributes, properties, regions),
+                        results);
+}
+
 // Layers that work element by element keep the shape.
 ECG_INFER(BatchNormOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(ReluOp) { return yieldSame(operands.front(), results); }
@@ -344,6 +349,7 @@ ECG_INFER(SigmoidOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(TanhOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(SwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(HardSwishOp) { return yieldSame(operands.front(), results); }
+ECG_INFER(UnaryOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(SoftmaxOp) { return yieldSame(operands.front(), results); }
 
 #undef ECG_INFER

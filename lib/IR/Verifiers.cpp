@@ -3,6 +3,7 @@
 // What the shape rules of Shapes.cpp leave open: parameters that must match
 // channels, axes in range, and the types of constants and quantized values.
 
+#include "EcgRtKernels.h"
 #include "ecg/IR/EcgOps.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
@@ -150,6 +151,49 @@ LogicalResult ReshapeOp::verify() {
                          << " of "
                          << formatShape(tensorType(getInput()).getShape());
   return verifyUniform(*this);
+}
+
+/// The runtime has a kernel for these elements; int8 that stands for real
+/// numbers goes by a table of the float function.
+static LogicalResult verifyFunction(Operation *op, StringRef function,
+                                    Value value) {
+  Type type = value.getType();
+  if (isa<quant::QuantizedType>(tensorType(value).getElementType()))
+    type = Float32Type::get(op->getContext());
+  else
+    type = tensorType(value).getElementType();
+  std::string kernel =
+      rt::familyKernel(function, RankedTensorType::get({}, type));
+  if (rt::isFamilyKernel(kernel))
+    return success();
+  return op->emitOpError() << "has no function '" << function
+                           << "' for elements of type " << type;
+}
+
+/// Operands and result hold the same plain type, or all quantized ones.
+static LogicalResult verifySameElements(Operation *op) {
+  auto element = [](Type type) {
+    Type element = cast<RankedTensorType>(type).getElementType();
+    return isa<quant::QuantizedType>(element) ? Type() : element;
+  };
+  Type first = element(op->getResult(0).getType());
+  for (Type type : op->getOperandTypes())
+    if (element(type) != first)
+      return op->emitOpError("needs operands and result of the same element "
+                             "type");
+  return success();
+}
+
+LogicalResult UnaryOp::verify() {
+  if (failed(verifySameElements(*this)))
+    return failure();
+  return verifyFunction(*this, getFunction(), getInput());
+}
+
+LogicalResult BinaryOp::verify() {
+  if (failed(verifySameElements(*this)))
+    return failure();
+  return verifyFunction(*this, getFunction(), getLhs());
 }
 
 } // namespace ecg

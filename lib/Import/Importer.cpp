@@ -6,7 +6,10 @@
 #include "Importer.h"
 #include "InputShapes.h"
 #include "TensorProto.h"
+#include "Types.h"
+#include "ecg/IR/Elements.h"
 #include "ecg/IR/Shapes.h"
+#include "mlir/Dialect/Quant/QuantTypes.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -70,14 +73,16 @@ FailureOr<RankedTensorType>
 Importer::inputType(const onnx::ValueInfoProto &input, const Shape &shape) {
   auto fail = [&]() { return error() << "input '" << input.name() << "' "; };
   const onnx::TypeProto::Tensor &type = input.type().tensor_type();
-  if (elementOf(type.elem_type()) != Element::F32)
+  Type element = plainType(type.elem_type(), builder.getContext());
+  if (!element)
     return fail() << "has data type " << dataTypeName(type.elem_type())
-                  << "; accepted are float types";
+                  << "; accepted are float, double, float16, bool and integers "
+                     "of 8 to 64 bits";
   std::optional<int64_t> count = countElements(shape);
   if (!count || *count == 0)
     return fail() << "has shape [" << formatShape(shape) << "], which is "
                   << (count ? "empty" : "too large");
-  return RankedTensorType::get(shape, builder.getF32Type());
+  return RankedTensorType::get(shape, element);
 }
 
 LogicalResult Importer::importInputs(Scope &scope) {
@@ -118,9 +123,11 @@ static std::optional<std::string>
 findContradiction(const onnx::TypeProto::Tensor &declared,
                   RankedTensorType type) {
   if (declared.has_elem_type() &&
-      elementOf(declared.elem_type()) != Element::F32)
+      !isHeldIn(declared.elem_type(), type.getElementType())) {
     return "is declared as " + dataTypeName(declared.elem_type()) +
-           " but computed as float";
+           " but computed as " +
+           findElement(type.getElementType())->cType.str();
+  }
   const onnx::TensorShapeProto &shape = declared.shape();
   bool agrees = !declared.has_shape() || shape.dim_size() == type.getRank();
   Shape sizes;
@@ -134,20 +141,33 @@ findContradiction(const onnx::TypeProto::Tensor &declared,
          formatShape(type.getShape()) + "]";
 }
 
+/// An output that does not depend on any input, in the type it is declared
+/// with.
+Value Importer::constantOutput(const HostTensor &tensor, int32_t dataType) {
+  Type element = plainType(dataType, builder.getContext());
+  if (!element)
+    element = plainType(tensor.isReal() ? Element::F32 : tensor.element,
+                        builder.getContext());
+  return materializePlain(builder,
+                          NameLoc::get(builder.getStringAttr(tensor.name)),
+                          tensor, element);
+}
+
 FailureOr<Value> Importer::outputValue(const onnx::ValueInfoProto &output,
                                        Scope &scope) {
   auto fail = [&]() { return error() << "output '" << output.name() << "' "; };
   auto known = scope.find(output.name());
   if (known == scope.end())
     return fail() << "is not made by any node";
+  const onnx::TypeProto::Tensor &declared = output.type().tensor_type();
   Value value = known->second.value;
-  if (!value)
-    return fail() << "does not depend on any input";
+  if (known->second.constant)
+    value = constantOutput(*known->second.constant, declared.elem_type());
   auto type = cast<RankedTensorType>(value.getType());
-  if (!type.getElementType().isF32())
+  if (isa<quant::QuantizedType>(type.getElementType()))
     return fail() << "holds quantized integers; put a DequantizeLinear "
                      "before it";
-  if (auto cause = findContradiction(output.type().tensor_type(), type))
+  if (auto cause = findContradiction(declared, type))
     return fail() << *cause;
   return value;
 }

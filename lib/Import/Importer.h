@@ -56,6 +56,7 @@ private:
   mlir::LogicalResult importOutputs(Scope &scope);
   /// Layers that later ones were merged with, constants nobody asked for.
   void eraseUnused();
+  mlir::Value constantOutput(const HostTensor &tensor, int32_t dataType);
   mlir::FailureOr<mlir::Value> outputValue(const onnx::ValueInfoProto &output,
                                            Scope &scope);
 

@@ -5,9 +5,11 @@
 
 #include "Node.h"
 #include "ecg/IR/Constants.h"
+#include "ecg/IR/Elements.h"
 #include "ecg/IR/Shapes.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
 #include <cmath>
+#include <cstring>
 
 using namespace mlir;
 
@@ -59,6 +61,41 @@ Value Node::splat(llvm::ArrayRef<int64_t> shape, float real) {
   auto type = RankedTensorType::get(shape, context.builder.getF32Type());
   return context.builder.create<ConstantOp>(location,
                                             DenseElementsAttr::get(type, real));
+}
+
+/// The elements of `tensor` as they lie in memory; integers of 64 bits are not
+/// touched by rounding.
+static std::vector<char> bytesOf(const HostTensor &tensor, Type element) {
+  const ElementInfo &info = *findElement(element);
+  std::vector<char> bytes(tensor.size() * info.bytes);
+  if (tensor.isReal() || isa<FloatType>(element)) {
+    std::vector<float> reals(tensor.integers.begin(), tensor.integers.end());
+    if (tensor.isReal())
+      reals = tensor.toReals();
+    info.fromFloat(reals.data(), reals.size(), bytes.data());
+    return bytes;
+  }
+  for (int64_t i = 0; i < tensor.size(); ++i) // little endian
+    std::memcpy(&bytes[i * info.bytes], &tensor.integers[i], info.bytes);
+  return bytes;
+}
+
+Value materializePlain(OpBuilder &builder, Location location,
+                       const HostTensor &tensor, Type element) {
+  auto type = RankedTensorType::get(tensor.shape, element);
+  return builder.create<ConstantOp>(
+      location, makeElementsOfBytes(type, bytesOf(tensor, element)));
+}
+
+Value Node::materializeAs(const HostTensor &tensor, Type element) {
+  if (hasFailed)
+    return {};
+  if (tensor.size() == 0) {
+    error() << "constant '" << tensor.name << "' has shape ["
+            << formatShape(tensor.shape) << "], which is empty";
+    return {};
+  }
+  return materializePlain(context.builder, location, tensor, element);
 }
 
 Value Node::materialize(const HostTensor &tensor) {

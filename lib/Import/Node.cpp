@@ -3,7 +3,10 @@
 // Inputs and outputs of a node. Attributes are read in Attributes.cpp.
 
 #include "Node.h"
+#include "Types.h"
+#include "ecg/IR/Elements.h"
 #include "ecg/IR/Shapes.h"
+#include "mlir/Dialect/Quant/QuantTypes.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 
@@ -59,13 +62,46 @@ Value Node::floatOrQuantized(unsigned index) {
 
 Value Node::value(unsigned index) {
   Value value = floatOrQuantized(index);
-  if (!value ||
-      cast<RankedTensorType>(value.getType()).getElementType().isF32())
+  if (!value)
     return value;
-  error() << "input " << index << " ('" << proto.input(index)
-          << "') holds quantized integers, expected float; put a "
-             "DequantizeLinear before it";
+  Type element = cast<RankedTensorType>(value.getType()).getElementType();
+  if (element.isF32())
+    return value;
+  InFlightDiagnostic diagnostic = error();
+  diagnostic << "input " << index << " ('" << proto.input(index) << "') holds ";
+  if (isa<quant::QuantizedType>(element))
+    diagnostic << "quantized integers, expected float; put a DequantizeLinear "
+                  "before it";
+  else
+    diagnostic << "numbers of type " << findElement(element)->cType
+               << ", expected float";
   return {};
+}
+
+Value Node::any(unsigned index, Type element) {
+  if (hasFailed || !hasInput(index))
+    return {};
+  const ImportedTensor &tensor = input(index);
+  if (!tensor.constant)
+    return tensor.value;
+  return materializeAs(*tensor.constant,
+                       element ? element : elementType(index));
+}
+
+Type Node::elementType(unsigned index) {
+  const ImportedTensor &tensor = input(index);
+  return tensor.constant
+             ? plainType(tensor.constant->isReal() ? Element::F32
+                                                   : tensor.constant->element,
+                         context.builder.getContext())
+             : cast<RankedTensorType>(tensor.value.getType()).getElementType();
+}
+
+Type Node::commonElementType() {
+  for (unsigned i = 0; i < numInputs(); ++i)
+    if (hasInput(i) && !input(i).constant)
+      return elementType(i);
+  return elementType(0);
 }
 
 const HostTensor *Node::constant(unsigned index) const {
@@ -179,6 +215,11 @@ Value Node::reshape(Value input, llvm::ArrayRef<int64_t> shape) {
   if (type.getShape() == shape)
     return input;
   return createAs<ReshapeOp>(type.clone(shape), input);
+}
+
+void Node::setOutput(unsigned index, Value value) {
+  if (index < numOutputs())
+    results[index].value = value;
 }
 
 LogicalResult Node::result(Value value) {

@@ -73,6 +73,15 @@ public:
   /// The same for operators that only move numbers: also quantized tensors.
   mlir::Value floatOrQuantized(unsigned index);
 
+  /// Input of any element type: a value computed at run time as it is, a
+  /// constant in its own type, or in `element` where that is given. Null on
+  /// failure or when the optional input is absent.
+  mlir::Value any(unsigned index, mlir::Type element = {});
+  /// The element type of an input; that of an operator's inputs together: what
+  /// is computed at run time decides, then the first constant.
+  mlir::Type elementType(unsigned index);
+  mlir::Type commonElementType();
+
   /// The numbers of an input, or null when it is computed at run time.
   const HostTensor *constant(unsigned index) const;
   /// The same, an error when it is not known; `role` names it in the message.
@@ -149,6 +158,8 @@ public:
   /// One number, and a tensor of nothing else.
   mlir::Value number(float real) { return splat({}, real); }
   mlir::Value splat(llvm::ArrayRef<int64_t> shape, float real);
+  /// `tensor` as a value of the program with elements of a plain type.
+  mlir::Value materializeAs(const HostTensor &tensor, mlir::Type element);
   /// `tensor` as a value of the program; quantized ones are dequantized.
   mlir::Value materialize(const HostTensor &tensor);
   /// To be asked before computing a constant of `shape`: false, after an error,
@@ -157,6 +168,8 @@ public:
   /// Reshape that knows when there is nothing to do.
   mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
 
+  /// Sets one output of several. A null value is one that is not made.
+  void setOutput(unsigned index, mlir::Value value);
   /// Sets output 0 and says whether all went well.
   mlir::LogicalResult result(mlir::Value value);
   mlir::LogicalResult result(HostTensor tensor);
@@ -190,6 +203,11 @@ private:
   llvm::SmallVector<ImportedTensor, 1> results;
   bool hasFailed = false;
 };
+
+/// A constant with elements of a plain type: `tensor`, converted where its own
+/// is another.
+mlir::Value materializePlain(mlir::OpBuilder &builder, mlir::Location location,
+                             const HostTensor &tensor, mlir::Type element);
 
 } // namespace ecg
 

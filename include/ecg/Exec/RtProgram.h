@@ -9,6 +9,7 @@
 
 #include "ecg/Exec/Program.h"
 #include "ecg/IR/EcgRtOps.h"
+#include "ecg/IR/Elements.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseMap.h"
 #include <vector>
@@ -24,26 +25,39 @@ public:
   /// the function is no device program.
   static std::unique_ptr<RtProgram> create(mlir::func::FuncOp func);
 
+  /// An `ecg` network, lowered for the reference kernels in a copy.
+  static std::unique_ptr<RtProgram> ofNetwork(mlir::ModuleOp module);
+
+  /// One layer of a network, lowered likewise. Its inputs are layerInputs().
+  static std::unique_ptr<RtProgram> ofLayer(mlir::Operation *layer);
+  static llvm::SmallVector<mlir::Value> layerInputs(mlir::Operation *layer);
+
   std::unique_ptr<Workspace> makeWorkspace() const override;
 
   /// Float at the boundary: quantized ports are converted by their
-  /// `ecg.scale` and `ecg.zero_point` (@quantize_f32, @q_affine).
+  /// `ecg.scale` and `ecg.zero_point` (@quantize_f32, @q_affine), others as
+  /// ElementInfo says.
   void run(Workspace &workspace, llvm::ArrayRef<const float *> in,
            llvm::ArrayRef<float *> out) const override;
 
   /// The same with the bytes that cross the boundary of the emitted function:
-  /// float or int8 a port, as isQuantized says.
+  /// as the format of each port says.
   void runRaw(Workspace &workspace, llvm::ArrayRef<const void *> in,
               llvm::ArrayRef<void *> out) const;
 
-  /// How an int8 port maps to float; scale 0 for float ports.
-  struct PortQuant {
-    float scale = 0;
+  /// The elements of a port and how they map to float.
+  struct PortFormat {
+    const ElementInfo *element = nullptr;
+    float scale = 0; ///< of quantized ports
     int32_t zeroPoint = 0;
+
     bool isQuantized() const { return scale > 0; }
+    bool isFloat() const { return element->suffix == "f32"; }
+    void fromFloat(llvm::ArrayRef<float> from, void *to) const;
+    void toFloat(const void *from, llvm::MutableArrayRef<float> to) const;
   };
-  llvm::ArrayRef<PortQuant> inputQuants() const { return inQuants; }
-  llvm::ArrayRef<PortQuant> outputQuants() const { return outQuants; }
+  llvm::ArrayRef<PortFormat> inputFormats() const { return inFormats; }
+  llvm::ArrayRef<PortFormat> outputFormats() const { return outFormats; }
 
 private:
   /// Where a buffer lies: in the arena, among the constants, behind an
@@ -65,6 +79,8 @@ private:
   RtProgram() = default;
   mlir::LogicalResult addPorts(mlir::func::FuncOp func);
   mlir::LogicalResult addPort(mlir::func::FuncOp func, unsigned argument);
+  static mlir::FailureOr<PortFormat> readFormat(mlir::func::FuncOp func,
+                                                unsigned argument);
   mlir::LogicalResult add(mlir::Operation &op, llvm::StringRef kernelSet);
   mlir::LogicalResult addConstant(rt::ConstantOp constant);
   mlir::LogicalResult addAlloc(rt::AllocOp alloc);
@@ -77,7 +93,7 @@ private:
   std::vector<Step> steps;
   llvm::DenseMap<mlir::Value, Place> places;
   llvm::SmallVector<unsigned> inArguments, outArguments;
-  llvm::SmallVector<PortQuant> inQuants, outQuants;
+  llvm::SmallVector<PortFormat> inFormats, outFormats;
 };
 
 } // namespace ecg

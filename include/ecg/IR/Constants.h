@@ -42,6 +42,26 @@ template <typename T>
 mlir::ElementsAttr makeElements(mlir::RankedTensorType type,
                                 llvm::ArrayRef<T> values);
 
+/// The numbers of a constant of any element type as they lie in memory
+/// (docs/numerics.md @elements: a bool is one byte). Nothing when they cannot
+/// be read.
+class ConstantBytes {
+public:
+  static std::optional<ConstantBytes> get(mlir::ElementsAttr elements);
+
+  llvm::ArrayRef<char> bytes() const {
+    return owned.empty() ? view : llvm::ArrayRef<char>(owned);
+  }
+
+private:
+  llvm::ArrayRef<char> view;
+  std::vector<char> owned;
+};
+
+/// makeElements for any element type, from what ConstantBytes gives.
+mlir::ElementsAttr makeElementsOfBytes(mlir::RankedTensorType type,
+                                       llvm::ArrayRef<char> bytes);
+
 extern template class ConstantData<float>;
 extern template class ConstantData<int8_t>;
 extern template class ConstantData<int16_t>;

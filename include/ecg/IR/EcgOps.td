@@ -384,6 +384,35 @@ def HardSwishOp : Ecg_UnaryOp<"hard_swish"> {
   }];
 }
 
+def UnaryOp : Ecg_UnaryOp<"unary", [
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "a function of each element, by name";
+  let description = [{
+    The functions are those of `ECG_RT_UNARY_KERNELS` in the runtime (@unary);
+    on real numbers also those of int8, by a table. `alpha` and `beta` are
+    parameters of the functions that have any.
+
+    ```mlir
+    %y = ecg.unary "exp" %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    %z = ecg.unary "elu" %x alpha 1.000000e+00
+        : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$function, Ecg_Tensor:$input,
+                       DefaultValuedAttr<F32Attr, "0.0f">:$alpha,
+                       DefaultValuedAttr<F32Attr, "0.0f">:$beta);
+  let assemblyFormat = [{
+    $function $input (`alpha` $alpha^)? (`beta` $beta^)? attr-dict
+    `:` type($input) `->` type($result)
+  }];
+  let builders = [OpBuilder<(ins "::mlir::Type":$type,
+                                 "::llvm::StringRef":$function,
+                                 "::mlir::Value":$input,
+                                 CArg<"float", "0">:$alpha,
+                                 CArg<"float", "0">:$beta)>];
+  let hasVerifier = 1;
+}
+
 def SoftmaxOp : Ecg_LayerOp<"softmax", [
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "exp(x) over its sum along one axis";
@@ -436,6 +465,26 @@ def MulOp : Ecg_BinaryOp<"mul", [Commutative]> {
     ```
   }];
   let hasFolder = 1;
+}
+
+def BinaryOp : Ecg_LayerOp<"binary", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
+  let summary = "a function of two elements, by name, with numpy broadcasting";
+  let description = [{
+    The functions are those of `ECG_RT_BINARY_KERNELS` in the runtime
+    (@binary). Sums and products of real numbers are `ecg.add` and `ecg.mul`.
+
+    ```mlir
+    %y = ecg.binary "sub" %a, %b
+        : (tensor<1x8x10xf32>, tensor<1x8x1xf32>) -> tensor<1x8x10xf32>
+    ```
+  }];
+  let arguments = (ins StrAttr:$function, Ecg_Tensor:$lhs, Ecg_Tensor:$rhs);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $function $lhs `,` $rhs attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -24,7 +24,10 @@ class Rt_MemRef<list<Type> elements>
                    "dense " # StaticShapeMemRefOf<elements>.summary,
                    "::mlir::MemRefType">;
 
-def Rt_AnyMemRef : Rt_MemRef<[F32, I8, I32, UI32]>;
+// Every element type of docs/numerics.md @elements.
+def Rt_Element : AnyTypeOf<[F32, F64, F16, I1, I8, I16, I32, I64, UI8, UI16,
+                            UI32, UI64]>;
+def Rt_AnyMemRef : Rt_MemRef<[Rt_Element]>;
 
 // `size` is a C++ expression over the parameters that makes an Extent. Weights
 // are packed as the kernel set likes, which never makes them fewer.
@@ -91,6 +94,8 @@ class Shift<string n, int max>
 class Real<string n> : Rt_Param<n, F32Attr, "float", "getValue().convertToFloat()">;
 class Ints4<string n> : Rt_ArrayParam<n, 4>;
 class Ints6<string n> : Rt_ArrayParam<n, 6>;
+class Enum<string n, int count>
+    : Rt_IntParam<n, [IntNonNegative, IntMaxValue<!sub(count, 1)>]>;
 
 class Sizes<list<string> names> {
   list<Rt_Param> params = !foreach(n, names, Size<n>);
@@ -111,11 +116,12 @@ class Reals<list<string> names> {
 
 // `checks` are C++ statements over the parameters that return `fail(message)`
 // where a combination of them could make the kernel leave its buffers.
-class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
-                list<list<Rt_Param>> paramGroups, list<int> inPlace = [],
-                string macs = "0", string checks = "">
+class Rt_Call<string mnemonic, list<Rt_Buffer> buffers,
+              list<list<Rt_Param>> paramGroups, list<int> inPlace, string macs,
+              string checks, string kernelName, dag family, list<Trait> traits>
     : Op<EcgRt_Dialect, mnemonic,
-         [DeclareOpInterfaceMethods<RtKernelOpInterface>]> {
+         !listconcat([DeclareOpInterfaceMethods<RtKernelOpInterface>],
+                     traits)> {
   defvar params = !foldl([]<Rt_Param>, paramGroups, all, group,
                          !listconcat(all, group));
 
@@ -124,7 +130,7 @@ class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
       !dag(ins, !foreach(b, buffers, b.constraint),
            !foreach(b, buffers, b.name)),
       !dag(ins, !foreach(p, params, p.constraint),
-           !foreach(p, params, p.name)));
+           !foreach(p, params, p.name)), family);
   let hasCustomAssemblyFormat = 1;
   let hasVerifier = 1;
 
@@ -136,9 +142,8 @@ class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
                "[[maybe_unused]] const " # p.cppType # " " # p.name #
                " = getProperties()." # p.name # "." # p.read # ";"), "\n");
   let extraClassDefinition = [{
-    ::llvm::StringRef $cppClass::getKernelName() {
-      return "ecg_}] # mnemonic # [{";
-    }
+    ::llvm::StringRef $cppClass::getStem() { return "}] # mnemonic # [{"; }
+    std::string $cppClass::getKernelName() { return }] # kernelName # [{; }
     ::llvm::ArrayRef<::ecg::rt::ParamField> $cppClass::getParamFields() {
       static const ::ecg::rt::ParamField fields[] = {
         }] # !interleave(!foreach(p, params, "ECG_RT_FIELD(Params, " #
@@ -184,5 +189,35 @@ class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
     }
   }];
 }
+
+class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
+                list<list<Rt_Param>> paramGroups, list<int> inPlace = [],
+                string macs = "0", string checks = "">
+    : Rt_Call<mnemonic, buffers, paramGroups, inPlace, macs, checks,
+              "\"ecg_" # mnemonic # "\"", (ins), []>;
+
+// Many kernels with the same buffers and parameters. Which one is meant says
+// the attribute `function` and the element types of the operands `typed`: "exp"
+// on f32 is `ecg_exp_f32`. Lists of them are in the headers of the runtime.
+class Rt_Family<string mnemonic, list<Rt_Buffer> buffers,
+                list<list<Rt_Param>> paramGroups, list<int> typed,
+                list<int> inPlace = [], string checks = "",
+                list<Trait> traits = []>
+    : Rt_Call<mnemonic, buffers, paramGroups, inPlace, "0", checks # [{
+        if (!::ecg::rt::isFamilyKernel(getKernelName()))
+          return fail("has no kernel ") << getKernelName();
+      }], "::ecg::rt::familyKernel(getFunction(), {" #
+          !interleave(!foreach(t, typed, "getOperation()->getOperand(" # t #
+                                         ").getType()"), ", ") # "})",
+      (ins StrAttr:$function), traits>;
+
+// Kernels that only move elements: `ecg_move_b4` for every type of four bytes.
+class Rt_BytesKernel<string mnemonic, list<Rt_Buffer> buffers,
+                     list<list<Rt_Param>> paramGroups, string moved = "x",
+                     string checks = "", list<Trait> traits = []>
+    : Rt_Call<mnemonic, buffers, paramGroups, [], "0", checks,
+              "::ecg::rt::bytesKernel(\"" # mnemonic # "\", get" #
+                  !toupper(moved) # "().getType())",
+              (ins), traits>;
 
 #endif // ECG_IR_ECGRTBASE_TD

@@ -17,6 +17,9 @@ def EcgRt_Dialect : Dialect {
     kernel calls on buffers made by `ecgrt.alloc`, `ecgrt.view` and
     `ecgrt.constant`.
 
+    A family is one op for many kernels of the same kind: `ecgrt.unary "exp"` on
+    f32 is the kernel `ecg_exp_f32` of `unary.h`.
+
     The call `ecgrt.conv1d_s8` is the kernel `ecg_conv1d_s8` of
     `runtime/include/ecg_rt`: its attributes are the fields of the kernel's
     parameter struct, its operands are the pointers the kernel takes, in the
@@ -32,8 +35,12 @@ def RtKernelOpInterface : OpInterface<"RtKernelOpInterface"> {
     interpreting need no more than this.
   }];
   let methods = [
-    StaticInterfaceMethod<"The C function, e.g. `ecg_conv1d_s8`.",
-                          "::llvm::StringRef", "getKernelName", (ins)>,
+    StaticInterfaceMethod<[{
+      What the kernel's header and parameter struct are named after:
+      `conv1d_s8`, or `unary` for the kernels of a family.
+    }], "::llvm::StringRef", "getStem", (ins)>,
+    InterfaceMethod<"The C function, e.g. `ecg_conv1d_s8` or `ecg_exp_f32`.",
+                    "std::string", "getKernelName", (ins)>,
     StaticInterfaceMethod<"The fields of the parameter struct, in its order.",
                           "::llvm::ArrayRef<::ecg::rt::ParamField>",
                           "getParamFields", (ins)>,

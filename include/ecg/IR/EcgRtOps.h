@@ -61,6 +61,20 @@ OpTy createCall(mlir::OpBuilder &builder, mlir::Location loc,
       makeParams(builder.getContext(), OpTy::getParamFields(), &params));
 }
 
+/// The same for a family: the kernel of `function` for the element types of
+/// the buffers.
+template <typename OpTy>
+OpTy createFamilyCall(mlir::OpBuilder &builder, mlir::Location loc,
+                      llvm::StringRef function,
+                      const typename OpTy::Params &params,
+                      mlir::ValueRange buffers) {
+  auto attributes =
+      makeParams(builder.getContext(), OpTy::getParamFields(), &params);
+  attributes.push_back(
+      builder.getNamedAttr("function", builder.getStringAttr(function)));
+  return builder.create<OpTy>(loc, mlir::TypeRange(), buffers, attributes);
+}
+
 /// True when the input of one output of a 1-D convolution, widened to int16, is
 /// smaller than 2^30 bytes, so that kernels can count it in 32 bits.
 bool fitsTile(int64_t channels, int64_t kernel, int64_t stride,

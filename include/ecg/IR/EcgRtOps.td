@@ -211,6 +211,11 @@ def TanhF32Op : Rt_UnaryF32<"tanh_f32">;
 def SwishF32Op : Rt_UnaryF32<"swish_f32">;
 def HardSwishF32Op : Rt_UnaryF32<"hard_swish_f32">;
 
+def UnaryOp : Rt_Family<"unary",
+    [In<"x", Rt_Element, "n">, Out<"y", Rt_Element, "n">],
+    [[Size<"n">], Reals<["alpha", "beta"]>.params], [0], [0], "",
+    [AllElementTypesMatch<["x", "y"]>]>;
+
 def LutS8Op : Rt_Kernel<"lut_s8",
     [In<"x", I8, "n">, Table<"table", I8, "256">, Out<"y", I8, "n">],
     [[Size<"n">]], [0]>;
@@ -270,6 +275,18 @@ def AddS8Op : Rt_BinaryS8<"add_s8",
     }]>;
 def MulS8Op : Rt_BinaryS8<"mul_s8", [Count<"mult">, Shift<"shift", 62>], "">;
 
+defvar walkDims = "dims[0], dims[1], dims[2], dims[3], dims[4], dims[5]";
+defvar checkWalk = [{
+  if (!areStrides(dims, a_strides) || !areStrides(dims, b_strides))
+    return fail("needs positive dims and strides that are not negative");
+}];
+
+def BinaryOp : Rt_Family<"binary",
+    [Rt_BinaryIn<"a", Rt_Element>, Rt_BinaryIn<"b", Rt_Element>,
+     Out<"y", Rt_Element, walkDims>],
+    [[Ints6<"dims">, Ints6<"a_strides">, Ints6<"b_strides">]], [0], [0, 1],
+    checkWalk, [AllElementTypesMatch<["a", "b", "y"]>]>;
+
 defvar softmaxShape = Sizes<["outer", "n", "inner"]>.params;
 
 def SoftmaxF32Op : Rt_Kernel<"softmax_f32",
@@ -299,6 +316,19 @@ class Rt_Copy<string mnemonic, Type element>
                          "dst_offset"]>.params]>;
 def CopyF32Op : Rt_Copy<"copy_f32", F32>;
 def CopyS8Op : Rt_Copy<"copy_s8", I8>;
+
+def MoveOp : Rt_BytesKernel<"move",
+    [InPart<"x", Rt_Element, "reachFrom(x_offset, dims, x_strides)">,
+     OutPart<"y", Rt_Element, "reachFrom(y_offset, dims, y_strides)">],
+    [[Ints6<"dims">, Count<"x_offset">, Ints6<"x_strides">,
+      Count<"y_offset">, Ints6<"y_strides">]], "x", [{
+      if (!areDims(dims))
+        return fail("needs positive dims");
+      constexpr int64_t before = std::numeric_limits<int64_t>::max();
+      if (reachFrom(x_offset, dims, x_strides) == before ||
+          reachFrom(y_offset, dims, y_strides) == before)
+        return fail("leaves a buffer at its front");
+    }], [AllElementTypesMatch<["x", "y"]>]>;
 
 class Rt_Transpose<string mnemonic, Type element>
     : Rt_Kernel<mnemonic,

@@ -30,10 +30,9 @@ std::string cCommentText(llvm::StringRef text);
 std::string cString(llvm::StringRef text);
 
 /// `static const <type> <id>[n] = {...};`, aligned for kernels, 16 a line.
+/// `bytes` are elements of `cType`, one of those of ElementInfo.
 void printArray(llvm::raw_ostream &os, llvm::StringRef id,
-                llvm::ArrayRef<float> values);
-void printArray(llvm::raw_ostream &os, llvm::StringRef id,
-                llvm::ArrayRef<int8_t> values);
+                llvm::StringRef cType, llvm::ArrayRef<char> bytes);
 /// The same for the elements of a constant; false when they cannot be read.
 bool printArray(llvm::raw_ostream &os, llvm::StringRef id,
                 mlir::ElementsAttr elements);

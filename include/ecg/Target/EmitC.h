@@ -7,6 +7,7 @@
 #define ECG_TARGET_EMITC_H
 
 #include "ecg/Data/Normalization.h"
+#include "ecg/IR/Elements.h"
 #include "ecg/Target/Targets.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include <optional>
@@ -21,13 +22,16 @@ struct CPort {
   std::string id; ///< parameter name; its capitals are part of macros
   llvm::SmallVector<int64_t> shape;
   bool isOutput = false;
-  bool isQuantized = false; ///< int8 at the boundary, else float
+  /// How the elements cross the boundary.
+  const ElementInfo *element = nullptr;
+  bool isQuantized = false; ///< int8 that stands for real numbers
   float scale = 1;          ///< of a quantized port: scale * (q - zeroPoint)
   int32_t zeroPoint = 0;
 
   int64_t numElements() const;
-  int64_t numBytes() const { return numElements() * (isQuantized ? 1 : 4); }
-  llvm::StringRef cType() const { return isQuantized ? "int8_t" : "float"; }
+  bool isFloat() const { return element->suffix == "f32"; }
+  int64_t numBytes() const { return numElements() * element->bytes; }
+  llvm::StringRef cType() const { return element->cType; }
 };
 
 /// A constant array of the program.
@@ -42,13 +46,14 @@ struct CTable {
 
 /// One kernel call, as text.
 struct CCall {
-  std::string kernel;              ///< "ecg_conv1d_s8"
+  std::string kernel;              ///< "ecg_conv1d_s8", "ecg_exp_f32"
+  std::string stem;                ///< of header and parameters: "unary"
   std::string comment;             ///< name of the layer
   std::vector<std::string> params; ///< ".cin = 1"
   std::vector<std::string> args;   ///< without the parameters
 
   /// The runtime header that defines the kernel.
-  std::string header() const;
+  std::string header() const { return stem + ".h"; }
 };
 
 /// What the printers print, read off the IR once.
@@ -69,11 +74,10 @@ struct CModel {
                                      const Target &target);
 };
 
-/// Inputs and what the executor makes of them, one array a port, as the bytes
-/// that cross the boundary (int8 or float).
+/// Inputs and what the executor makes of them, one entry a port: the bytes
+/// that cross the boundary.
 struct SelfTestVector {
-  std::vector<std::vector<int8_t>> quantized; ///< for quantized ports
-  std::vector<std::vector<float>> floats;     ///< for float ports
+  std::vector<std::string> bytes;
   /// Largest difference a float output may have; 0: none.
   float tolerance = 0;
 };

@@ -16,12 +16,13 @@
 
 namespace ecg {
 
-/// How the elements of a value lie in memory: float, or int8 with a scale.
+/// How the elements of a value lie in memory: float, int8 with a scale, or for
+/// layers that take them the numbers of another element type.
 struct ElementFormat {
-  /// Nothing for float.
   std::optional<QuantizedRange> quantized;
+  mlir::Type plain = {}; ///< of elements that are neither float nor quantized
 
-  bool isFloat() const { return !quantized; }
+  bool isFloat() const { return !quantized && !plain; }
   bool operator==(const ElementFormat &other) const;
   bool operator!=(const ElementFormat &other) const {
     return !(*this == other);
@@ -76,6 +77,10 @@ public:
   /// The format of a value; a diagnostic on `layer` when no kernel reads it.
   mlir::FailureOr<ElementFormat> formatOf(mlir::Operation *layer,
                                           mlir::Value value);
+
+  /// The same where elements of every type will do.
+  mlir::FailureOr<ElementFormat> anyFormatOf(mlir::Operation *layer,
+                                             mlir::Value value);
 
   /// The formats of several values, which must be all float or all int8.
   template <size_t count>
@@ -139,6 +144,17 @@ public:
               sampleOf(sample, batch, buffers, OpTy::getBufferRoles()))))
         return mlir::failure();
     return mlir::success();
+  }
+
+  /// The same for the kernel of a family that `function` names.
+  template <typename OpTy>
+  mlir::LogicalResult
+  callFamily(mlir::Operation *layer, llvm::StringRef function,
+             const typename OpTy::Params &params, mlir::ValueRange buffers) {
+    if (failed(checkSizes(layer)))
+      return mlir::failure();
+    return verifyCall(rt::createFamilyCall<OpTy>(builder, layer->getLoc(),
+                                                 function, params, buffers));
   }
 
   /// Copies the elements of a buffer to one of the same size and type.

@@ -34,34 +34,33 @@ KernelFinder finderOf(StringRef kernelSet) {
       .Default(nullptr);
 }
 
-template <typename T>
-bool copyElements(ElementsAttr elements, void *destination) {
-  std::optional<ConstantData<T>> data = ConstantData<T>::get(elements);
-  if (data)
-    std::memcpy(destination, data->values().data(),
-                data->values().size() * sizeof(T));
-  return data.has_value();
-}
-
-bool copyAnyElements(ElementsAttr elements, void *destination) {
-  return copyElements<int8_t>(elements, destination) ||
-         copyElements<int32_t>(elements, destination) ||
-         copyElements<uint32_t>(elements, destination) ||
-         copyElements<float>(elements, destination);
-}
-
 /// Runs a conversion kernel over a whole port; both take the same parameters.
-void convertPort(StringRef kernel, const PortSpec &port,
-                 RtProgram::PortQuant quant, const void *from, void *to) {
-  ecg_quantize_f32_params_t params = {static_cast<int32_t>(port.numElements()),
-                                      quant.scale, quant.zeroPoint};
+void convertPort(StringRef kernel, const RtProgram::PortFormat &format,
+                 size_t n, const void *from, void *to) {
+  ecg_quantize_f32_params_t params = {static_cast<int32_t>(n), format.scale,
+                                      format.zeroPoint};
   void *buffers[] = {const_cast<void *>(from), to};
   findRefKernel(kernel)(&params, buffers);
 }
 
 } // namespace
 
-/// The arena of one run, and int8 copies of quantized ports.
+void RtProgram::PortFormat::fromFloat(ArrayRef<float> from, void *to) const {
+  if (isQuantized())
+    convertPort("ecg_quantize_f32", *this, from.size(), from.data(), to);
+  else
+    element->fromFloat(from.data(), from.size(), to);
+}
+
+void RtProgram::PortFormat::toFloat(const void *from,
+                                    MutableArrayRef<float> to) const {
+  if (isQuantized())
+    convertPort("ecg_dequantize_s8", *this, to.size(), from, to.data());
+  else
+    element->toFloat(from, to.size(), to.data());
+}
+
+/// The arena of one run, and converted copies of ports that are not float.
 class RtProgram::Memory : public Workspace {
 public:
   explicit Memory(const RtProgram &program)
@@ -69,20 +68,22 @@ public:
         arguments(program.inputPorts.size() + program.outputPorts.size()) {
     if (!arena.empty()) // memset takes no null pointer
       std::memset(arena.data(), garbage, arena.size() * sizeof(uint64_t));
-    addPorts(program.inputPorts, program.inQuants, inputs);
-    addPorts(program.outputPorts, program.outQuants, outputs);
+    addPorts(program.inputPorts, program.inFormats, inputs);
+    addPorts(program.outputPorts, program.outFormats, outputs);
   }
 
   std::vector<uint64_t> arena;
   std::vector<void *> arguments; ///< of the function, set each run
-  /// Int8 copies by port; empty for float ports.
+  /// Converted copies by port; empty for float ports.
   std::vector<std::vector<uint64_t>> inputs, outputs;
 
 private:
-  static void addPorts(ArrayRef<PortSpec> ports, ArrayRef<PortQuant> quants,
+  static void addPorts(ArrayRef<PortSpec> ports, ArrayRef<PortFormat> formats,
                        std::vector<std::vector<uint64_t>> &copies) {
-    for (auto [port, quant] : llvm::zip_equal(ports, quants))
-      copies.emplace_back(quant.isQuantized() ? words(port.numElements()) : 0);
+    for (auto [port, format] : llvm::zip_equal(ports, formats))
+      copies.emplace_back(
+          format.isFloat() ? 0
+                           : words(port.numElements() * format.element->bytes));
   }
 };
 
@@ -133,30 +134,44 @@ LogicalResult RtProgram::addPorts(func::FuncOp func) {
   return success();
 }
 
+/// Ports that stand for real numbers have a scale and a zero point.
+FailureOr<RtProgram::PortFormat> RtProgram::readFormat(func::FuncOp func,
+                                                       unsigned argument) {
+  auto type = cast<MemRefType>(func.getArgument(argument).getType());
+  PortFormat format;
+  format.element = findElement(type.getElementType());
+  auto scale = func.getArgAttrOfType<FloatAttr>(argument, "ecg.scale");
+  auto zero = func.getArgAttrOfType<IntegerAttr>(argument, "ecg.zero_point");
+  if (!format.element)
+    return func.emitError() << "argument " << argument << " has elements of "
+                            << type.getElementType();
+  if (!scale && !zero)
+    return format;
+  if (!type.getElementType().isInteger(8) || !scale || !zero ||
+      !(scale.getValueAsDouble() > 0) || !llvm::isInt<8>(zero.getInt()))
+    return func.emitError()
+           << "quantized argument " << argument
+           << " must be int8 with a positive ecg.scale and an ecg.zero_point "
+              "in [-128, 127]";
+  format.scale = static_cast<float>(scale.getValueAsDouble());
+  format.zeroPoint = static_cast<int32_t>(zero.getInt());
+  return format;
+}
+
 LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
   auto type = dyn_cast<MemRefType>(func.getArgument(argument).getType());
   if (!type)
     return func.emitError() << "is not a device program: argument " << argument
                             << " is no memref";
   bool isOutput = func.getArgAttr(argument, rt::outputAttrName) != nullptr;
-  PortQuant quant;
-  if (type.getElementType().isInteger(8)) {
-    auto scale = func.getArgAttrOfType<FloatAttr>(argument, "ecg.scale");
-    auto zero = func.getArgAttrOfType<IntegerAttr>(argument, "ecg.zero_point");
-    if (!scale || !zero || !(scale.getValueAsDouble() > 0) ||
-        !llvm::isInt<8>(zero.getInt()))
-      return func.emitError()
-             << "int8 argument " << argument
-             << " needs a positive ecg.scale and an ecg.zero_point in [-128, "
-                "127]";
-    quant = {static_cast<float>(scale.getValueAsDouble()),
-             static_cast<int32_t>(zero.getInt())};
-  }
+  FailureOr<PortFormat> format = readFormat(func, argument);
+  if (failed(format))
+    return failure();
   auto name = func.getArgAttrOfType<StringAttr>(argument, "ecg.name");
   PortSpec port{name ? name.str() : "port" + std::to_string(argument),
                 llvm::to_vector(type.getShape())};
   (isOutput ? outputPorts : inputPorts).push_back(std::move(port));
-  (isOutput ? outQuants : inQuants).push_back(quant);
+  (isOutput ? outFormats : inFormats).push_back(*format);
   (isOutput ? outArguments : inArguments).push_back(argument);
   places[func.getArgument(argument)] = {Home::Argument, 0, argument};
   return success();
@@ -183,9 +198,11 @@ LogicalResult RtProgram::addConstant(rt::ConstantOp constant) {
   size_t bytes = rt::getByteSize(constant.getType());
   constants.resize(constants.size() + words(bytes));
   places[constant.getResult()] = {Home::Constants, offset};
-  if (!copyAnyElements(constant.getValue(),
-                       reinterpret_cast<char *>(constants.data()) + offset))
+  std::optional<ConstantBytes> data = ConstantBytes::get(constant.getValue());
+  if (!data)
     return constant.emitOpError("has values that cannot be read");
+  llvm::copy(data->bytes(),
+             reinterpret_cast<char *>(constants.data()) + offset);
   return success();
 }
 
@@ -271,23 +288,23 @@ void RtProgram::run(Workspace &workspace, ArrayRef<const float *> in,
   auto &memory = static_cast<Memory &>(workspace);
   SmallVector<const void *, 4> rawIn(in.begin(), in.end());
   SmallVector<void *, 4> rawOut(out.begin(), out.end());
-  for (auto [i, quant] : llvm::enumerate(inQuants)) {
-    if (!quant.isQuantized())
+  for (auto [i, format] : llvm::enumerate(inFormats)) {
+    if (format.isFloat())
       continue;
     rawIn[i] = memory.inputs[i].data();
-    convertPort("ecg_quantize_f32", inputPorts[i], quant, in[i],
-                memory.inputs[i].data());
+    format.fromFloat({in[i], size_t(inputPorts[i].numElements())},
+                     memory.inputs[i].data());
   }
-  for (auto [i, quant] : llvm::enumerate(outQuants))
-    if (quant.isQuantized())
+  for (auto [i, format] : llvm::enumerate(outFormats))
+    if (!format.isFloat())
       rawOut[i] = memory.outputs[i].data();
 
   runRaw(workspace, rawIn, rawOut);
 
-  for (auto [i, quant] : llvm::enumerate(outQuants))
-    if (quant.isQuantized())
-      convertPort("ecg_dequantize_s8", outputPorts[i], quant,
-                  memory.outputs[i].data(), out[i]);
+  for (auto [i, format] : llvm::enumerate(outFormats))
+    if (!format.isFloat())
+      format.toFloat(memory.outputs[i].data(),
+                     {out[i], size_t(outputPorts[i].numElements())});
 }
 
 } // namespace ecg

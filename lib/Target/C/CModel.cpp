@@ -20,11 +20,7 @@ int64_t CPort::numElements() const { return ShapedType::getNumElements(shape); }
 
 int64_t CTable::numBytes() const {
   return elements.getNumElements() *
-         (elements.getElementType().getIntOrFloatBitWidth() / 8);
-}
-
-std::string CCall::header() const {
-  return llvm::StringRef(kernel).drop_front(strlen("ecg_")).str() + ".h";
+         findElement(elements.getElementType())->bytes;
 }
 
 static std::vector<const CPort *> select(llvm::ArrayRef<CPort> ports,
@@ -121,9 +117,10 @@ private:
     port.id = ids.unique(port.onnxName, port.isOutput ? "output" : "input");
     auto type = cast<MemRefType>(argument.getType());
     port.shape.assign(type.getShape().begin(), type.getShape().end());
-    port.isQuantized = type.getElementType().isInteger(8);
+    port.element = findElement(type.getElementType());
     if (auto scale = func.getArgAttrOfType<FloatAttr>(index, "ecg.scale"))
-      port.scale = scale.getValue().convertToDouble();
+      std::tie(port.isQuantized, port.scale) =
+          std::pair(true, float(scale.getValue().convertToDouble()));
     if (auto zp = func.getArgAttrOfType<IntegerAttr>(index, "ecg.zero_point"))
       port.zeroPoint = zp.getInt();
     addresses[argument] = {port.id};
@@ -173,7 +170,8 @@ private:
     if (!kernel)
       return op.emitOpError("is no kernel call, run ecg-lower-to-rt");
     CCall call;
-    call.kernel = kernel.getKernelName().str();
+    call.kernel = kernel.getKernelName();
+    call.stem = kernel.getStem().str();
     call.comment = getLayerName(op.getLoc());
     for (NamedAttribute param : kernel.getParams())
       call.params.push_back("." + param.getName().str() + " = " +

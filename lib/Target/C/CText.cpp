@@ -4,8 +4,11 @@
 
 #include "ecg/Target/CText.h"
 #include "ecg/IR/Constants.h"
+#include "ecg/IR/Elements.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Format.h"
 #include <charconv>
 #include <cmath>
 #include <iterator>
@@ -36,11 +39,7 @@ std::string cInt(int64_t value) {
 }
 
 std::string cTypeOf(Type elementType) {
-  if (elementType.isF32())
-    return "float";
-  auto integer = cast<IntegerType>(elementType);
-  return (integer.isUnsigned() ? "uint" : "int") +
-         std::to_string(integer.getWidth()) + "_t";
+  return findElement(elementType)->cType.str();
 }
 
 std::string cCommentText(llvm::StringRef text) {
@@ -75,10 +74,26 @@ std::string cString(llvm::StringRef text) {
 namespace {
 
 std::string toText(float value) { return cFloat(value); }
-std::string toText(int8_t value) { return cInt(value); }
-std::string toText(int16_t value) { return cInt(value); }
-std::string toText(int32_t value) { return cInt(value); }
-std::string toText(uint32_t value) { return cInt(value) + "u"; }
+std::string toText(double value) {
+  if (!std::isfinite(value))
+    return "(double)" + cFloat(static_cast<float>(value));
+  std::string text; // seventeen digits are enough for any double to survive
+  llvm::raw_string_ostream(text) << llvm::format("%.17g", value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+template <typename T> std::string toText(T value) {
+  if constexpr (std::is_unsigned_v<T>)
+    return std::to_string(value) + "u";
+  else if constexpr (sizeof(T) == 8)
+    return value == std::numeric_limits<T>::min()
+               ? "INT64_MIN"
+               : "INT64_C(" + std::to_string(value) + ")";
+  else
+    return cInt(value);
+}
+template <> std::string toText(uint64_t value) {
+  return "UINT64_C(" + std::to_string(value) + ")";
+}
 
 template <typename T>
 void print(llvm::raw_ostream &os, llvm::StringRef id, llvm::StringRef cType,
@@ -92,35 +107,43 @@ void print(llvm::raw_ostream &os, llvm::StringRef id, llvm::StringRef cType,
   os << "};\n";
 }
 
-/// Prints the elements if they are of the type T.
+/// Prints elements that lie in memory as T.
 template <typename T>
-bool tryPrint(llvm::raw_ostream &os, llvm::StringRef id,
-              ElementsAttr elements) {
-  std::optional<ConstantData<T>> data = ConstantData<T>::get(elements);
-  if (data)
-    print<T>(os, id, cTypeOf(elements.getElementType()), data->values());
-  return data.has_value();
+void printAs(llvm::raw_ostream &os, llvm::StringRef id, llvm::StringRef cType,
+             llvm::ArrayRef<char> bytes) {
+  print<T>(
+      os, id, cType,
+      {reinterpret_cast<const T *>(bytes.data()), bytes.size() / sizeof(T)});
+}
+
+using ArrayPrinter = void (*)(llvm::raw_ostream &, llvm::StringRef,
+                              llvm::StringRef, llvm::ArrayRef<char>);
+
+/// How elements of a C type are printed.
+ArrayPrinter printerOf(llvm::StringRef cType) {
+  static const llvm::StringMap<ArrayPrinter> printers = {
+      {"float", printAs<float>},       {"double", printAs<double>},
+      {"int8_t", printAs<int8_t>},     {"int16_t", printAs<int16_t>},
+      {"int32_t", printAs<int32_t>},   {"int64_t", printAs<int64_t>},
+      {"uint8_t", printAs<uint8_t>},   {"uint16_t", printAs<uint16_t>},
+      {"uint32_t", printAs<uint32_t>}, {"uint64_t", printAs<uint64_t>}};
+  return printers.lookup(cType);
 }
 
 } // namespace
 
 void printArray(llvm::raw_ostream &os, llvm::StringRef id,
-                ArrayRef<float> values) {
-  print(os, id, "float", values);
-}
-
-void printArray(llvm::raw_ostream &os, llvm::StringRef id,
-                ArrayRef<int8_t> values) {
-  print(os, id, "int8_t", values);
+                llvm::StringRef cType, ArrayRef<char> bytes) {
+  printerOf(cType)(os, id, cType, bytes);
 }
 
 bool printArray(llvm::raw_ostream &os, llvm::StringRef id,
                 ElementsAttr elements) {
-  return tryPrint<float>(os, id, elements) ||
-         tryPrint<int8_t>(os, id, elements) ||
-         tryPrint<int16_t>(os, id, elements) ||
-         tryPrint<int32_t>(os, id, elements) ||
-         tryPrint<uint32_t>(os, id, elements);
+  std::optional<ConstantBytes> data = ConstantBytes::get(elements);
+  if (!data)
+    return false;
+  printArray(os, id, cTypeOf(elements.getElementType()), data->bytes());
+  return true;
 }
 
 std::string cInitializer(Attribute attribute) {

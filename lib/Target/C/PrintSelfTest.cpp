@@ -13,10 +13,8 @@ namespace ecg {
 static void printValues(llvm::raw_ostream &os, const CPort &port,
                         const SelfTestVector &vector, size_t index) {
   std::string id = (port.isOutput ? "expected_" : "stored_") + port.id;
-  if (port.isQuantized)
-    printArray(os, id, vector.quantized[index]);
-  else
-    printArray(os, id, vector.floats[index]);
+  const std::string &bytes = vector.bytes[index];
+  printArray(os, id, port.cType(), {bytes.data(), bytes.size()});
   os << "\n";
 }
 
@@ -25,7 +23,7 @@ static void printComparison(llvm::raw_ostream &os, const CModel &model,
                             const CPort &port, float tolerance) {
   os << "  for (i = 0; i < " << model.macro << "_"
      << llvm::StringRef(port.id).upper() << "_LEN; ++i)\n";
-  if (port.isQuantized)
+  if (!port.isFloat())
     os << "    if (" << port.id << "[i] != expected_" << port.id << "[i])\n";
   else
     os << "    if (" << port.id << "[i] != expected_" << port.id

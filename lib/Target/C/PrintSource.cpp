@@ -30,7 +30,7 @@ static void printWrapped(llvm::raw_ostream &os,
 
 static void printCall(llvm::raw_ostream &os, const CCall &call) {
   os << "  { /* " << cCommentText(call.comment) << " */\n"
-     << "    static const " << call.kernel << "_params_t p = {\n";
+     << "    static const ecg_" << call.stem << "_params_t p = {\n";
   printWrapped(os, call.params, "        ");
   os << "};\n    " << call.kernel << "(\n";
   std::vector<std::string> args{"&p"};

@@ -2,6 +2,7 @@
 //
 // Kernels of add and mul with broadcasting.
 
+#include "Families.h"
 #include "Models.h"
 #include "Strides.h"
 
@@ -84,6 +85,9 @@ struct BinaryModel
                                        Layer> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto layer = cast<Layer>(op);
+    auto format = lowering.anyFormatOf(op, layer.getResult());
+    if (succeeded(format) && format->plain)
+      return lowerBinary(op, op->getName().stripDialect(), lowering);
     auto formats = lowering.formatsOf(
         op, {layer.getLhs(), layer.getRhs(), layer.getResult()});
     if (failed(formats))

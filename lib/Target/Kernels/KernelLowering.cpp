@@ -17,8 +17,9 @@ namespace ecg {
 //===----------------------------------------------------------------------===//
 
 bool ElementFormat::operator==(const ElementFormat &other) const {
-  if (isFloat() || other.isFloat())
-    return isFloat() == other.isFloat();
+  if (!quantized || !other.quantized)
+    return quantized.has_value() == other.quantized.has_value() &&
+           plain == other.plain;
   const QuantizedRange &a = *quantized, &b = *other.quantized;
   return a.params.scale == b.params.scale &&
          a.params.zeroPoint == b.params.zeroPoint && a.min == b.min &&
@@ -38,6 +39,16 @@ QuantizedRange limited(QuantizedRange range, std::optional<ClampAttr> clamp) {
   result.min = range.quantize(limits.min);
   result.max = range.quantize(limits.max);
   return result;
+}
+
+FailureOr<ElementFormat> KernelLowering::anyFormatOf(Operation *layer,
+                                                     Value value) {
+  Type element = cast<RankedTensorType>(value.getType()).getElementType();
+  if (element.isF32() || isa<quant::QuantizedType>(element))
+    return formatOf(layer, value);
+  ElementFormat format;
+  format.plain = element;
+  return format;
 }
 
 FailureOr<ElementFormat> KernelLowering::formatOf(Operation *layer,
@@ -78,8 +89,10 @@ KernelLowering::readFormats(Operation *layer, ArrayRef<Value> values,
 
 Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
                                  const ElementFormat &format) {
-  Type element =
-      format.isFloat() ? Type(builder.getF32Type()) : Type(builder.getI8Type());
+  Type element = format.plain;
+  if (!element)
+    element = format.isFloat() ? Type(builder.getF32Type())
+                               : Type(builder.getI8Type());
   return builder.create<rt::AllocOp>(loc, MemRefType::get(shape, element),
                                      IntegerAttr());
 }
@@ -140,9 +153,12 @@ Value KernelLowering::resultBuffer(Value result) {
   if (Value buffer = buffers.lookup(result))
     return buffer;
   auto type = cast<RankedTensorType>(result.getType());
+  Type element = type.getElementType();
   ElementFormat format;
-  if (!type.getElementType().isF32())
+  if (isa<quant::QuantizedType>(element))
     format.quantized.emplace();
+  else if (!element.isF32())
+    format.plain = element;
   return buffers[result] = makeBuffer(result.getLoc(), type.getShape(), format);
 }
 
@@ -186,9 +202,14 @@ LogicalResult KernelLowering::copy(Operation *layer, Value from, Value to) {
   auto type = cast<MemRefType>(to.getType());
   int32_t n = size(type.getNumElements());
   rt::CopyF32Op::Params params = {1, n, n, n, 0, 0};
-  return type.getElementType().isF32()
-             ? call<rt::CopyF32Op>(layer, params, {from, to})
-             : call<rt::CopyS8Op>(layer, params, {from, to});
+  if (type.getElementType().isF32())
+    return call<rt::CopyF32Op>(layer, params, {from, to});
+  if (type.getElementType().isInteger(8) &&
+      type.getElementType().isSignlessInteger())
+    return call<rt::CopyS8Op>(layer, params, {from, to});
+  rt::MoveOp::Params move = {
+      {1, 1, 1, 1, 1, n}, 0, {0, 0, 0, 0, 0, 1}, 0, {0, 0, 0, 0, 0, 1}};
+  return call<rt::MoveOp>(layer, move, {from, to});
 }
 
 FailureOr<Value> KernelLowering::rescale(Operation *layer, Value buffer,
@@ -226,17 +247,19 @@ LogicalResult KernelLowering::moveElements(
     Operation *layer,
     function_ref<LogicalResult(const ElementFormat &, Value)> write) {
   Value result = layer->getResult(0);
-  auto formats = formatsOf(layer, {layer->getOperand(0), result});
-  if (failed(formats))
+  auto from = anyFormatOf(layer, layer->getOperand(0));
+  auto to = anyFormatOf(layer, result);
+  if (failed(from) || failed(to))
     return failure();
-  auto &[from, to] = *formats;
-  if (from == to)
-    return write(from, resultBuffer(result));
+  if (*from == *to)
+    return write(*from, resultBuffer(result));
+  if (!from->quantized || !to->quantized)
+    return layer->emitOpError("cannot move elements into another type");
   auto type = cast<RankedTensorType>(result.getType());
-  Value moved = makeBuffer(layer->getLoc(), type.getShape(), from);
-  if (failed(write(from, moved)))
+  Value moved = makeBuffer(layer->getLoc(), type.getShape(), *from);
+  if (failed(write(*from, moved)))
     return failure();
-  return rescaleInto(layer, moved, *from.quantized, *to.quantized,
+  return rescaleInto(layer, moved, *from->quantized, *to->quantized,
                      resultBuffer(result));
 }
 

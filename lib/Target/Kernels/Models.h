@@ -14,6 +14,7 @@ void attachActivationKernels(mlir::MLIRContext &context);
 void attachBatchNormKernels(mlir::MLIRContext &context);
 void attachBinaryKernels(mlir::MLIRContext &context);
 void attachConvKernels(mlir::MLIRContext &context);
+void attachFamilyKernels(mlir::MLIRContext &context);
 void attachLinearKernels(mlir::MLIRContext &context);
 void attachMoveKernels(mlir::MLIRContext &context);
 void attachPoolKernels(mlir::MLIRContext &context);

@@ -11,6 +11,7 @@ void ecg::registerKernelModels(mlir::DialectRegistry &registry) {
     attachBatchNormKernels(*context);
     attachBinaryKernels(*context);
     attachConvKernels(*context);
+    attachFamilyKernels(*context);
     attachLinearKernels(*context);
     attachMoveKernels(*context);
     attachPoolKernels(*context);

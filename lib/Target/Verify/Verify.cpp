@@ -11,26 +11,18 @@
 
 namespace ecg {
 
-static std::vector<int8_t> quantize(const CPort &port,
-                                    llvm::ArrayRef<float> values) {
-  ecg_quantize_f32_params_t params = {int32_t(values.size()), port.scale,
-                                      port.zeroPoint};
-  std::vector<int8_t> quantized(values.size());
-  ecg_quantize_f32(&params, values.data(), quantized.data());
-  return quantized;
-}
-
 /// Floats as the function's caller would hand them over.
-static void encode(const CPort &port, llvm::ArrayRef<float> values,
-                   std::string &bytes) {
+static std::string encode(const CPort &port, llvm::ArrayRef<float> values) {
+  std::string bytes(port.element->bytes * values.size(), 0);
   if (port.isQuantized) {
-    std::vector<int8_t> quantized = quantize(port, values);
-    bytes.append(reinterpret_cast<const char *>(quantized.data()),
-                 quantized.size());
+    ecg_quantize_f32_params_t params = {int32_t(values.size()), port.scale,
+                                        port.zeroPoint};
+    ecg_quantize_f32(&params, values.data(),
+                     reinterpret_cast<int8_t *>(bytes.data()));
   } else {
-    bytes.append(reinterpret_cast<const char *>(values.data()),
-                 values.size() * sizeof(float));
+    port.element->fromFloat(values.data(), values.size(), bytes.data());
   }
+  return bytes;
 }
 
 /// The outputs of one sample as floats.
@@ -45,7 +37,7 @@ static std::vector<float> decode(const CModel &model, const char *bytes) {
       ecg_dequantize_s8(&params, reinterpret_cast<const int8_t *>(bytes),
                         &values[at]);
     } else {
-      std::memcpy(&values[at], bytes, n * sizeof(float));
+      port->element->toFloat(bytes, n, &values[at]);
     }
     bytes += port->numBytes();
   }
@@ -69,7 +61,7 @@ llvm::Expected<ProofRow> prove(const EmittedProgram &program,
   std::string bytes;
   for (const Samples::Values &values : samples.inputs)
     for (auto [port, input] : llvm::zip_equal(model.inputs(), values))
-      encode(*port, input, bytes);
+      bytes += encode(*port, input);
   auto run = program.run(bytes, samples.size());
   if (!run)
     return run.takeError();
@@ -105,10 +97,7 @@ SelfTestVector makeSelfTest(const CModel &model, const Samples::Values &inputs,
     if (port.isOutput)
       vector.tolerance =
           std::max<float>(vector.tolerance, allowedError * largestOf(values));
-    vector.quantized.push_back(port.isQuantized ? quantize(port, values)
-                                                : std::vector<int8_t>());
-    vector.floats.push_back(port.isQuantized ? std::vector<float>()
-                                             : values.vec());
+    vector.bytes.push_back(encode(port, values));
   }
   return vector;
 }

@@ -25,12 +25,14 @@
 #include "activations.h"
 #include "add.h"
 #include "avg_pool.h"
+#include "binary_list.h"
 #include "conv1d.h"
 #include "conv2d.h"
 #include "copy.h"
 #include "linear.h"
 #include "lut.h"
 #include "max_pool.h"
+#include "moves.h"
 #include "mul.h"
 #include "pad.h"
 #include "quantize.h"
@@ -38,5 +40,6 @@
 #include "scale_shift.h"
 #include "softmax.h"
 #include "transpose.h"
+#include "unary_list.h"
 
 #endif // ECG_RT_KERNELS_H

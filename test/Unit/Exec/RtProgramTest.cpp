@@ -85,7 +85,7 @@ TEST(RtProgram, QuantizedPortsConvertAtTheBoundary) {
   TestModule module(table);
   auto program = RtProgram::create(module.function());
   ASSERT_TRUE(program);
-  EXPECT_TRUE(program->inputQuants()[0].isQuantized());
+  EXPECT_TRUE(program->inputFormats()[0].isQuantized());
   auto workspace = program->makeWorkspace();
 
   int8_t rawIn[] = {11, 1}, rawOut[2];
@@ -164,13 +164,14 @@ TEST(RtProgram, RefusesWhatItCannotRun) {
   EXPECT_EQ(refusalOf(twoSteps(" attributes {ecgrt.arena_bytes = 32 : i64}",
                                "at 0", "")),
             "'ecgrt.alloc' op has no offset, run ecg-plan-memory\n");
-  EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8>) { return }"),
-            "int8 argument 0 needs a positive ecg.scale and an ecg.zero_point "
-            "in [-128, 127]\n");
+  EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8> {ecg.scale = 1.0 : f32}) "
+                      "{ return }"),
+            "quantized argument 0 must be int8 with a positive ecg.scale and "
+            "an ecg.zero_point in [-128, 127]\n");
   EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8> {ecg.scale = -1.0 : f32, "
                       "ecg.zero_point = 0 : i32}) { return }"),
-            "int8 argument 0 needs a positive ecg.scale and an ecg.zero_point "
-            "in [-128, 127]\n");
+            "quantized argument 0 must be int8 with a positive ecg.scale and "
+            "an ecg.zero_point in [-128, 127]\n");
 }
 
 } // namespace

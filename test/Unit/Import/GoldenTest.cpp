@@ -179,7 +179,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Collection{"Ecg", ECG_SHARED_DIR "/models", 11},
                     Collection{"Node", ONNX_DATA "node", 115},
                     Collection{"Converted", ONNX_DATA "pytorch-converted", 53},
-                    Collection{"Operator", ONNX_DATA "pytorch-operator", 17}),
+                    Collection{"Operator", ONNX_DATA "pytorch-operator", 12}),
     [](const auto &info) { return info.param.name; });
 
 } // namespace
