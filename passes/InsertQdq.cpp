@@ -28,16 +28,16 @@ ArrayRef<int64_t> shapeOf(Value value) {
 }
 
 /// Calibrated ranges are written by Calibrate as pairs of float.
-std::optional<Range> readRange(Attribute attribute) {
+std::optional<ecg::Range> readRange(Attribute attribute) {
   auto pair = dyn_cast_or_null<DenseF32ArrayAttr>(attribute);
   if (!pair || pair.size() != 2 || !std::isfinite(pair[0]) ||
       !std::isfinite(pair[1]) || pair[0] > pair[1])
     return std::nullopt;
-  return Range{pair[0], pair[1]};
+  return ecg::Range{pair[0], pair[1]};
 }
 
 /// The calibrated range of an argument or of a layer's result.
-std::optional<Range> calibratedRange(Value value) {
+std::optional<ecg::Range> calibratedRange(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
     auto func = cast<func::FuncOp>(argument.getOwner()->getParentOp());
     return readRange(func.getArgAttr(argument.getArgNumber(), "ecg.range"));
@@ -50,7 +50,7 @@ std::optional<Range> calibratedRange(Value value) {
 }
 
 /// A fused activation cuts the result whatever was observed.
-Range limitTo(Range range, ClampAttr clamp) {
+ecg::Range limitTo(ecg::Range range, ClampAttr clamp) {
   auto limit = [&](float x) {
     return std::min(std::max(x, clamp.getMin()), clamp.getMax());
   };
@@ -186,7 +186,7 @@ quant::QuantizedType Inserter::resultType(Operation *op) {
 }
 
 quant::QuantizedType Inserter::calibratedType(Value value) {
-  std::optional<Range> range = calibratedRange(value);
+  std::optional<ecg::Range> range = calibratedRange(value);
   Operation *op = value.getDefiningOp();
   if (!range) {
     emitError(value.getLoc())
@@ -220,7 +220,7 @@ Value Inserter::standIn(Value value) {
 Value Inserter::standInForConstant(Value value, ArrayRef<float> values) {
   if (failed(verifyFinite(value, values)))
     return {};
-  Range range;
+  ecg::Range range;
   for (float number : values) {
     range.min = std::min(range.min, number);
     range.max = std::max(range.max, number);
