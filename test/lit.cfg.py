@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -39,3 +40,10 @@ if os.path.isdir(config.ecg_shared_dir):
 for tool in ["gcc", "clang-19", "arm-none-eabi-gcc", "qemu-system-arm", "protoc"]:
     if shutil.which(tool):
         config.available_features.add(tool)
+
+# A Python with onnx and onnxruntime, which Debian has not: $ECG_PYTHON.
+python = os.environ.get("ECG_PYTHON", sys.executable)
+config.substitutions.append(("%onnxruntime", python))
+if subprocess.run([python, "-c", "import onnx, onnxruntime"],
+                  capture_output=True).returncode == 0:
+    config.available_features.add("onnxruntime")

@@ -12,6 +12,9 @@ using namespace mlir;
 
 namespace ecg {
 
+/// The last that most tools of today know.
+static constexpr int64_t defaultOpset = 17;
+
 void registerExportModels(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, EcgDialect *) {
     attachActivationWriters(*context);
@@ -23,14 +26,20 @@ void registerExportModels(DialectRegistry &registry) {
     attachPoolWriters(*context);
     attachQuantizeWriters(*context);
     attachRecurrentWriters(*context);
+    attachUnaryWriters(*context);
   });
 }
 
 FailureOr<std::string> exportOnnx(func::FuncOp function) {
-  OnnxGraph graph(function);
-  if (failed(graph.write()))
-    return failure();
-  return graph.getModel().SerializeAsString();
+  // Operators differ by opset, so the one that some node needs is that of all.
+  for (int64_t opset = defaultOpset;;) {
+    OnnxGraph graph(function, opset);
+    if (failed(graph.write()))
+      return failure();
+    if (graph.getNeededOpset() == opset)
+      return graph.getModel().SerializeAsString();
+    opset = graph.getNeededOpset();
+  }
 }
 
 LogicalResult exportOnnxFile(func::FuncOp function, llvm::StringRef path) {

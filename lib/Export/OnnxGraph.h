@@ -29,8 +29,9 @@ using OnnxNames = std::vector<std::string>;
 
 class OnnxGraph {
 public:
-  explicit OnnxGraph(mlir::func::FuncOp function)
-      : function(function), graph(*model.mutable_graph()) {}
+  OnnxGraph(mlir::func::FuncOp function, int64_t opset)
+      : function(function), graph(*model.mutable_graph()), opset(opset),
+        neededOpset(opset) {}
 
   /// Writes the function; a diagnostic and failure where ONNX cannot say it.
   mlir::LogicalResult write();
@@ -66,14 +67,21 @@ public:
   /// Initializers of the layer being written; `role` says what they are to it.
   std::string integers(llvm::StringRef role, llvm::ArrayRef<int64_t> values,
                        unsigned bits = 64);
+  std::string number(llvm::StringRef role, double value, mlir::Type element);
+  /// The same in float.
   std::string number(llvm::StringRef role, float value);
 
   /// Says that tensor `name` holds the numbers of `result`; a quantized result
   /// gets its QuantizeLinear.
   void setResult(mlir::Value result, std::string name);
 
-  /// Some node needs this opset, where it is above the default of 17.
-  void requireOpset(int64_t needed) { opset = std::max(opset, needed); }
+  int64_t getOpset() const { return opset; }
+  /// Says that a node needs this opset. Where it is above that of the model,
+  /// the model is written again.
+  void requireOpset(int64_t needed) {
+    neededOpset = std::max(neededOpset, needed);
+  }
+  int64_t getNeededOpset() const { return neededOpset; }
 
 private:
   using QuantizedType = mlir::quant::QuantizedType;
@@ -110,7 +118,7 @@ private:
   mlir::func::FuncOp function;
   onnx::ModelProto model;
   onnx::GraphProto &graph;
-  int64_t opset = 17;
+  int64_t opset, neededOpset;
   int64_t weightBytes = 0;
   std::string layer; ///< name of the layer being written
   Names tensorNames, nodeNames;

@@ -132,23 +132,14 @@ std::string OnnxGraph::addInitializer(StringRef stem, Type element,
   return tensor.name();
 }
 
-template <typename T>
-static std::optional<std::string> readBytes(ElementsAttr elements) {
-  auto data = ConstantData<T>::get(elements);
-  return data ? std::optional(bytesOf(data->values()).str()) : std::nullopt;
-}
-
 std::string OnnxGraph::addConstant(ConstantOp constant) {
-  ElementsAttr value = constant.getValue();
-  std::optional<std::string> bytes = readBytes<float>(value);
-  if (!bytes)
-    bytes = readBytes<int8_t>(value);
-  if (!bytes)
-    bytes = readBytes<int32_t>(value);
+  auto value = ConstantBytes::get(constant.getValue());
+  assert(value && "the verifier has read it");
   auto type = cast<RankedTensorType>(constant.getType());
   std::string stem = getLayerName(constant.getLoc());
   return addInitializer(stem.empty() ? layer + "_constant" : stem,
-                        type.getElementType(), type.getShape(), *bytes);
+                        type.getElementType(), type.getShape(),
+                        StringRef(value->bytes().data(), value->bytes().size()));
 }
 
 std::string OnnxGraph::integers(StringRef role, ArrayRef<int64_t> values,
@@ -158,10 +149,21 @@ std::string OnnxGraph::integers(StringRef role, ArrayRef<int64_t> values,
       static_cast<int64_t>(values.size()), packIntegers(values, bits));
 }
 
+std::string OnnxGraph::number(StringRef role, double value, Type element) {
+  // As MLIR holds it: rounded to the type.
+  auto type = RankedTensorType::get({}, element);
+  Attribute attribute;
+  if (auto real = dyn_cast<FloatType>(element))
+    attribute = FloatAttr::get(real, value);
+  else
+    attribute = IntegerAttr::get(element, static_cast<int64_t>(value));
+  auto bytes = ConstantBytes::get(DenseElementsAttr::get(type, attribute));
+  return addInitializer(layer + "_" + role.str(), element, {},
+                        StringRef(bytes->bytes().data(), bytes->bytes().size()));
+}
+
 std::string OnnxGraph::number(StringRef role, float value) {
-  return addInitializer(layer + "_" + role.str(),
-                        Float32Type::get(function.getContext()), {},
-                        bytesOf(ArrayRef(value)));
+  return number(role, value, Float32Type::get(function.getContext()));
 }
 
 //===----------------------------------------------------------------------===//

@@ -19,6 +19,7 @@ void attachNormalizationWriters(mlir::MLIRContext &context);
 void attachPoolWriters(mlir::MLIRContext &context);
 void attachQuantizeWriters(mlir::MLIRContext &context);
 void attachRecurrentWriters(mlir::MLIRContext &context);
+void attachUnaryWriters(mlir::MLIRContext &context);
 
 /// The model of a layer: `write` adds its nodes and returns the tensor that
 /// holds the numbers of the result, or those of all results.
@@ -49,6 +50,10 @@ std::string limited(OnnxGraph &graph, std::string name,
 
 inline std::vector<int64_t> listOf(llvm::ArrayRef<int64_t> values) {
   return values.vec();
+}
+
+inline mlir::Type elementOf(mlir::Value value) {
+  return mlir::cast<mlir::RankedTensorType>(value.getType()).getElementType();
 }
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {
