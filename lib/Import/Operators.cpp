@@ -90,6 +90,8 @@ const OperatorRow table[] = {
 
 } // namespace
 
+llvm::ArrayRef<OperatorRow> allOperators() { return table; }
+
 const OperatorRow *findOperator(llvm::StringRef name, int64_t opset) {
   for (const OperatorRow &row : table)
     if (row.name == name && row.firstOpset <= opset && opset <= row.lastOpset)

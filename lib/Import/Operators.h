@@ -27,6 +27,9 @@ struct OperatorRow {
   OperatorFunction onConstants;
 };
 
+/// All rows; those of one operator are neighbours.
+llvm::ArrayRef<OperatorRow> allOperators();
+
 /// The row of an operator of the ONNX domain, or null when there is none.
 const OperatorRow *findOperator(llvm::StringRef name, int64_t opset);
 

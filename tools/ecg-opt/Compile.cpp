@@ -266,7 +266,9 @@ int runCompile(int argc, char **argv) {
       "  ecg-opt model.onnx --target=cortex-m4 --int8 --data=beats.npz "
       "--verify -o DIR\n\n"
       "Reads ONNX, .mlir or MLIR bytecode. With pass flags and a .mlir file it "
-      "works like\nmlir-opt; --help-passes lists them.\n");
+      "works like\nmlir-opt; --help-passes lists them. --list-operators says "
+      "what "
+      "of ONNX is read.\n");
   DialectRegistry registry;
   registerEcgDialects(registry);
   MLIRContext context(registry);

@@ -4,6 +4,7 @@
 // job; on `.mlir` it runs single passes, as lit tests want it.
 
 #include "Compile.h"
+#include "ListOperators.h"
 #include "ModelFile.h"
 #include "ecg/Import/Import.h"
 #include "ecg/Passes.h"
@@ -37,6 +38,11 @@ static int runPasses(int argc, char **argv) {
 
 int main(int argc, char **argv) {
   llvm::ArrayRef<char *> arguments = llvm::ArrayRef(argv, argc).drop_front();
+  if (arguments.size() == 1 &&
+      llvm::StringRef(arguments[0]) == "--list-operators") {
+    ecg::listOperators(llvm::outs());
+    return 0;
+  }
   if (arguments.empty() || isCompileCommand(arguments))
     return ecg::runCompile(argc, argv);
   // Our --help is about the main job; that of mlir-opt lists every pass.

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Notes on operators, in alphabetical order. What imports of ONNX's own tests
+// make is compared with them in test/Unit/Import/OperatorListTest.cpp.
+
+#include "OperatorNotes.h"
+#include "Operators.h"
+#include "ecg/Import/OperatorList.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ecg {
+
+namespace {
+
+const OperatorNote notes[] = {
+    {"Add", "add", ""},
+    {"AveragePool", "avg_pool", "3-D; dilations other than 1"},
+    {"BatchNormalization", "batch_norm", "training mode"},
+    {"Clip", "clip", "bounds computed at run time"},
+    {"Concat", "concat", ""},
+    {"Conv", "conv1d conv2d", "3-D; weights computed at run time"},
+    {"DequantizeLinear", "dequantize",
+     "16 bits at run time, 4 bits, blocks; a scale a channel at run time"},
+    {"Div", "mul", "a divisor computed at run time"},
+    {"Dropout", "", "training mode"},
+    {"Expand", "add", ""},
+    {"Flatten", "reshape", ""},
+    {"GRU", "gru transpose", "weights and lengths computed at run time"},
+    {"Gemm", "linear transpose mul add",
+     "a second matrix computed at run time"},
+    {"GlobalAveragePool", "global_avg_pool", "3-D"},
+    {"GlobalMaxPool", "max_pool", "3-D"},
+    {"HardSigmoid", "mul add clip", ""},
+    {"HardSwish", "hard_swish", ""},
+    {"LSTM", "lstm transpose", "weights and lengths computed at run time"},
+    {"LeakyRelu", "leaky_relu", ""},
+    {"MatMul", "linear reshape", "a second factor computed at run time"},
+    {"MaxPool", "max_pool", "3-D; the indices output"},
+    {"Mul", "mul swish", ""},
+    {"Neg", "mul", ""},
+    {"PRelu", "leaky_relu mul relu add clip",
+     "a slope computed at run time"},
+    {"Pad", "pad", "modes other than constant; cutting by negative pads"},
+    {"QLinearConv", "quantize dequantize conv1d conv2d", "as Conv"},
+    {"QLinearMatMul", "quantize dequantize linear reshape", "as MatMul"},
+    {"QuantizeLinear", "quantize", "16 and 4 bits, blocks, a scale a channel"},
+    {"RNN", "rnn transpose", "weights and lengths computed at run time"},
+    {"ReduceMean", "global_avg_pool transpose reshape", ""},
+    {"Relu", "relu", ""},
+    {"Reshape", "reshape", "a shape computed at run time"},
+    {"Sigmoid", "sigmoid", ""},
+    {"Softmax", "softmax reshape", ""},
+    {"Squeeze", "reshape", ""},
+    {"Sub", "mul add", ""},
+    {"Sum", "add", ""},
+    {"Tanh", "tanh", ""},
+    {"Transpose", "transpose", ""},
+    {"Unsqueeze", "reshape", ""},
+};
+
+} // namespace
+
+const OperatorNote *findOperatorNote(llvm::StringRef name) {
+  const OperatorNote *found = llvm::find_if(
+      notes, [&](const OperatorNote &note) { return note.name == name; });
+  return found == std::end(notes) ? nullptr : found;
+}
+
+std::vector<OperatorInfo> listOperators() {
+  std::vector<OperatorInfo> infos;
+  for (const OperatorRow &row : allOperators()) {
+    if (!infos.empty() && infos.back().name == row.name) {
+      infos.back().atRunTime |= row.onTensors != nullptr;
+      continue;
+    }
+    OperatorInfo info = {row.name, acceptedOpsets(row.name),
+                         row.onTensors != nullptr, {}, ""};
+    if (const OperatorNote *note = findOperatorNote(row.name)) {
+      llvm::StringRef(note->layers).split(info.layers, ' ', -1,
+                                          /*KeepEmpty=*/false);
+      info.restriction = note->restriction;
+    }
+    infos.push_back(std::move(info));
+  }
+  llvm::sort(infos, [](const OperatorInfo &a, const OperatorInfo &b) {
+    return a.name.compare_insensitive(b.name) < 0;
+  });
+  return infos;
+}
+
+} // namespace ecg
