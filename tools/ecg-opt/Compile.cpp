@@ -183,12 +183,17 @@ LogicalResult CompileJob::openData() {
   return success();
 }
 
-/// Whether any value is quantized: by an imported model, before calibration.
+/// Whether any computed value is quantized: by an imported model, before
+/// calibration. Quantized constants alone leave a float network.
 static bool isQuantized(ModuleOp module) {
   return module
       .walk([](Operation *op) {
-        return isa<QuantizeOp, DequantizeOp>(op) ? WalkResult::interrupt()
-                                                 : WalkResult::advance();
+        auto dequantize = dyn_cast<DequantizeOp>(op);
+        bool isWeight =
+            dequantize && dequantize.getInput().getDefiningOp<ConstantOp>();
+        return isa<QuantizeOp, DequantizeOp>(op) && !isWeight
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
       })
       .wasInterrupted();
 }
@@ -198,6 +203,10 @@ LogicalResult CompileJob::calibrate() {
     summary.calibration = "none, the model came quantized";
     return success();
   }
+  // Constants that came quantized become float, and their layers are calibrated
+  // like all others.
+  if (failed(transform(*network, buildQuantizePipeline)))
+    return failure();
   floatNetwork = network->clone();
   CalibrateOptions options;
   options.data = flags.data.spec();

@@ -139,6 +139,7 @@ json::Value toJson(const Report &report) {
     object["quantization"] = json::Object{
         {"samples", int64_t(report.quantization->samples)},
         {"outputs", toJson(report.quantization->outputs)},
+        {"layers", toJson(report.quantization->layers)},
         {"worst_layers", toJson(report.quantization->worst(worstLayers))}};
   if (!report.accuracies.empty())
     object["evaluation"] = evaluation(report);
