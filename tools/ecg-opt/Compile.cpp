@@ -123,6 +123,8 @@ llvm::Error CompileJob::findIdleFlag() const {
   bool hasData = flags.data.isGiven();
   if (llvm::Error error = idle(flags.calibrator, flags.int8, "--int8"))
     return error;
+  if (llvm::Error error = idle(flags.minSqnr, flags.int8, "--int8"))
+    return error;
   if (llvm::Error error = idle(flags.calibrationSamples, flags.int8, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
@@ -181,49 +183,6 @@ LogicalResult CompileJob::openData() {
   summary.split = flags.split;
   summary.normalization = data->inputs()[0].normalization.describe();
   return success();
-}
-
-/// Whether any computed value is quantized: by an imported model, before
-/// calibration. Quantized constants alone leave a float network.
-static bool isQuantized(ModuleOp module) {
-  return module
-      .walk([](Operation *op) {
-        auto dequantize = dyn_cast<DequantizeOp>(op);
-        bool isWeight =
-            dequantize && dequantize.getInput().getDefiningOp<ConstantOp>();
-        return isa<QuantizeOp, DequantizeOp>(op) && !isWeight
-                   ? WalkResult::interrupt()
-                   : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-LogicalResult CompileJob::calibrate() {
-  if (isQuantized(*network)) {
-    summary.calibration = "none, the model came quantized";
-    return success();
-  }
-  // Constants that came quantized become float, and their layers are calibrated
-  // like all others.
-  if (failed(transform(*network, buildQuantizePipeline)))
-    return failure();
-  floatNetwork = network->clone();
-  CalibrateOptions options;
-  options.data = flags.data.spec();
-  options.dataOptions = flags.data.optionText();
-  options.samples = flags.calibrationSamples;
-  if (!flags.calibrator.empty())
-    options.method = flags.calibrator;
-  auto train = data->split("train");
-  if (!train)
-    return report(train.takeError());
-  size_t used = options.samples ? options.samples : train->size();
-  summary.calibration =
-      llvm::formatv("{0} over {1} samples of 'train'", options.method,
-                    std::min(used, train->size()));
-  return transform(*network, [&](OpPassManager &pm) {
-    buildCalibratePipeline(pm, options);
-  });
 }
 
 LogicalResult CompileJob::quantize() {

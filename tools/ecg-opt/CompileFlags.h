@@ -80,7 +80,13 @@ struct CompileFlags {
   llvm::cl::opt<std::string> calibrator{
       "calibrator", llvm::cl::value_desc("method"),
       llvm::cl::cat(quantCategory),
-      llvm::cl::desc("minmax, percentile, kl or mse")};
+      llvm::cl::desc("minmax (default), percentile, kl or mse")};
+  llvm::cl::opt<double> minSqnr{
+      "min-sqnr", llvm::cl::value_desc("dB"), llvm::cl::init(0),
+      llvm::cl::cat(quantCategory),
+      llvm::cl::desc(
+          "Keep layers in float, the most harmful first, until every "
+          "output has this signal-to-noise ratio")};
   llvm::cl::opt<unsigned> calibrationSamples{
       "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
       llvm::cl::cat(quantCategory),

@@ -7,6 +7,7 @@
 #define ECG_TOOLS_ECGOPT_COMPILEJOB_H
 
 #include "CompileFlags.h"
+#include "ecg/Passes.h"
 #include "ecg/Target/EmitC.h"
 #include "ecg/Target/OutputFolder.h"
 #include "ecg/Target/Report.h"
@@ -37,11 +38,16 @@ private:
   mlir::LogicalResult prepare();
   mlir::LogicalResult simplify();
   mlir::LogicalResult openData();
-  mlir::LogicalResult calibrate();
   mlir::LogicalResult quantize();
   mlir::LogicalResult lower();
   mlir::LogicalResult printModule();
   mlir::LogicalResult writeOnnx();
+
+  // Steps of CompileCalibrate.cpp.
+  mlir::LogicalResult calibrate();
+  mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
+                                    llvm::ArrayRef<uint32_t> train);
+  llvm::Expected<Samples> readComparison(llvm::ArrayRef<uint32_t> train);
 
   // Steps of CompileOutput.cpp: from the device program to the folder.
   mlir::LogicalResult evaluate();

@@ -28,6 +28,11 @@ struct LayerErrors {
   std::vector<LayerError> worst(size_t count) const;
 };
 
+/// The ratio of the elements [begin, begin + count) of every sample.
+double measureSqnr(llvm::ArrayRef<std::vector<float>> exact,
+                   llvm::ArrayRef<std::vector<float>> rounded, size_t begin,
+                   size_t count);
+
 /// Runs both networks on `samples`. Layers are the same where name, kind and
 /// shape are; integers count as the reals they stand for. Errors add up from
 /// layer to layer, as they do on the device. Fails with a diagnostic.

@@ -58,9 +58,11 @@ void returnAlso(ModuleOp module, ArrayRef<Value> values) {
   func.setAllResultAttrs(attributes);
 }
 
-double sqnrOf(ArrayRef<std::vector<float>> exact,
-              ArrayRef<std::vector<float>> rounded, size_t begin,
-              size_t count) {
+} // namespace
+
+double measureSqnr(ArrayRef<std::vector<float>> exact,
+                   ArrayRef<std::vector<float>> rounded, size_t begin,
+                   size_t count) {
   double signal = 0, noise = 0;
   for (auto [a, b] : llvm::zip_equal(exact, rounded))
     for (size_t i = begin; i < begin + count; ++i) {
@@ -73,8 +75,6 @@ double sqnrOf(ArrayRef<std::vector<float>> exact,
     return most;
   return signal == 0 ? -most : std::min(10 * std::log10(signal / noise), most);
 }
-
-} // namespace
 
 std::vector<LayerError> LayerErrors::worst(size_t count) const {
   std::vector<std::pair<double, size_t>> order;
@@ -116,7 +116,7 @@ FailureOr<LayerErrors> measureLayerErrors(ModuleOp floatNetwork,
   size_t begin = 0;
   size_t outputs = a->outputs().size() - order.size();
   for (auto [i, port] : llvm::enumerate(a->outputs())) {
-    double sqnr = sqnrOf(x, y, begin, port.numElements());
+    double sqnr = measureSqnr(x, y, begin, port.numElements());
     begin += port.numElements();
     if (i < outputs)
       errors.outputs.push_back({port.name, "", sqnr});

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Calibration in the main job, and the layers that stay in float.
+
+#include "CompileJob.h"
+#include "MixedPrecision.h"
+#include "ModelFile.h"
+#include "ecg/IR/EcgOps.h"
+#include "ecg/Pipelines.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+/// Multiply-accumulates that one look at a mixed network may run, and the
+/// samples that are enough where layers are small.
+static constexpr int64_t comparisonMacs = 400'000'000;
+static constexpr int64_t comparisonSamples = 8;
+
+/// Whether any computed value is quantized: by an imported model, before
+/// calibration. Quantized constants alone leave a float network.
+static bool isQuantized(ModuleOp module) {
+  return module
+      .walk([](Operation *op) {
+        auto dequantize = dyn_cast<DequantizeOp>(op);
+        bool isWeight =
+            dequantize && dequantize.getInput().getDefiningOp<ConstantOp>();
+        return isa<QuantizeOp, DequantizeOp>(op) && !isWeight
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Some of the samples to calibrate on, fewer for large networks.
+llvm::Expected<Samples>
+CompileJob::readComparison(llvm::ArrayRef<uint32_t> train) {
+  int64_t macs = 1;
+  for (const LayerRow &layer : describeLayers(functionOf(*floatNetwork)))
+    macs += layer.macs;
+  size_t count =
+      std::clamp<int64_t>(comparisonMacs / macs, 1, comparisonSamples);
+  std::vector<uint32_t> some;
+  for (size_t i = 0; i < std::min(count, train.size()); ++i)
+    some.push_back(train[i * train.size() / std::min(count, train.size())]);
+  std::unique_ptr<Program> before = createProgram(*floatNetwork);
+  if (!before)
+    return llvm::createStringError("the network cannot be run");
+  return Samples::read(*data, some, *before);
+}
+
+/// Which layers --min-sqnr leaves in float; says so in the report.
+LogicalResult CompileJob::chooseSkipped(std::vector<std::string> &skipped,
+                                        llvm::ArrayRef<uint32_t> train) {
+  if (flags.minSqnr <= 0)
+    return success();
+  auto some = readComparison(train);
+  if (!some)
+    return report(some.takeError());
+  auto mixed = chooseFloatLayers(*network, *some, flags.minSqnr);
+  if (failed(mixed))
+    return failure();
+  summary.calibration += llvm::formatv(
+      "; {0} of {1} layers stay in float for {2} dB", mixed->inFloat.size(),
+      mixed->layers.size(), flags.minSqnr.getValue());
+  skipped = std::move(mixed->inFloat);
+  return success();
+}
+
+LogicalResult CompileJob::calibrate() {
+  if (isQuantized(*network)) {
+    summary.calibration = "none, the model came quantized";
+    return success();
+  }
+  // Constants that came quantized become float, and their layers are calibrated
+  // like all others.
+  if (failed(transform(*network, buildQuantizePipeline)))
+    return failure();
+  floatNetwork = network->clone();
+  CalibrateOptions options;
+  options.data = flags.data.spec();
+  options.dataOptions = flags.data.optionText();
+  options.samples = flags.calibrationSamples;
+  if (!flags.calibrator.empty())
+    options.method = flags.calibrator;
+  auto train = data->split("train");
+  if (!train)
+    return report(train.takeError());
+  size_t used = options.samples ? options.samples : train->size();
+  summary.calibration =
+      llvm::formatv("{0} over {1} samples of 'train'", options.method,
+                    std::min(used, train->size()));
+  std::vector<std::string> skipped;
+  if (failed(transform(*network,
+                       [&](OpPassManager &pm) {
+                         pm.addNestedPass<func::FuncOp>(
+                             createCalibrate(options));
+                       })) ||
+      failed(chooseSkipped(skipped, *train)))
+    return failure();
+  InsertQdqOptions insertion;
+  insertion.skip = skipped;
+  return transform(*network, [&](OpPassManager &pm) {
+    pm.addNestedPass<func::FuncOp>(createInsertQdq(insertion));
+  });
+}
+
+} // namespace ecg

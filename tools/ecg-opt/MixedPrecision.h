@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which layers have to stay in float so that the outputs come near enough.
+
+#ifndef ECG_TOOLS_ECGOPT_MIXEDPRECISION_H
+#define ECG_TOOLS_ECGOPT_MIXEDPRECISION_H
+
+#include "ecg/Target/Samples.h"
+#include "mlir/IR/BuiltinOps.h"
+
+namespace ecg {
+
+/// Layers that can be integer ones by name, and those that stay in float.
+struct MixedPrecision {
+  std::vector<std::string> layers, inFloat;
+};
+
+/// The fewest layers of a calibrated network found to stay in float for a
+/// signal-to-noise ratio of `decibels` at every output. What a layer costs is
+/// measured by making it alone an integer one; then as many as necessary are
+/// taken, dearest first. Layers that only move or select values go with the one
+/// before them. Fails with a diagnostic.
+mlir::FailureOr<MixedPrecision> chooseFloatLayers(mlir::ModuleOp calibrated,
+                                                  const Samples &samples,
+                                                  double decibels);
+
+} // namespace ecg
+
+#endif // ECG_TOOLS_ECGOPT_MIXEDPRECISION_H
