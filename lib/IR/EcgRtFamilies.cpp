@@ -26,8 +26,12 @@ std::string bytesKernel(llvm::StringRef stem, mlir::MemRefType type) {
 bool isFamilyKernel(llvm::StringRef name) {
 #define ECG_NAME(function, suffix, ...) "ecg_" #function "_" #suffix,
   static const llvm::StringSet<> names = {
-      ECG_RT_UNARY_KERNELS(ECG_NAME)  //
-      ECG_RT_BINARY_KERNELS(ECG_NAME) //
+      ECG_RT_ARG_KERNELS(ECG_NAME)     //
+      ECG_RT_BINARY_KERNELS(ECG_NAME)  //
+      ECG_RT_CUM_SUM_KERNELS(ECG_NAME) //
+      ECG_RT_REDUCE_KERNELS(ECG_NAME)  //
+      ECG_RT_TOP_K_KERNELS(ECG_NAME)   //
+      ECG_RT_UNARY_KERNELS(ECG_NAME)   //
   };
 #undef ECG_NAME
   return names.contains(name);

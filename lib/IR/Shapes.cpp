@@ -4,7 +4,7 @@
 // verifying both come through here, so a rule stands once.
 
 #include "ecg/IR/Shapes.h"
-#include "ecg/IR/EcgOps.h"
+#include "LayerRules.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -65,6 +65,24 @@ std::string formatShape(ArrayRef<int64_t> shape) {
   return text;
 }
 
+LogicalResult yieldResult(ArrayRef<int64_t> shape, Value first,
+                          SmallVectorImpl<Type> &results) {
+  Type element = elementOf(first);
+  // Per-axis types belong to weights; a result shape may not have that axis.
+  if (auto perAxis = dyn_cast<quant::UniformQuantizedPerAxisType>(element))
+    element = perAxis.getExpressedType();
+  results.push_back(RankedTensorType::get(shape, element));
+  return success();
+}
+
+LogicalResult requireAxis(std::optional<Location> loc, int64_t axis,
+                          ArrayRef<int64_t> shape) {
+  if (axis >= 0 && axis < static_cast<int64_t>(shape.size()))
+    return success();
+  return emitOptionalError(loc, "axis ", axis, " is not a dimension of ",
+                           formatShape(shape));
+}
+
 //===----------------------------------------------------------------------===//
 // Helpers of the rules
 //===----------------------------------------------------------------------===//
@@ -74,19 +92,8 @@ namespace {
 using Location = std::optional<mlir::Location>;
 using Results = SmallVectorImpl<Type>;
 
-ArrayRef<int64_t> shapeOf(Value value) {
-  return cast<RankedTensorType>(value.getType()).getShape();
-}
-
-/// Results take the element type of the first operand; a quantized program
-/// then overrides it (haveSameShapes).
 LogicalResult yield(ArrayRef<int64_t> shape, Value first, Results &results) {
-  Type element = cast<RankedTensorType>(first.getType()).getElementType();
-  // Per-axis types belong to weights; a result shape may not have that axis.
-  if (auto perAxis = dyn_cast<quant::UniformQuantizedPerAxisType>(element))
-    element = perAxis.getExpressedType();
-  results.push_back(RankedTensorType::get(shape, element));
-  return success();
+  return yieldResult(shape, first, results);
 }
 
 LogicalResult yieldSame(Value input, Results &results) {
@@ -194,13 +201,6 @@ LogicalResult inferBroadcast(Location loc, Adaptor op, Results &results) {
 // One rule a layer
 //===----------------------------------------------------------------------===//
 
-#define ECG_INFER(OP)                                                          \
-  LogicalResult OP::inferReturnTypes(                                          \
-      MLIRContext *, [[maybe_unused]] Location loc, ValueRange operands,       \
-      [[maybe_unused]] DictionaryAttr attributes,                              \
-      [[maybe_unused]] OpaqueProperties properties,                            \
-      [[maybe_unused]] RegionRange regions, Results &results)
-
 ECG_INFER(Conv1dOp) {
   Adaptor op(operands, attributes, properties, regions);
   if (failed(requireRank(loc, op.getInput(), "input", 3)) ||
@@ -281,9 +281,8 @@ ECG_INFER(ConcatOp) {
     return emitOptionalError(loc, "concat needs at least one input");
   SmallVector<int64_t> shape(shapeOf(op.getInputs().front()));
   int64_t axis = op.getAxis();
-  if (axis < 0 || axis >= static_cast<int64_t>(shape.size()))
-    return emitOptionalError(loc, "axis ", axis, " is not a dimension of ",
-                             formatShape(shape));
+  if (failed(requireAxis(loc, axis, shape)))
+    return failure();
   for (Value input : op.getInputs().drop_front()) {
     SmallVector<int64_t> other(shapeOf(input));
     if (other.size() != shape.size())
@@ -351,7 +350,5 @@ ECG_INFER(SwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(HardSwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(UnaryOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(SoftmaxOp) { return yieldSame(operands.front(), results); }
-
-#undef ECG_INFER
 
 } // namespace ecg

@@ -4,7 +4,7 @@
 // channels, axes in range, and the types of constants and quantized values.
 
 #include "EcgRtKernels.h"
-#include "ecg/IR/EcgOps.h"
+#include "LayerRules.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
@@ -153,15 +153,10 @@ LogicalResult ReshapeOp::verify() {
   return verifyUniform(*this);
 }
 
-/// The runtime has a kernel for these elements; int8 that stands for real
-/// numbers goes by a table of the float function.
-static LogicalResult verifyFunction(Operation *op, StringRef function,
-                                    Value value) {
-  Type type = value.getType();
-  if (isa<quant::QuantizedType>(tensorType(value).getElementType()))
+LogicalResult verifyFunction(Operation *op, StringRef function, Value value) {
+  Type type = elementOf(value);
+  if (isa<quant::QuantizedType>(type))
     type = Float32Type::get(op->getContext());
-  else
-    type = tensorType(value).getElementType();
   std::string kernel =
       rt::familyKernel(function, RankedTensorType::get({}, type));
   if (rt::isFamilyKernel(kernel))
@@ -170,28 +165,25 @@ static LogicalResult verifyFunction(Operation *op, StringRef function,
                            << "' for elements of type " << type;
 }
 
-/// Operands and result hold the same plain type, or all quantized ones.
-static LogicalResult verifySameElements(Operation *op) {
-  auto element = [](Type type) {
-    Type element = cast<RankedTensorType>(type).getElementType();
+LogicalResult verifySameElements(Operation *op, Value a, Value b) {
+  auto plain = [](Value value) {
+    Type element = elementOf(value);
     return isa<quant::QuantizedType>(element) ? Type() : element;
   };
-  Type first = element(op->getResult(0).getType());
-  for (Type type : op->getOperandTypes())
-    if (element(type) != first)
-      return op->emitOpError("needs operands and result of the same element "
-                             "type");
-  return success();
+  if (plain(a) == plain(b))
+    return success();
+  return op->emitOpError("needs operands and result of the same element type");
 }
 
 LogicalResult UnaryOp::verify() {
-  if (failed(verifySameElements(*this)))
+  if (failed(verifySameElements(*this, getInput(), getResult())))
     return failure();
   return verifyFunction(*this, getFunction(), getInput());
 }
 
 LogicalResult BinaryOp::verify() {
-  if (failed(verifySameElements(*this)))
+  if (failed(verifySameElements(*this, getLhs(), getResult())) ||
+      failed(verifySameElements(*this, getRhs(), getResult())))
     return failure();
   return verifyFunction(*this, getFunction(), getLhs());
 }

@@ -573,5 +573,7 @@ def PadOp : Ecg_LayerOp<"pad", [
 }
 
 include "ecg/IR/EcgRecurrentOps.td"
+include "ecg/IR/EcgMoveOps.td"
+include "ecg/IR/EcgReductionOps.td"
 
 #endif // ECG_IR_ECGOPS_TD

@@ -359,5 +359,7 @@ def PadF32Op : Rt_Pad<"pad_f32", F32, Real<"value">>;
 def PadS8Op : Rt_Pad<"pad_s8", I8, Byte<"value">>;
 
 include "ecg/IR/EcgRtRecurrentOps.td"
+include "ecg/IR/EcgRtGatherOps.td"
+include "ecg/IR/EcgRtReductionOps.td"
 
 #endif // ECG_IR_ECGRTOPS_TD

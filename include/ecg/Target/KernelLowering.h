@@ -183,6 +183,11 @@ public:
                                  llvm::ArrayRef<int8_t> table,
                                  mlir::Value result);
 
+  /// The formats between which a layer moves elements: the same one, or both
+  /// int8.
+  mlir::FailureOr<std::pair<ElementFormat, ElementFormat>>
+  movedFormats(mlir::Operation *layer, mlir::Value from, mlir::Value to);
+
   /// For a layer that moves or selects elements of its first operand into its
   /// result: `write` makes the call that fills the given buffer in the format
   /// of the operand. Where the result has another scale, a rescaling follows.

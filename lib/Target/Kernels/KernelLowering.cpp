@@ -243,23 +243,31 @@ LogicalResult KernelLowering::rescaleInto(Operation *layer, Value buffer,
                     result);
 }
 
+FailureOr<std::pair<ElementFormat, ElementFormat>>
+KernelLowering::movedFormats(Operation *layer, Value from, Value to) {
+  auto source = anyFormatOf(layer, from), target = anyFormatOf(layer, to);
+  if (failed(source) || failed(target))
+    return failure();
+  if (*source != *target && !(source->quantized && target->quantized))
+    return layer->emitOpError("cannot move elements into another type");
+  return std::pair(*source, *target);
+}
+
 LogicalResult KernelLowering::moveElements(
     Operation *layer,
     function_ref<LogicalResult(const ElementFormat &, Value)> write) {
   Value result = layer->getResult(0);
-  auto from = anyFormatOf(layer, layer->getOperand(0));
-  auto to = anyFormatOf(layer, result);
-  if (failed(from) || failed(to))
+  auto formats = movedFormats(layer, layer->getOperand(0), result);
+  if (failed(formats))
     return failure();
-  if (*from == *to)
-    return write(*from, resultBuffer(result));
-  if (!from->quantized || !to->quantized)
-    return layer->emitOpError("cannot move elements into another type");
+  auto &[from, to] = *formats;
+  if (from == to)
+    return write(from, resultBuffer(result));
   auto type = cast<RankedTensorType>(result.getType());
-  Value moved = makeBuffer(layer->getLoc(), type.getShape(), *from);
-  if (failed(write(*from, moved)))
+  Value moved = makeBuffer(layer->getLoc(), type.getShape(), from);
+  if (failed(write(from, moved)))
     return failure();
-  return rescaleInto(layer, moved, *from->quantized, *to->quantized,
+  return rescaleInto(layer, moved, *from.quantized, *to.quantized,
                      resultBuffer(result));
 }
 

@@ -15,11 +15,14 @@ void attachBatchNormKernels(mlir::MLIRContext &context);
 void attachBinaryKernels(mlir::MLIRContext &context);
 void attachConvKernels(mlir::MLIRContext &context);
 void attachFamilyKernels(mlir::MLIRContext &context);
+void attachGatherKernels(mlir::MLIRContext &context);
 void attachLinearKernels(mlir::MLIRContext &context);
 void attachMoveKernels(mlir::MLIRContext &context);
 void attachPoolKernels(mlir::MLIRContext &context);
 void attachQuantizeKernels(mlir::MLIRContext &context);
 void attachRecurrentKernels(mlir::MLIRContext &context);
+void attachReductionKernels(mlir::MLIRContext &context);
+void attachSliceKernels(mlir::MLIRContext &context);
 void attachSoftmaxKernels(mlir::MLIRContext &context);
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {

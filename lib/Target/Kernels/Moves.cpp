@@ -3,8 +3,8 @@
 // Kernels of layers that move elements: concat, reshape, transpose, pad. A
 // result of another scale costs a look-up an element on top.
 
+#include "EmitMove.h"
 #include "Models.h"
-#include "Strides.h"
 
 using namespace mlir;
 
@@ -56,7 +56,7 @@ private:
     Value to =
         lowering.partOf(lowering.resultBuffer(concat), offset, shapeOf(input));
     Value from = lowering.bufferOf(input);
-    auto formats = lowering.formatsOf(concat, {input, concat.getResult()});
+    auto formats = lowering.movedFormats(concat, input, concat);
     if (failed(formats))
       return failure();
     auto &[format, output] = *formats;
@@ -70,7 +70,7 @@ private:
 
   static LogicalResult copyRows(ConcatOp concat, KernelLowering &lowering,
                                 Value input, Rows rows) {
-    auto formats = lowering.formatsOf(concat, {input, concat.getResult()});
+    auto formats = lowering.movedFormats(concat, input, concat);
     if (failed(formats))
       return failure();
     auto &[format, output] = *formats;
@@ -78,12 +78,20 @@ private:
         lowering.rescale(concat, lowering.bufferOf(input), format, output);
     if (failed(from))
       return failure();
+    Value to = lowering.resultBuffer(concat);
+    if (output.plain)
+      return emitMove(concat, lowering,
+                      {{rows.count, rows.size},
+                       {rows.size, 1},
+                       {rows.stride, 1},
+                       0,
+                       rows.offset},
+                      *from, to);
     rt::CopyF32Op::Params p = {};
     p.outer = lowering.size(rows.count);
     p.inner = p.src_stride = lowering.size(rows.size);
     p.dst_stride = lowering.size(rows.stride);
     p.dst_offset = lowering.size(rows.offset);
-    Value to = lowering.resultBuffer(concat);
     return output.isFloat()
                ? lowering.call<rt::CopyF32Op>(concat, p, {*from, to})
                : lowering.call<rt::CopyS8Op>(concat, p, {*from, to});
@@ -102,8 +110,7 @@ struct ReshapeModel
 
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto reshape = cast<ReshapeOp>(op);
-    auto formats =
-        lowering.formatsOf(op, {reshape.getInput(), reshape.getResult()});
+    auto formats = lowering.movedFormats(op, reshape.getInput(), reshape);
     if (failed(formats))
       return failure();
     auto &[from, to] = *formats;
@@ -124,22 +131,30 @@ struct TransposeModel
     StridedWalk walk{Dims(shapeOf(transpose)), {Dims()}};
     for (int64_t from : transpose.getPermutation())
       walk.strides[0].push_back(dense[from]);
+    Move move{walk.dims, walk.strides[0], denseStrides(walk.dims)};
     walk.collapse();
-    if (!walk.extendTo(6))
-      return op->emitOpError("has no kernel: it moves more than six dimensions "
-                             "independently");
+    bool hasKernel = walk.extendTo(6);
+    return lowering.moveElements(
+        op, [&](const ElementFormat &format, Value to) {
+          Value from = lowering.bufferOf(transpose.getInput());
+          return hasKernel && !format.plain
+                     ? callTranspose(op, lowering, walk, format, from, to)
+                     : emitMove(op, lowering, move, from, to);
+        });
+  }
+
+  static LogicalResult callTranspose(Operation *op, KernelLowering &lowering,
+                                     const StridedWalk &walk,
+                                     const ElementFormat &format, Value from,
+                                     Value to) {
     rt::TransposeF32Op::Params p = {};
     for (size_t i = 0; i < 6; ++i) {
       p.dims[i] = lowering.size(walk.dims[i]);
       p.x_strides[i] = lowering.size(walk.strides[0][i]);
     }
-    return lowering.moveElements(
-        op, [&](const ElementFormat &format, Value to) {
-          Value from = lowering.bufferOf(transpose.getInput());
-          return format.isFloat()
-                     ? lowering.call<rt::TransposeF32Op>(op, p, {from, to})
-                     : lowering.call<rt::TransposeS8Op>(op, p, {from, to});
-        });
+    return format.isFloat()
+               ? lowering.call<rt::TransposeF32Op>(op, p, {from, to})
+               : lowering.call<rt::TransposeS8Op>(op, p, {from, to});
   }
 };
 

@@ -12,11 +12,14 @@ void ecg::registerKernelModels(mlir::DialectRegistry &registry) {
     attachBinaryKernels(*context);
     attachConvKernels(*context);
     attachFamilyKernels(*context);
+    attachGatherKernels(*context);
     attachLinearKernels(*context);
     attachMoveKernels(*context);
     attachPoolKernels(*context);
     attachQuantizeKernels(*context);
     attachRecurrentKernels(*context);
+    attachReductionKernels(*context);
+    attachSliceKernels(*context);
     attachSoftmaxKernels(*context);
   });
 }
