@@ -60,6 +60,14 @@ Value cloneWithTypes(PatternRewriter &rewriter, Operation *op,
   return result;
 }
 
+/// The operands of a layer that moves its first one, with `moved` in place of
+/// it: indices stay as they are.
+SmallVector<Value> withInput(Operation *op, Value moved) {
+  SmallVector<Value> operands(op->getOperands());
+  operands.front() = moved;
+  return operands;
+}
+
 /// All quantize users of `value` become `quantized`.
 void replaceQuantizeUsers(PatternRewriter &rewriter, Value value,
                           Value quantized) {
@@ -81,7 +89,8 @@ struct SinkDequantize : OpInterfaceRewritePattern<QuantOpInterface> {
     Value source = getInt8Source(op->getOperand(0));
     if (!source || source.getDefiningOp<ConstantOp>())
       return failure();
-    Value moved = cloneWithTypes(rewriter, op, source, getInt8Type(source));
+    Value moved = cloneWithTypes(rewriter, op, withInput(op, source),
+                                 getInt8Type(source));
     rewriter.replaceOpWithNewOp<DequantizeOp>(op, op->getResult(0).getType(),
                                               moved);
     return success();
@@ -102,8 +111,9 @@ struct HoistQuantize : OpInterfaceRewritePattern<QuantOpInterface> {
       return failure();
     Value quantized = rewriter.create<QuantizeOp>(
         op->getLoc(), tensorType(input).clone(type), input);
-    replaceQuantizeUsers(rewriter, result,
-                         cloneWithTypes(rewriter, op, quantized, type));
+    replaceQuantizeUsers(
+        rewriter, result,
+        cloneWithTypes(rewriter, op, withInput(op, quantized), type));
     rewriter.eraseOp(op);
     return success();
   }

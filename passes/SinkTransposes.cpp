@@ -40,7 +40,8 @@ bool isElementwise(Operation *op) {
 bool sinksPastAllUsers(Operation *mover) {
   return llvm::all_of(mover->getUsers(), [](Operation *user) {
     return isElementwise(user) ||
-           isa<AddOp, MulOp, ConcatOp, PadOp, SoftmaxOp>(user);
+           isa<AddOp, MulOp, ConcatOp, PadOp, ReduceOp, SliceOp, SoftmaxOp>(
+               user);
   });
 }
 
@@ -202,6 +203,69 @@ struct SinkPastPad : OpRewritePattern<PadOp> {
   }
 };
 
+struct SinkPastSlice : OpRewritePattern<SliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(SliceOp op,
+                                PatternRewriter &rewriter) const override {
+    TransposeOp transpose = getSinkable(op.getInput());
+    if (!transpose)
+      return failure();
+    SmallVector<int64_t> inverse =
+        invertPermutationVector(transpose.getPermutation());
+    SmallVector<int64_t> sizes = applyPermutation(op.getSizes(), inverse);
+    DenseI64ArrayAttr steps;
+    if (op.getSteps())
+      steps = rewriter.getDenseI64ArrayAttr(
+          applyPermutation(*op.getSteps(), inverse));
+    auto slice = rewriter.create<SliceOp>(
+        op.getLoc(), withShape(op, sizes), transpose.getInput(),
+        applyPermutation(op.getStarts(), inverse), sizes, steps);
+    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), slice,
+                                             transpose.getPermutation());
+    return success();
+  }
+};
+
+/// What is left of the transpose moves the dimensions that are kept.
+struct SinkPastReduce : OpRewritePattern<ReduceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ReduceOp op,
+                                PatternRewriter &rewriter) const override {
+    TransposeOp transpose = getSinkable(op.getInput());
+    if (!transpose)
+      return failure();
+    SmallVector<int64_t> axes, kept;
+    for (auto [i, from] : llvm::enumerate(transpose.getPermutation())) {
+      bool isReduced =
+          llvm::is_contained(op.getAxes(), static_cast<int64_t>(i));
+      if (isReduced)
+        axes.push_back(from);
+      if (!isReduced || op.getKeepDims())
+        kept.push_back(from);
+    }
+    llvm::sort(axes);
+    SmallVector<int64_t> permutation = ranksOf(kept);
+    SmallVector<int64_t> shape = applyPermutation(
+        op.getType().getShape(), invertPermutationVector(permutation));
+    auto reduce = rewriter.create<ReduceOp>(
+        op.getLoc(), withShape(op, shape), op.getFunction(),
+        transpose.getInput(), axes, op.getKeepDims());
+    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), reduce,
+                                             permutation);
+    return success();
+  }
+
+private:
+  /// How many of the others are smaller, for each.
+  static SmallVector<int64_t> ranksOf(ArrayRef<int64_t> numbers) {
+    SmallVector<int64_t> ranks;
+    for (int64_t number : numbers)
+      ranks.push_back(llvm::count_if(
+          numbers, [&](int64_t other) { return other < number; }));
+    return ranks;
+  }
+};
+
 struct SinkPastSoftmax : OpRewritePattern<SoftmaxOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(SoftmaxOp op,
@@ -281,10 +345,11 @@ struct SinkTransposes : ecg::impl::SinkTransposesBase<SinkTransposes> {
     RewritePatternSet patterns(&getContext());
     patterns
         .add<SinkPastElementwise, SinkPastBinary<AddOp>, SinkPastBinary<MulOp>,
-             SinkPastConcat, SinkPastPad, SinkPastSoftmax, FoldIntoLinear>(
-            &getContext());
+             SinkPastConcat, SinkPastPad, SinkPastReduce, SinkPastSlice,
+             SinkPastSoftmax, FoldIntoLinear>(&getContext());
     TransposeOp::getCanonicalizationPatterns(patterns, &getContext());
     ReshapeOp::getCanonicalizationPatterns(patterns, &getContext());
+    ReduceOp::getCanonicalizationPatterns(patterns, &getContext());
     if (failed(
             applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

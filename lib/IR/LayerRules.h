@@ -34,8 +34,7 @@ mlir::LogicalResult verifySameElements(mlir::Operation *op, mlir::Value a,
 /// The runtime has a kernel of the family for these elements; int8 that stands
 /// for real numbers goes by the float function.
 mlir::LogicalResult verifyFunction(mlir::Operation *op,
-                                   llvm::StringRef function,
-                                   mlir::Value value);
+                                   llvm::StringRef function, mlir::Value value);
 
 /// Opens the definition of a layer's shape rule.
 #define ECG_INFER(OP)                                                          \

@@ -3,7 +3,6 @@
 // Folders of layers that pick or repeat elements.
 
 #include "LayerRules.h"
-#include "ecg/IR/Constants.h"
 #include "mlir/IR/PatternMatch.h"
 
 using namespace mlir;
@@ -11,9 +10,6 @@ using namespace mlir;
 namespace ecg {
 
 namespace {
-
-/// A constant that is sliced is small enough to be kept sliced.
-constexpr int64_t maxSlicedElements = 1 << 16;
 
 SmallVector<int64_t> stepsOf(SliceOp op) {
   SmallVector<int64_t> steps(op.getSizes().size(), 1);
@@ -43,9 +39,9 @@ struct MergeSlices : OpRewritePattern<SliceOp> {
       starts[d] += op.getStarts()[d] * steps[d];
       steps[d] *= step;
     }
-    rewriter.replaceOpWithNewOp<SliceOp>(
-        op, op.getType(), inner.getInput(), starts, op.getSizes(),
-        makeSteps(op.getContext(), steps));
+    rewriter.replaceOpWithNewOp<SliceOp>(op, op.getType(), inner.getInput(),
+                                         starts, op.getSizes(),
+                                         makeSteps(op.getContext(), steps));
     return success();
   }
 };
@@ -75,44 +71,6 @@ struct SliceOfConcat : OpRewritePattern<SliceOp> {
       begin = end;
     }
     return failure();
-  }
-};
-
-/// The bytes of the elements that `op` takes of a tensor with `bytes`.
-std::vector<char> sliceBytes(SliceOp op, ArrayRef<char> bytes) {
-  ArrayRef<int64_t> in = shapeOf(op.getInput()), out = shapeOf(op);
-  size_t size = bytes.size() / ShapedType::getNumElements(in);
-  std::vector<char> result;
-  for (int64_t i = 0; i < ShapedType::getNumElements(out); ++i) {
-    int64_t rest = i, from = 0, stride = 1;
-    for (size_t d = in.size(); d-- > 0;) {
-      from += (op.getStarts()[d] + rest % out[d] * op.getStep(d)) * stride;
-      rest /= out[d];
-      stride *= in[d];
-    }
-    llvm::append_range(result, bytes.slice(from * size, size));
-  }
-  return result;
-}
-
-/// A small slice of a constant is a constant.
-struct SliceOfConstant : OpRewritePattern<SliceOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(SliceOp op,
-                                PatternRewriter &rewriter) const override {
-    auto constant = op.getInput().getDefiningOp<ConstantOp>();
-    if (!constant || constant.getType().getElementType() != elementOf(op) ||
-        op.getType().getNumElements() > maxSlicedElements)
-      return failure();
-    std::optional<ConstantBytes> data = ConstantBytes::get(constant.getValue());
-    if (!data)
-      return failure();
-    auto stored = RankedTensorType::get(
-        shapeOf(op), constant.getValue().getShapedType().getElementType());
-    rewriter.replaceOpWithNewOp<ConstantOp>(
-        op, op.getType(),
-        makeElementsOfBytes(stored, sliceBytes(op, data->bytes())));
-    return success();
   }
 };
 
@@ -150,7 +108,7 @@ OpFoldResult ExpandOp::fold(FoldAdaptor) {
 
 void SliceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                           MLIRContext *context) {
-  patterns.add<MergeSlices, SliceOfConcat, SliceOfConstant>(context);
+  patterns.add<MergeSlices, SliceOfConcat>(context);
 }
 
 void ExpandOp::getCanonicalizationPatterns(RewritePatternSet &patterns,

@@ -26,9 +26,8 @@ ECG_INFER(SliceOp) {
     if (sizes[d] < 1 || sizes[d] > in[d] || std::abs(step) > in[d] ||
         std::min(first, last) < 0 || std::max(first, last) >= in[d])
       return emitOptionalError(loc, "slice of ", sizes[d], " elements from ",
-                               first, " by ", step,
-                               " is not within dimension ", d, " of ",
-                               formatShape(in));
+                               first, " by ", step, " is not within dimension ",
+                               d, " of ", formatShape(in));
   }
   return yieldResult(sizes, op.getInput(), results);
 }
@@ -76,8 +75,8 @@ SmallVector<ChannelTie> ExpandOp::getChannelTies() {
 template <typename Op> static LogicalResult verifyGather(Op op) {
   Type index = elementOf(op.getIndices());
   if (!index.isInteger(32) && !index.isInteger(64))
-    return op.emitOpError() << "needs indices of type i32 or i64, got "
-                            << index;
+    return op.emitOpError()
+           << "needs indices of type i32 or i64, got " << index;
   return verifySameElements(op, op.getInput(), op.getResult());
 }
 

@@ -217,6 +217,29 @@ Value Node::reshape(Value input, llvm::ArrayRef<int64_t> shape) {
   return createAs<ReshapeOp>(type.clone(shape), input);
 }
 
+Value Node::expand(Value input, llvm::ArrayRef<int64_t> shape) {
+  if (hasFailed)
+    return {};
+  auto type = cast<RankedTensorType>(input.getType());
+  if (type.getShape() == shape)
+    return input;
+  return createAs<ExpandOp>(type.clone(shape), input);
+}
+
+Value Node::slice(Value input, llvm::ArrayRef<int64_t> starts,
+                  llvm::ArrayRef<int64_t> sizes,
+                  llvm::ArrayRef<int64_t> steps) {
+  if (hasFailed)
+    return {};
+  bool isDense = llvm::all_of(steps, [](int64_t step) { return step == 1; });
+  auto type = cast<RankedTensorType>(input.getType());
+  if (type.getShape() == sizes && isDense)
+    return input;
+  return create<SliceOp>(input, starts, sizes,
+                         isDense ? DenseI64ArrayAttr()
+                                 : context.builder.getDenseI64ArrayAttr(steps));
+}
+
 void Node::setOutput(unsigned index, Value value) {
   if (index < numOutputs())
     results[index].value = value;

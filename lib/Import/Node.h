@@ -167,6 +167,12 @@ public:
   bool checkSize(llvm::ArrayRef<int64_t> shape);
   /// Reshape that knows when there is nothing to do.
   mlir::Value reshape(mlir::Value input, llvm::ArrayRef<int64_t> shape);
+  /// Likewise a broadcast to a shape that allows it.
+  mlir::Value expand(mlir::Value input, llvm::ArrayRef<int64_t> shape);
+  /// Likewise a slice; no steps are steps of 1.
+  mlir::Value slice(mlir::Value input, llvm::ArrayRef<int64_t> starts,
+                    llvm::ArrayRef<int64_t> sizes,
+                    llvm::ArrayRef<int64_t> steps = {});
 
   /// Sets one output of several. A null value is one that is not made.
   void setOutput(unsigned index, mlir::Value value);

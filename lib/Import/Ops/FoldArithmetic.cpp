@@ -216,25 +216,6 @@ LogicalResult foldSqrt(Node &node) {
   return foldReal(node, [](float real) { return std::sqrt(real); });
 }
 
-// Of all elements: the size of a shape.
-LogicalResult foldReduceProd(Node &node) {
-  bool keepDims = node.integerAttribute("keepdims", 1);
-  Shape axes = node.integersAttribute("axes", {});
-  llvm::ArrayRef<int64_t> numbers = node.integers(0, "input");
-  if (node.failed())
-    return failure();
-  if (node.rank(0) > 1 || axes.size() > 1 || node.numInputs() > 1)
-    return node.error() << "input has rank " << node.rank(0)
-                        << "; accepted is the product of all elements of a "
-                           "vector";
-  int64_t product = 1;
-  for (int64_t number : numbers)
-    if (llvm::MulOverflow(product, number, product))
-      return node.error() << "product does not fit into int64";
-  return node.result(HostTensor::ofIntegers(
-      keepDims ? Shape{1} : Shape{}, {product}, node.constant(0)->element));
-}
-
 LogicalResult foldWhere(Node &node) {
   HostTensor a, b;
   if (!broadcastOperands(node, 1, 2, a, b))

@@ -12,40 +12,6 @@ namespace ecg {
 
 namespace {
 
-/// Low and high pads for every dimension. Pads are all begins, then all ends,
-/// for the named axes only if there are any (opset 18).
-struct Pads {
-  Shape low, high;
-};
-
-Pads readPads(Node &node) {
-  size_t rank = node.rank(0);
-  Pads pads{Shape(rank, 0), Shape(rank, 0)};
-  Shape list = node.opset() < 11 ? node.integersAttribute("pads", {})
-                                 : Shape(node.integers(1, "pads"));
-  Shape axes;
-  if (node.hasInput(3))
-    axes = Shape(node.integers(3, "axes"));
-  else
-    llvm::append_range(axes, llvm::seq<int64_t>(0, rank));
-  if (!node.failed() && list.size() != 2 * axes.size())
-    node.error() << "pads have " << list.size() << " entries, expected "
-                 << 2 * axes.size();
-  for (size_t i = 0; i < axes.size() && !node.failed(); ++i) {
-    int64_t dim = node.normalizeAxis(axes[i], rank);
-    if (node.failed())
-      break;
-    pads.low[dim] = list[i];
-    pads.high[dim] = list[i + axes.size()];
-    for (int64_t pad : {pads.low[dim], pads.high[dim]})
-      if ((pad < 0 || !countElements(pad)) && !node.failed())
-        node.error() << "pad " << pad << " of dimension " << dim
-                     << " is negative or too large; cutting off is not "
-                        "supported";
-  }
-  return pads;
-}
-
 /// The numbers of `input` as integers of type `element`: reals are truncated,
 /// what does not fit is an error.
 std::vector<int64_t> castToIntegers(Node &node, const HostTensor &input,
@@ -76,24 +42,6 @@ std::vector<int64_t> castToIntegers(Node &node, const HostTensor &input,
 
 } // namespace
 
-LogicalResult importPad(Node &node) {
-  std::string mode = node.stringAttribute("mode", "constant");
-  float value = 0;
-  if (node.opset() < 11)
-    value = node.realAttribute("value", 0);
-  else if (node.hasInput(2))
-    value = node.scalar(2, "constant_value");
-  Pads pads = readPads(node);
-  Value input = node.value(0);
-  if (node.failed())
-    return failure();
-  if (mode != "constant")
-    return node.error() << "attribute 'mode' is '" << mode
-                        << "'; accepted is 'constant'";
-  return node.result(
-      node.create<PadOp>(input, pads.low, pads.high, llvm::APFloat(value)));
-}
-
 LogicalResult importTranspose(Node &node) {
   Shape reversed(llvm::reverse(llvm::seq<int64_t>(0, node.rank(0))));
   Shape permutation = node.integersAttribute("perm", reversed);
@@ -107,15 +55,16 @@ LogicalResult importTranspose(Node &node) {
                         << formatShape(node.shape(0));
   if (const HostTensor *constant = node.constant(0))
     return node.result(constant->transposed(permutation));
-  return node.result(
-      node.create<TransposeOp>(node.floatOrQuantized(0), permutation));
+  return node.result(node.create<TransposeOp>(node.any(0), permutation));
 }
 
 LogicalResult importConcat(Node &node) {
   int64_t axis = node.normalizeAxis(node.requireInteger("axis"), node.rank(0));
   llvm::SmallVector<Value> inputs;
+  Type element = node.commonElementType();
+  bool isReal = element.isF32() || isa<quant::QuantizedType>(element);
   for (unsigned i = 0; i < node.numInputs(); ++i)
-    inputs.push_back(node.floatOrQuantized(i));
+    inputs.push_back(isReal ? node.floatOrQuantized(i) : node.any(i, element));
   if (node.failed())
     return failure();
   auto elementType = [](Value value) {
@@ -168,24 +117,6 @@ LogicalResult importCast(Node &node) {
     return failure();
   return node.result(
       HostTensor::ofIntegers(constant->shape, std::move(integers), *element));
-}
-
-// A product with ones; sums and products that follow drop it again.
-LogicalResult importExpand(Node &node) {
-  llvm::ArrayRef<int64_t> target = node.integers(1, "shape");
-  if (node.failed())
-    return failure();
-  auto shape = broadcastShapes(node.shape(0), target);
-  if (!shape || !countElements(*shape))
-    return node.error() << "cannot expand [" << formatShape(node.shape(0))
-                        << "] to [" << formatShape(target) << "]";
-  if (node.shape(0) == llvm::ArrayRef(*shape))
-    return node.forward(0);
-  if (const HostTensor *constant = node.constant(0))
-    return node.checkSize(*shape) ? node.result(constant->broadcast(*shape))
-                                  : failure();
-  return node.result(
-      node.create<MulOp>(node.value(0), node.splat(*shape, 1), ClampAttr()));
 }
 
 } // namespace ecg

@@ -44,6 +44,9 @@ LogicalResult foldRange(Node &node);
 LogicalResult importConv(Node &node);
 LogicalResult importQLinearConv(Node &node);
 
+// Einsum.cpp
+LogicalResult importEinsum(Node &node);
+
 // FoldArithmetic.cpp
 LogicalResult foldAdd(Node &node);
 LogicalResult foldAnd(Node &node);
@@ -58,24 +61,29 @@ LogicalResult foldMul(Node &node);
 LogicalResult foldNeg(Node &node);
 LogicalResult foldNot(Node &node);
 LogicalResult foldOr(Node &node);
-LogicalResult foldReduceProd(Node &node);
 LogicalResult foldSqrt(Node &node);
 LogicalResult foldSub(Node &node);
 LogicalResult foldWhere(Node &node);
 
 // FoldIndexing.cpp
 LogicalResult foldConcat(Node &node);
-LogicalResult foldGather(Node &node);
-LogicalResult foldSlice(Node &node);
 LogicalResult foldTile(Node &node);
+
+// Fourier.cpp
+LogicalResult importDft(Node &node);
+LogicalResult importStft(Node &node);
+
+// Gather.cpp
+LogicalResult importGather(Node &node);
+LogicalResult importGatherElements(Node &node);
+LogicalResult importGatherNd(Node &node);
+LogicalResult foldGather(Node &node);
 
 // Layout.cpp
 LogicalResult importCast(Node &node);
 LogicalResult importConcat(Node &node);
 LogicalResult importDropout(Node &node);
-LogicalResult importExpand(Node &node);
 LogicalResult importIdentity(Node &node);
-LogicalResult importPad(Node &node);
 LogicalResult importTranspose(Node &node);
 
 // Linear.cpp
@@ -83,15 +91,20 @@ LogicalResult importGemm(Node &node);
 LogicalResult importMatMul(Node &node);
 LogicalResult importQLinearMatMul(Node &node);
 
+// MeanVariance.cpp
+LogicalResult importMeanVarianceNormalization(Node &node);
+
 // Normalization.cpp
 LogicalResult importBatchNormalization(Node &node);
+
+// Pad.cpp
+LogicalResult importPad(Node &node);
 
 // Pool.cpp
 LogicalResult importAveragePool(Node &node);
 LogicalResult importGlobalAveragePool(Node &node);
 LogicalResult importGlobalMaxPool(Node &node);
 LogicalResult importMaxPool(Node &node);
-LogicalResult importReduceMean(Node &node);
 
 // Quantize.cpp
 LogicalResult importDequantizeLinear(Node &node);
@@ -103,11 +116,42 @@ LogicalResult importGru(Node &node);
 LogicalResult importLstm(Node &node);
 LogicalResult importRnn(Node &node);
 
+// Rearrange.cpp
+LogicalResult importDepthToSpace(Node &node);
+LogicalResult importExpand(Node &node);
+LogicalResult importSpaceToDepth(Node &node);
+LogicalResult importTile(Node &node);
+
+// Reduce.cpp
+LogicalResult importArgMax(Node &node);
+LogicalResult importArgMin(Node &node);
+LogicalResult importCumSum(Node &node);
+LogicalResult importReduceL1(Node &node);
+LogicalResult importReduceL2(Node &node);
+LogicalResult importReduceLogSum(Node &node);
+LogicalResult importReduceLogSumExp(Node &node);
+LogicalResult importReduceMax(Node &node);
+LogicalResult importReduceMean(Node &node);
+LogicalResult importReduceMin(Node &node);
+LogicalResult importReduceProd(Node &node);
+LogicalResult importReduceSum(Node &node);
+LogicalResult importReduceSumSquare(Node &node);
+LogicalResult importTopK(Node &node);
+LogicalResult foldReduceMax(Node &node);
+LogicalResult foldReduceMin(Node &node);
+LogicalResult foldReduceProd(Node &node);
+LogicalResult foldReduceSum(Node &node);
+
 // Reshape.cpp
 LogicalResult importFlatten(Node &node);
 LogicalResult importReshape(Node &node);
 LogicalResult importSqueeze(Node &node);
 LogicalResult importUnsqueeze(Node &node);
+
+// Slice.cpp
+LogicalResult importSlice(Node &node);
+LogicalResult importSplit(Node &node);
+LogicalResult foldSlice(Node &node);
 
 } // namespace ecg
 

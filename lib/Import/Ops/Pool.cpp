@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Pools and means over dimensions.
+// Pools.
 
 #include "Geometry.h"
 #include "Ops.h"
@@ -40,23 +40,6 @@ DenseI64ArrayAttr unlessAll(MLIRContext *context, llvm::ArrayRef<int64_t> list,
   if (llvm::all_of(list, [&](int64_t entry) { return entry == neutral; }))
     return {};
   return DenseI64ArrayAttr::get(context, list);
-}
-
-/// Axes of a reduction, sorted: attribute until opset 17, then input. None
-/// means all.
-Shape readAxes(Node &node) {
-  int64_t rank = node.rank(0);
-  Shape axes = node.opset() < 18  ? node.integersAttribute("axes", {})
-               : node.hasInput(1) ? Shape(node.integers(1, "axes"))
-                                  : Shape();
-  for (int64_t &axis : axes)
-    axis = node.normalizeAxis(axis, rank);
-  llvm::sort(axes);
-  if (!node.failed() && std::unique(axes.begin(), axes.end()) != axes.end())
-    node.error() << "names an axis twice";
-  if (axes.empty())
-    llvm::append_range(axes, llvm::seq<int64_t>(0, rank));
-  return axes;
 }
 
 } // namespace
@@ -107,37 +90,6 @@ LogicalResult importGlobalMaxPool(Node &node) {
   return node.result(
       node.create<MaxPoolOp>(input, lengths, Shape(lengths.size(), 1),
                              DenseI64ArrayAttr(), DenseI64ArrayAttr()));
-}
-
-// The dimensions to reduce are moved to the end and merged into one, of which
-// global_avg_pool takes the mean.
-LogicalResult importReduceMean(Node &node) {
-  bool keepDims = node.integerAttribute("keepdims", 1);
-  bool doNothing = node.integerAttribute("noop_with_empty_axes", 0);
-  Shape axes = readAxes(node);
-  Value input = node.value(0);
-  if (node.failed())
-    return failure();
-  if (doNothing && (!node.hasInput(1) || node.constant(1)->size() == 0))
-    return node.forward(0);
-
-  llvm::ArrayRef<int64_t> shape = node.shape(0);
-  Shape order, result;
-  int64_t kept = 1, reduced = 1;
-  for (int64_t dim = 0; dim < node.rank(0); ++dim) {
-    bool reduce = llvm::is_contained(axes, dim);
-    (reduce ? reduced : kept) *= shape[dim];
-    if (!reduce)
-      order.push_back(dim);
-    if (!reduce || keepDims)
-      result.push_back(reduce ? 1 : shape[dim]);
-  }
-  llvm::append_range(order, axes);
-  if (!llvm::is_sorted(order))
-    input = node.create<TransposeOp>(input, order);
-  Value mean =
-      node.create<GlobalAvgPoolOp>(node.reshape(input, {1, kept, reduced}));
-  return node.result(node.reshape(mean, result));
 }
 
 } // namespace ecg

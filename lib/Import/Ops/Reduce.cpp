@@ -60,7 +60,7 @@ using Combine = std::optional<int64_t> (*)(int64_t, int64_t);
 /// Of all elements of a vector of integers: arithmetic with shapes. Everything
 /// else is left to the layer.
 LogicalResult foldReduce(Node &node, Combine combine,
-                         OperatorFunction otherwise) {
+                         LogicalResult (*otherwise)(Node &)) {
   const HostTensor &input = *node.constant(0);
   if (input.isReal() || input.shape.size() > 1 || input.size() == 0 ||
       node.integerAttribute("noop_with_empty_axes", 0))
@@ -79,9 +79,9 @@ LogicalResult foldReduce(Node &node, Combine combine,
                           << elementName(input.element);
     result = *next;
   }
-  return node.result(HostTensor::ofIntegers(
-      keepDims ? Shape(input.shape.size(), 1) : Shape{}, {result},
-      input.element));
+  return node.result(
+      HostTensor::ofIntegers(keepDims ? Shape(input.shape.size(), 1) : Shape{},
+                             {result}, input.element));
 }
 
 } // namespace

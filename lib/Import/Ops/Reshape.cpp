@@ -20,7 +20,7 @@ LogicalResult reshapeTo(Node &node, llvm::ArrayRef<int64_t> shape) {
                         << "] of [" << formatShape(node.shape(0)) << "]";
   if (const HostTensor *constant = node.constant(0))
     return node.result(constant->reshaped(Shape(shape)));
-  return node.result(node.reshape(node.floatOrQuantized(0), shape));
+  return node.result(node.reshape(node.any(0), shape));
 }
 
 /// Axes of Squeeze and Unsqueeze: attribute until opset 12, then input.

@@ -24,12 +24,11 @@ int32_t indexBytes(Value indices) {
 template <typename Call, typename Layer>
 LogicalResult callGather(Layer layer, KernelLowering &lowering,
                          const typename Call::Params &p) {
-  return lowering.moveElements(
-      layer, [&](const ElementFormat &, Value to) {
-        return lowering.call<Call>(layer, p,
-                                   {lowering.bufferOf(layer.getInput()),
-                                    lowering.bufferOf(layer.getIndices()), to});
-      });
+  return lowering.moveElements(layer, [&](const ElementFormat &, Value to) {
+    return lowering.call<Call>(layer, p,
+                               {lowering.bufferOf(layer.getInput()),
+                                lowering.bufferOf(layer.getIndices()), to});
+  });
 }
 
 /// One index a row, the same for all that is before the axis.

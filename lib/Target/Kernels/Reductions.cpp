@@ -34,8 +34,7 @@ struct ReduceWalk {
   }
 
   /// False when there are more dimensions than the kernels take.
-  template <typename Params>
-  bool writeTo(Params &p, KernelLowering &lowering) {
+  template <typename Params> bool writeTo(Params &p, KernelLowering &lowering) {
     if (!kept.extendTo(3) || !reduced.extendTo(3))
       return false;
     for (size_t i = 0; i < 3; ++i) {
@@ -99,8 +98,7 @@ private:
     p.act_min = out.min;
     p.act_max = out.max;
     return lowering.call<rt::ReduceSumS8Op>(
-        op, p,
-        {lowering.bufferOf(op.getInput()), lowering.resultBuffer(op)});
+        op, p, {lowering.bufferOf(op.getInput()), lowering.resultBuffer(op)});
   }
 };
 
@@ -118,8 +116,8 @@ Params axisParams(KernelLowering &lowering, Value input, int64_t axis) {
 struct ArgModel : KernelOpInterface::ExternalModel<ArgModel, ArgOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto arg = cast<ArgOp>(op);
-    auto p = axisParams<rt::ArgOp::Params>(lowering, arg.getInput(),
-                                           arg.getAxis());
+    auto p =
+        axisParams<rt::ArgOp::Params>(lowering, arg.getInput(), arg.getAxis());
     p.last = arg.getLast();
     return lowering.callFamily<rt::ArgOp>(
         op, ("arg" + arg.getFunction()).str(), p,

@@ -3,8 +3,8 @@
 // Kernels of layers that pick or repeat elements at fixed places: slice and
 // expand.
 
-#include "Models.h"
 #include "EmitMove.h"
+#include "Models.h"
 
 using namespace mlir;
 
@@ -37,7 +37,8 @@ struct SliceModel : KernelOpInterface::ExternalModel<SliceModel, SliceOp> {
     auto slice = cast<SliceOp>(op);
     Move move = makeMove(slice);
     Value from = lowering.bufferOf(slice.getInput());
-    if (isDense(move) && elementTypeOf(slice.getInput()) == elementTypeOf(op->getResult(0))) {
+    if (isDense(move) &&
+        elementTypeOf(slice.getInput()) == elementTypeOf(op->getResult(0))) {
       lowering.bind(slice,
                     lowering.partOf(from, move.fromOffset, shapeOf(slice)));
       return success();
@@ -55,8 +56,8 @@ struct ExpandModel : KernelOpInterface::ExternalModel<ExpandModel, ExpandOp> {
     Move move{Dims(shape), broadcastStrides(shapeOf(expand.getInput()), shape),
               denseStrides(shape)};
     return lowering.moveElements(op, [&](const ElementFormat &, Value to) {
-      return emitMove(op, lowering, move,
-                      lowering.bufferOf(expand.getInput()), to);
+      return emitMove(op, lowering, move, lowering.bufferOf(expand.getInput()),
+                      to);
     });
   }
 };

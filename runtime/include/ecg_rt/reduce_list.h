@@ -33,7 +33,7 @@ typedef struct ecg_exp_sum_f64 {
   ECG_RT_REDUCE_ORDERED(X, suffix, type)                                       \
   X(reduce_sum, suffix, type, type, 0, acc + x, acc)                           \
   X(reduce_mean, suffix, type, type, 0, acc + x, acc / (type)count)            \
-  X(reduce_prod, suffix, type, type, 1, acc * (x), acc)                           \
+  X(reduce_prod, suffix, type, type, 1, (acc * x), acc)                        \
   X(reduce_sum_square, suffix, type, type, 0, acc + x * x, acc)                \
   X(reduce_l1, suffix, type, type, 0, acc + abs(x), acc)                       \
   X(reduce_l2, suffix, type, type, 0, acc + x * x, sqrt(acc))                  \
@@ -49,7 +49,7 @@ typedef struct ecg_exp_sum_f64 {
   X(reduce_sum, suffix, type, bits, 0, acc + (bits)x, (type)acc)               \
   X(reduce_mean, suffix, type, uint64_t, 0, acc + (uint64_t)x,                 \
     (type)((int64_t)acc / count))                                              \
-  X(reduce_prod, suffix, type, bits, 1, acc * ((bits)x), (type)acc)               \
+  X(reduce_prod, suffix, type, bits, 1, (acc * (bits)x), (type)acc)            \
   X(reduce_sum_square, suffix, type, bits, 0, acc + (bits)x * (bits)x,         \
     (type)acc)                                                                 \
   X(reduce_l1, suffix, type, bits, 0, acc + (x > 0 ? (bits)x : 0u - (bits)x),  \

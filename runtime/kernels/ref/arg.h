@@ -6,8 +6,8 @@
 #include "arg_list.h"
 
 #define ECG_RT_DEFINE_ARG(function, suffix, type, better)                      \
-  ECG_RT_INLINE void ecg_##function##_##suffix(                                \
-      const ecg_arg_params_t *p, const type *in, int64_t *out) {               \
+  ECG_RT_INLINE void ecg_##function##_##suffix(const ecg_arg_params_t *p,      \
+                                               const type *in, int64_t *out) { \
     for (int32_t o = 0; o < p->outer; ++o)                                     \
       for (int32_t i = 0; i < p->inner; ++i) {                                 \
         const type *row = in + o * p->n * p->inner + i;                        \

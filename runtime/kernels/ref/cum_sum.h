@@ -6,8 +6,8 @@
 #include "cum_sum_list.h"
 
 #define ECG_RT_DEFINE_CUM_SUM(function, suffix, type, sum)                     \
-  ECG_RT_INLINE void ecg_##function##_##suffix(                                \
-      const ecg_cum_sum_params_t *p, const type *in, type *out) {              \
+  ECG_RT_INLINE void ecg_##function##_##suffix(const ecg_cum_sum_params_t *p,  \
+                                               const type *in, type *out) {    \
     for (int32_t o = 0; o < p->outer; ++o)                                     \
       for (int32_t i = 0; i < p->inner; ++i) {                                 \
         sum acc = 0;                                                           \

@@ -17,8 +17,7 @@
     unsigned char *to = (unsigned char *)y;                                    \
     for (int32_t i = 0; i < count; ++i, to += size) {                          \
       const int32_t batch = i / (p->rows * p->inner);                          \
-      const int32_t row =                                                      \
-          ecg_gather_index(indices, p->index_bytes, i, p->n);                  \
+      const int32_t row = ecg_gather_index(indices, p->index_bytes, i, p->n);  \
       const int32_t from = (batch * p->n + row) * p->inner + i % p->inner;     \
       memcpy(to, (const unsigned char *)x + size * from, sizeof(type));        \
     }                                                                          \

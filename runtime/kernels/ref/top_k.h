@@ -28,9 +28,9 @@
     values[at * p->inner] = x;                                                 \
     indices[at * p->inner] = index;                                            \
   }                                                                            \
-  ECG_RT_INLINE void ecg_##function##_##suffix(                                \
-      const ecg_top_k_params_t *p, const type *in, type *values,               \
-      int64_t *indices) {                                                      \
+  ECG_RT_INLINE void ecg_##function##_##suffix(const ecg_top_k_params_t *p,    \
+                                               const type *in, type *values,   \
+                                               int64_t *indices) {             \
     for (int32_t o = 0; o < p->outer; ++o)                                     \
       for (int32_t i = 0; i < p->inner; ++i) {                                 \
         const int32_t to = o * p->k * p->inner + i;                            \

@@ -263,6 +263,43 @@ Value pad(RandomLayer &r) {
   return r.layer<PadOp>(selected(r), x, low, high, APFloat(0.0f));
 }
 
+Value slice(RandomLayer &r) {
+  SmallVector<int64_t> shape, starts, sizes, steps;
+  for (int i = 0; i < 3; ++i) {
+    shape.push_back(r.pick(1, 6));
+    int64_t first = r.pick(0, shape.back() - 1);
+    int64_t last = r.pick(0, shape.back() - 1);
+    steps.push_back(last < first ? -1 : r.pick(1, 2));
+    starts.push_back(first);
+    sizes.push_back((last - first) / steps.back() + 1);
+    steps.back() = std::min(steps.back(), shape.back());
+  }
+  return r.layer<SliceOp>(selected(r), r.input(shape), starts, sizes,
+                          r.builder.getDenseI64ArrayAttr(steps));
+}
+
+Value expand(RandomLayer &r) {
+  int64_t channels = r.pick(1, 4);
+  Value x = r.input({channels, 1, r.pick(1, 3)});
+  auto shape = cast<RankedTensorType>(x.getType()).getShape();
+  return r.builder.create<ExpandOp>(
+      r.builder.getUnknownLoc(),
+      r.tensorType({r.pick(1, 2), channels, r.pick(1, 4), shape[2]},
+                   selected(r)),
+      x);
+}
+
+template <const char *function> Value reduce(RandomLayer &r) {
+  Value x = r.input(
+      {r.pick(1, 3), r.pick(1, 4), r.pick(1, 3), r.pick(1, 4), r.pick(1, 3)});
+  SmallVector<int64_t> axes;
+  for (int64_t axis = 0; axis < 5; ++axis)
+    if (r.flip())
+      axes.push_back(axis);
+  return r.layer<ReduceOp>(selected(r), function, x, axes, r.flip());
+}
+constexpr char sum[] = "sum", mean[] = "mean", maximum[] = "max";
+
 Value softmax(RandomLayer &r) {
   Value x = r.input({r.pick(1, 2), r.pick(1, 20), r.pick(1, 3)},
                     {std::exp2(-static_cast<double>(r.pick(0, 6))), 5});
@@ -317,6 +354,12 @@ TEST_F(Kernels, ClipS8) { compareInt8(clip); }
 TEST_F(Kernels, ConcatS8) { compareInt8(concat); }
 TEST_F(Kernels, TransposeS8) { compareInt8(transpose); }
 TEST_F(Kernels, PadS8) { compareInt8(pad); }
+TEST_F(Kernels, SliceS8) { compareInt8(slice); }
+TEST_F(Kernels, ExpandS8) { compareInt8(expand); }
+/// @reduce_sum_s8
+TEST_F(Kernels, ReduceSumS8) { compareInt8(reduce<sum>); }
+TEST_F(Kernels, ReduceMeanS8) { compareInt8(reduce<mean>); }
+TEST_F(Kernels, ReduceMaxS8) { compareInt8(reduce<maximum>); }
 TEST_F(Kernels, SoftmaxS8) { compareInt8(softmax, 0.6); }
 /// Rounded once to 1/256 and once to the scale asked for.
 TEST_F(Kernels, SoftmaxS8OnAnotherScale) {
