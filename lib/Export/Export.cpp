@@ -22,11 +22,13 @@ void registerExportModels(DialectRegistry &registry) {
     attachConvWriters(*context);
     attachLayoutWriters(*context);
     attachLinearWriters(*context);
+    attachMoveWriters(*context);
     attachNormalizationWriters(*context);
     attachPoolWriters(*context);
     attachQuantizeWriters(*context);
     attachRecurrentWriters(*context);
     attachUnaryWriters(*context);
+    attachReductionWriters(*context);
   });
 }
 

@@ -28,6 +28,8 @@ static SmallVector<int64_t> reduceAxes(ArrayRef<int64_t> shape,
 ECG_INFER(ReduceOp) {
   Adaptor op(operands, attributes, properties, regions);
   ArrayRef<int64_t> in = shapeOf(op.getInput());
+  if (op.getAxes().empty())
+    return emitOptionalError(loc, "needs at least one axis");
   int64_t before = -1;
   for (int64_t axis : op.getAxes()) {
     if (failed(requireAxis(loc, axis, in)))

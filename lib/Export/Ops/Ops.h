@@ -15,11 +15,13 @@ void attachArithmeticWriters(mlir::MLIRContext &context);
 void attachConvWriters(mlir::MLIRContext &context);
 void attachLayoutWriters(mlir::MLIRContext &context);
 void attachLinearWriters(mlir::MLIRContext &context);
+void attachMoveWriters(mlir::MLIRContext &context);
 void attachNormalizationWriters(mlir::MLIRContext &context);
 void attachPoolWriters(mlir::MLIRContext &context);
 void attachQuantizeWriters(mlir::MLIRContext &context);
 void attachRecurrentWriters(mlir::MLIRContext &context);
 void attachUnaryWriters(mlir::MLIRContext &context);
+void attachReductionWriters(mlir::MLIRContext &context);
 
 /// The model of a layer: `write` adds its nodes and returns the tensor that
 /// holds the numbers of the result, or those of all results.
