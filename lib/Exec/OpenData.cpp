@@ -28,7 +28,7 @@ static Expected<Dataset> openTestData(const Program &program, StringRef folder,
       auto tensor = readTestData(set, "input", i, port.name, port.shape);
       if (!tensor)
         return tensor.takeError();
-      sample.push_back(std::move(tensor->values));
+      sample.push_back(tensor->toFloats());
     }
   }
   return makeTensorDataset(folder, inputsOf(program), std::move(samples));

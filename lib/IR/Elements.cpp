@@ -2,7 +2,7 @@
 //
 // The table of element types.
 
-#include "ecg/IR/Elements.h"
+#include "ecg/IR/ElementTable.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/APFloat.h"
@@ -75,40 +75,44 @@ constexpr ElementInfo plain(llvm::StringLiteral suffix,
   return {suffix, cType, sizeof(T), fromFloat<T>, toFloat<T>};
 }
 
-const ElementInfo *findInteger(IntegerType type) {
-  static constexpr ElementInfo boolean = {"b8", "uint8_t", 1, boolFromFloat,
-                                          toFloat<uint8_t>};
-  static constexpr ElementInfo isSigned[] = {
-      plain<int8_t>("i8", "int8_t"), plain<int16_t>("i16", "int16_t"),
-      plain<int32_t>("i32", "int32_t"), plain<int64_t>("i64", "int64_t")};
-  static constexpr ElementInfo isUnsigned[] = {
-      plain<uint8_t>("u8", "uint8_t"), plain<uint16_t>("u16", "uint16_t"),
-      plain<uint32_t>("u32", "uint32_t"), plain<uint64_t>("u64", "uint64_t")};
-  if (type.getWidth() == 1)
-    return &boolean;
-  for (size_t i = 0; i < 4; ++i)
-    if (type.getWidth() == (8u << i))
-      return type.isUnsigned() ? &isUnsigned[i] : &isSigned[i];
-  return nullptr;
+constexpr ElementInfo elements[] = {
+    plain<float>("f32", "float"),
+    plain<double>("f64", "double"),
+    {"f16", "uint16_t", 2, halfFromFloat, halfToFloat},
+    {"b8", "uint8_t", 1, boolFromFloat, toFloat<uint8_t>},
+    plain<int8_t>("i8", "int8_t"),
+    plain<int16_t>("i16", "int16_t"),
+    plain<int32_t>("i32", "int32_t"),
+    plain<int64_t>("i64", "int64_t"),
+    plain<uint8_t>("u8", "uint8_t"),
+    plain<uint16_t>("u16", "uint16_t"),
+    plain<uint32_t>("u32", "uint32_t"),
+    plain<uint64_t>("u64", "uint64_t")};
+
+std::string suffixOf(Type element) {
+  if (auto quantized = dyn_cast<quant::QuantizedType>(element))
+    element = quantized.getStorageType();
+  if (element.isF32() || element.isF64() || element.isF16())
+    return "f" + std::to_string(element.getIntOrFloatBitWidth());
+  auto integer = dyn_cast<IntegerType>(element);
+  if (!integer)
+    return "";
+  return integer.getWidth() == 1 ? "b8"
+                                 : (integer.isUnsigned() ? "u" : "i") +
+                                       std::to_string(integer.getWidth());
 }
 
 } // namespace
 
+const ElementInfo *findElement(llvm::StringRef suffix) {
+  auto found = llvm::find_if(elements, [&](const ElementInfo &element) {
+    return element.suffix == suffix;
+  });
+  return found == std::end(elements) ? nullptr : found;
+}
+
 const ElementInfo *findElement(Type element) {
-  static constexpr ElementInfo single = plain<float>("f32", "float");
-  static constexpr ElementInfo twice = plain<double>("f64", "double");
-  static constexpr ElementInfo half = {"f16", "uint16_t", 2, halfFromFloat,
-                                       halfToFloat};
-  if (auto quantized = dyn_cast<quant::QuantizedType>(element))
-    element = quantized.getStorageType();
-  if (element.isF32())
-    return &single;
-  if (element.isF64())
-    return &twice;
-  if (element.isF16())
-    return &half;
-  auto integer = dyn_cast<IntegerType>(element);
-  return integer ? findInteger(integer) : nullptr;
+  return findElement(suffixOf(element));
 }
 
 llvm::StringRef elementSuffix(Type type) {

@@ -4,6 +4,7 @@
 // are in ImportNodes.cpp.
 
 #include "Importer.h"
+#include "InputConstants.h"
 #include "InputShapes.h"
 #include "TensorProto.h"
 #include "Types.h"
@@ -85,8 +86,29 @@ Importer::inputType(const onnx::ValueInfoProto &input, const Shape &shape) {
   return RankedTensorType::get(shape, element);
 }
 
+LogicalResult Importer::bindConstants(Scope &scope) {
+  for (const InputConstants::Input &given : options.constants.inputs) {
+    const std::string &name = given.tensor.name;
+    auto input = llvm::find_if(model.graph().input(),
+                               [&](const onnx::ValueInfoProto &input) {
+                                 return input.name() == name;
+                               });
+    if (input == model.graph().input().end() || scope.contains(name))
+      return error() << "has no input '" << name
+                     << "' that could become a constant";
+    llvm::Expected<HostTensor> tensor = bindConstant(*input, given);
+    if (!tensor)
+      return error() << llvm::toString(tensor.takeError());
+    scope[name].constant =
+        std::make_shared<const HostTensor>(std::move(*tensor));
+  }
+  return success();
+}
+
 LogicalResult Importer::importInputs(Scope &scope) {
   llvm::SmallVector<const onnx::ValueInfoProto *> inputs;
+  if (failed(bindConstants(scope)))
+    return failure();
   for (const onnx::ValueInfoProto &input : model.graph().input())
     // Until IR version 3 initializers were listed as inputs, too.
     if (!scope.contains(input.name()))
@@ -109,8 +131,6 @@ LogicalResult Importer::importInputs(Scope &scope) {
     attributes.push_back(
         builder.getDictionaryAttr(builder.getNamedAttr("ecg.name", name)));
   }
-  if (body.getNumArguments() == 0)
-    return error() << "graph has no input";
   function.setType(builder.getFunctionType(body.getArgumentTypes(), {}));
   function.setAllArgAttrs(attributes);
   return success();

@@ -39,6 +39,8 @@ private:
   mlir::InFlightDiagnostic error();
 
   mlir::LogicalResult importInitializers(Scope &scope);
+  /// Inputs that the options make constants.
+  mlir::LogicalResult bindConstants(Scope &scope);
   mlir::LogicalResult importInputs(Scope &scope);
   mlir::FailureOr<mlir::RankedTensorType>
   inputType(const onnx::ValueInfoProto &input, const Shape &shape);

@@ -12,6 +12,12 @@
 
 namespace ecg {
 
+std::vector<float> TensorFile::toFloats() const {
+  std::vector<float> floats(bytes.size() / element->bytes);
+  element->toFloat(bytes.data(), floats.size(), floats.data());
+  return floats;
+}
+
 llvm::Expected<TensorFile> readTensorFile(llvm::StringRef path) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)
@@ -21,10 +27,10 @@ llvm::Expected<TensorFile> readTensorFile(llvm::StringRef path) {
       !proto.ParseFromArray((*buffer)->getBufferStart(),
                             (*buffer)->getBufferSize()))
     return makeError("{0}: is not a tensor", path);
-  llvm::Expected<HostTensor> tensor = readTensor(proto, /*folder=*/"");
+  llvm::Expected<TensorFile> tensor = readTensorBytes(proto);
   if (!tensor)
     return makeError("{0}: {1}", path, llvm::toString(tensor.takeError()));
-  return TensorFile{proto.name(), tensor->shape, tensor->toReals()};
+  return tensor;
 }
 
 llvm::Expected<std::vector<std::string>>

@@ -120,7 +120,77 @@ llvm::Error fillIntegers(const TensorProto &proto, const Source &source,
   }
 }
 
+/// The elements as they are stored.
+template <typename Stored, typename Typed>
+llvm::Error copy(const Source &source, const Typed &typed,
+                 std::vector<char> &bytes) {
+  std::vector<Stored> numbers;
+  llvm::Error error = fill<Stored>(source, typed, numbers,
+                                   [](Stored number) { return number; });
+  auto begin = reinterpret_cast<const char *>(numbers.data());
+  bytes.assign(begin, begin + numbers.size() * sizeof(Stored));
+  return error;
+}
+
+llvm::Error copyBytes(const TensorProto &proto, const Source &source,
+                      std::vector<char> &bytes) {
+  switch (proto.data_type()) {
+  case TensorProto::FLOAT:
+    return copy<float>(source, proto.float_data(), bytes);
+  case TensorProto::DOUBLE:
+    return copy<double>(source, proto.double_data(), bytes);
+  case TensorProto::INT8:
+    return copy<int8_t>(source, proto.int32_data(), bytes);
+  case TensorProto::INT16:
+    return copy<int16_t>(source, proto.int32_data(), bytes);
+  case TensorProto::INT32:
+    return copy<int32_t>(source, proto.int32_data(), bytes);
+  case TensorProto::INT64:
+    return copy<int64_t>(source, proto.int64_data(), bytes);
+  case TensorProto::UINT32:
+    return copy<uint32_t>(source, proto.uint64_data(), bytes);
+  case TensorProto::UINT64:
+    return copy<uint64_t>(source, proto.uint64_data(), bytes);
+  case TensorProto::FLOAT16:
+  case TensorProto::UINT16:
+    return copy<uint16_t>(source, proto.int32_data(), bytes);
+  default: // bool and uint8
+    return copy<uint8_t>(source, proto.int32_data(), bytes);
+  }
+}
+
 } // namespace
+
+const ElementInfo *elementInfoOf(int32_t dataType) {
+  switch (dataType) {
+  case TensorProto::FLOAT:
+    return findElement("f32");
+  case TensorProto::DOUBLE:
+    return findElement("f64");
+  case TensorProto::FLOAT16:
+    return findElement("f16");
+  case TensorProto::BOOL:
+    return findElement("b8");
+  case TensorProto::INT8:
+    return findElement("i8");
+  case TensorProto::INT16:
+    return findElement("i16");
+  case TensorProto::INT32:
+    return findElement("i32");
+  case TensorProto::INT64:
+    return findElement("i64");
+  case TensorProto::UINT8:
+    return findElement("u8");
+  case TensorProto::UINT16:
+    return findElement("u16");
+  case TensorProto::UINT32:
+    return findElement("u32");
+  case TensorProto::UINT64:
+    return findElement("u64");
+  default:
+    return nullptr;
+  }
+}
 
 std::optional<Element> elementOf(int32_t dataType) {
   switch (dataType) {
@@ -156,6 +226,26 @@ std::string dataTypeName(int32_t dataType) {
     return TensorProto::DataType_Name(
         static_cast<TensorProto::DataType>(dataType));
   return "number " + std::to_string(dataType);
+}
+
+llvm::Expected<TensorFile> readTensorBytes(const TensorProto &proto) {
+  const ElementInfo *element = elementInfoOf(proto.data_type());
+  if (!element)
+    return makeError("has data type {0}", dataTypeName(proto.data_type()));
+  if (proto.has_segment() || proto.data_location() == TensorProto::EXTERNAL)
+    return makeError("is not stored as a whole");
+  TensorFile tensor{
+      proto.name(), {proto.dims().begin(), proto.dims().end()}, element, {}};
+  std::optional<int64_t> count = countElements(tensor.shape);
+  if (!count)
+    return makeError("has shape {0}, which is negative or too large",
+                     formatShape(tensor.shape));
+  Source source{std::nullopt, *count};
+  if (proto.has_raw_data())
+    source.bytes = proto.raw_data();
+  if (llvm::Error error = copyBytes(proto, source, tensor.bytes))
+    return std::move(error);
+  return tensor;
 }
 
 llvm::Expected<HostTensor> readTensor(const TensorProto &proto,

@@ -6,6 +6,7 @@
 #define ECG_LIB_IMPORT_TENSORPROTO_H
 
 #include "HostTensor.h"
+#include "ecg/Import/TensorFile.h"
 #include "onnx/onnx_pb.h"
 #include "llvm/Support/Error.h"
 
@@ -18,8 +19,16 @@ namespace ecg {
 llvm::Expected<HostTensor> readTensor(const onnx::TensorProto &proto,
                                       llvm::StringRef folder);
 
+/// The same without loss, as the bytes lie in memory; only of types that
+/// tensors of a program can hold, and never from external data.
+llvm::Expected<TensorFile> readTensorBytes(const onnx::TensorProto &proto);
+
 /// The element type of an ONNX data type, or nothing when it is not supported.
 std::optional<Element> elementOf(int32_t dataType);
+
+/// What lies in memory for an ONNX data type, or null where tensors of a
+/// program cannot hold it.
+const ElementInfo *elementInfoOf(int32_t dataType);
 
 /// Name of an ONNX data type for messages, e.g. `COMPLEX64`.
 std::string dataTypeName(int32_t dataType);

@@ -43,7 +43,7 @@ Error checkSet(const Program &program, StringRef folder, double tolerance,
     auto tensor = readTestData(folder, "input", i, port.name, port.shape);
     if (!tensor)
       return tensor.takeError();
-    in.push_back(std::move(tensor->values));
+    in.push_back(tensor->toFloats());
     from.push_back(in.back().data());
   }
   for (const PortSpec &port : program.outputs()) {
@@ -57,7 +57,7 @@ Error checkSet(const Program &program, StringRef folder, double tolerance,
       return expected.takeError();
     std::string what =
         formatv("{0}: {1}", sys::path::filename(folder), port.name);
-    if (Error error = compare(what, out[i], expected->values, tolerance, os))
+    if (Error error = compare(what, out[i], expected->toFloats(), tolerance, os))
       return error;
   }
   return Error::success();

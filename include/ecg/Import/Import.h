@@ -6,6 +6,7 @@
 #ifndef ECG_IMPORT_IMPORT_H
 #define ECG_IMPORT_IMPORT_H
 
+#include "ecg/Import/InputConstants.h"
 #include "ecg/Import/InputShapes.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
@@ -19,6 +20,8 @@ struct ImportOptions {
   std::string functionName;
   /// What becomes of dynamic dimensions.
   InputShapes shapes;
+  /// Inputs that become constants.
+  InputConstants constants;
 };
 
 /// True for the file names importOnnx reads: `.onnx` holds the binary form,

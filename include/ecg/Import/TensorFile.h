@@ -6,23 +6,28 @@
 #ifndef ECG_IMPORT_TENSORFILE_H
 #define ECG_IMPORT_TENSORFILE_H
 
+#include "ecg/IR/ElementTable.h"
 #include "llvm/ADT/SmallVector.h"
-#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <string>
 #include <vector>
 
 namespace ecg {
 
-/// One tensor of real numbers, row-major.
+/// One tensor, row-major, its numbers as they lie in memory
+/// (docs/numerics.md @elements).
 struct TensorFile {
   std::string name;
   llvm::SmallVector<int64_t> shape;
-  std::vector<float> values;
+  const ElementInfo *element = nullptr;
+  std::vector<char> bytes;
+
+  /// The numbers as float, rounded where they are none.
+  std::vector<float> toFloats() const;
 };
 
-/// Reads the TensorProto at `path`; integers become float. Fails with one line
-/// that names the file.
+/// Reads the TensorProto at `path` without loss: bits of doubles, 64-bit
+/// integers and NaN stay. Fails with one line that names the file.
 llvm::Expected<TensorFile> readTensorFile(llvm::StringRef path);
 
 /// The test data sets of a folder, sorted: itself where it holds input_0.pb,
