@@ -41,6 +41,7 @@
 #include "quantize.h"
 #include "recurrent.h"
 #include "reduce_list.h"
+#include "recurrent_s8.h"
 #include "scale_shift.h"
 #include "softmax.h"
 #include "top_k_list.h"
