@@ -121,6 +121,16 @@ llvm::Expected<Histograms> observe(const FloatProgram &program,
   return merged;
 }
 
+/// `ecg.ranges` has one entry a result of the layer.
+void setRange(OpResult result, Attribute pair) {
+  Operation *layer = result.getOwner();
+  SmallVector<Attribute> ranges(layer->getNumResults(), pair);
+  if (auto known = layer->getAttrOfType<ArrayAttr>("ecg.ranges"))
+    ranges.assign(known.begin(), known.end());
+  ranges[result.getResultNumber()] = pair;
+  layer->setAttr("ecg.ranges", ArrayAttr::get(layer->getContext(), ranges));
+}
+
 /// Networks that came with pairs have their ranges.
 bool isQuantized(func::FuncOp func) {
   return !func.getOps<QuantizeOp>().empty() ||
@@ -196,8 +206,8 @@ private:
     Attribute pair = builder.getDenseF32ArrayAttr({range.min, range.max});
     if (auto argument = dyn_cast<BlockArgument>(value))
       getOperation().setArgAttr(argument.getArgNumber(), "ecg.range", pair);
-    else // layers have one result
-      value.getDefiningOp()->setAttr("ecg.ranges", builder.getArrayAttr(pair));
+    else
+      setRange(cast<OpResult>(value), pair);
     return llvm::Error::success();
   }
 

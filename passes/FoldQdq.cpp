@@ -50,13 +50,17 @@ UniformQuantizedType getQuantizedUse(Value value) {
   return type;
 }
 
-/// The same layer with other operands and a result of `element`.
+/// The same layer with other operands and a first result of `element`, or of
+/// its own type where that is null. Further results replace those of the layer.
 Value cloneWithTypes(PatternRewriter &rewriter, Operation *op,
                      ArrayRef<Value> operands, Type element) {
   Operation *copy = rewriter.clone(*op);
   copy->setOperands(operands);
   Value result = copy->getResult(0);
-  result.setType(tensorType(result).clone(element));
+  if (element)
+    result.setType(tensorType(result).clone(element));
+  rewriter.replaceAllUsesWith(op->getResults().drop_front(),
+                              copy->getResults().drop_front());
   return result;
 }
 
@@ -225,7 +229,10 @@ struct FoldLayer : OpInterfaceRewritePattern<QuantOpInterface> {
   LogicalResult matchAndRewrite(QuantOpInterface op,
                                 PatternRewriter &rewriter) const override {
     UniformQuantizedType type = getFoldableType(op);
-    if (!type)
+    // Who reads only the further results does not care.
+    bool isUnread = op->getNumResults() > 1 && op->getResult(0).use_empty() &&
+                    op.getQuantRule() != QuantRule::StaysFloat;
+    if (!type && !isUnread)
       return failure();
     SmallVector<Value> operands(op->getOperands());
     for (unsigned i = 0; i < op.getNumActivations(); ++i)

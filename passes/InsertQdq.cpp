@@ -98,7 +98,10 @@ bool Inserter::takesPart(Operation *op) const {
   auto layer = dyn_cast<QuantOpInterface>(op);
   if (!layer || layer.getQuantRule() == QuantRule::StaysFloat ||
       skipped.contains(getLayerName(op->getLoc())) ||
-      !llvm::all_of(op->getOperandTypes(), isFloat) ||
+      !llvm::all_of(
+          ValueRange(op->getOperands().take_front(layer.getNumActivations()))
+              .getTypes(),
+          isFloat) ||
       !llvm::all_of(op->getResultTypes(), isFloat))
     return false;
   if (layer.getWeightIndex() < 0)
@@ -130,10 +133,13 @@ LogicalResult Inserter::quantizeLayer(Operation *op) {
   if (layer.getWeightIndex() >= 0 &&
       failed(quantizeWeights(op, layer.getWeightIndex())))
     return failure();
+  // Further results are states, which layers keep finer than int8.
+  Value result = op->getResult(0);
+  if (result.use_empty())
+    return success();
   quant::QuantizedType type = resultType(op);
   if (!type)
     return failure();
-  Value result = op->getResult(0);
   Value dequantized = insertPair(result, type);
   result.replaceAllUsesExcept(
       dequantized, dequantized.getDefiningOp()->getOperand(0).getDefiningOp());

@@ -156,20 +156,6 @@ template <typename Op> LogicalResult verifyActivations(Op op) {
   return success();
 }
 
-template <typename Op> LogicalResult verifyLengths(Op op) {
-  ArrayRef<int64_t> x = typeOf(op.getInput()).getShape();
-  std::optional<ArrayRef<int64_t>> lengths = op.getLengths();
-  if (!lengths)
-    return success();
-  if (static_cast<int64_t>(lengths->size()) != x[1])
-    return op.emitOpError() << "needs " << x[1] << " lengths, one a sequence";
-  for (int64_t length : *lengths)
-    if (length < 1 || length > x[0])
-      return op.emitOpError()
-             << "length " << length << " is not in [1, " << x[0] << "]";
-  return success();
-}
-
 template <typename Op> LogicalResult verifyRecurrent(Op op) {
   if (failed(requireRanks(op.getLoc(), op->getOperands())))
     return failure();
@@ -188,9 +174,9 @@ template <typename Op> LogicalResult verifyRecurrent(Op op) {
       failed(verifyShape(op, "bias", op.getBias(), {directions, 2 * rows})) ||
       failed(verifyShape(op, "initial_h", op.getInitialH(),
                          {directions, x[1], hidden})) ||
-      failed(verifyActivations(op)))
+      failed(verifyShape(op, "lengths", op.getLengths(), x[1])))
     return failure();
-  return verifyLengths(op);
+  return verifyActivations(op);
 }
 
 } // namespace
@@ -233,6 +219,41 @@ template <typename Op> int64_t countMacs(Op op) {
 }
 
 } // namespace
+
+//===----------------------------------------------------------------------===//
+// Quantization
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// A float constant, or one that is stored quantized.
+bool isConstant(Value value) {
+  if (auto dequantize = value.getDefiningOp<DequantizeOp>())
+    value = dequantize.getInput();
+  return value.getDefiningOp<ConstantOp>();
+}
+
+/// The int8 kernels know the default activations only, which bound h.
+template <typename Op> QuantRule ruleOf(Op op) {
+  bool isKnown = !op.getActivations() && isConstant(op.getWeight()) &&
+                 isConstant(op.getRecurrence()) &&
+                 (!op.getBias() || isConstant(op.getBias()));
+  return isKnown ? QuantRule::Calibrated : QuantRule::StaysFloat;
+}
+
+} // namespace
+
+QuantRule LstmOp::getQuantRule() {
+  return !getPeepholes() || isConstant(getPeepholes()) ? ruleOf(*this)
+                                                       : QuantRule::StaysFloat;
+}
+QuantRule GruOp::getQuantRule() { return ruleOf(*this); }
+QuantRule RnnOp::getQuantRule() { return ruleOf(*this); }
+
+// The rest stays float; see the op.
+unsigned LstmOp::getNumActivations() { return 1; }
+unsigned GruOp::getNumActivations() { return 1; }
+unsigned RnnOp::getNumActivations() { return 1; }
 
 SmallVector<ChannelTie> LstmOp::getChannelTies() { return tieInputs(*this); }
 SmallVector<ChannelTie> GruOp::getChannelTies() { return tieInputs(*this); }

@@ -6,25 +6,31 @@
 #ifndef ECG_IR_ECGRECURRENTOPS_TD
 #define ECG_IR_ECGRECURRENTOPS_TD
 
+def Ecg_LengthsTensor : StaticShapeTensorOf<[I32]>;
+
 // Operands and attributes that all have in common stand first and last.
 // `activations` names one function a gate and direction, forward first, from
 // the table in ecg/IR/Recurrent.h, with the parameters of those that have any
 // in `alphas` and `betas`; absent, they are ONNX's defaults. `clip` limits what
 // the activations of the gates see. `lengths` are the steps of each sequence of
-// the batch, where not all. Results nobody uses cost nothing.
+// the batch, where not all. Results nobody uses cost nothing. Of a quantized
+// layer input and `y` are int8; all else stays float, and weights have to be
+// constants (docs/numerics.md `@recurrent_sum`).
 class Ecg_RecurrentOp<string mnemonic, list<Trait> traits = []>
     : Ecg_LayerOp<mnemonic, !listconcat([
           AttrSizedOperandSegments,
           DeclareOpInterfaceMethods<ChannelOpInterface>,
+          DeclareOpInterfaceMethods<QuantOpInterface,
+                                    ["getQuantRule", "getNumActivations"]>,
           DeclareOpInterfaceMethods<CostOpInterface>], traits)> {
   dag inputs = (ins Ecg_Tensor:$input, Ecg_Tensor:$weight,
                     Ecg_Tensor:$recurrence, Optional<Ecg_Tensor>:$bias,
+                    Optional<Ecg_LengthsTensor>:$lengths,
                     Optional<Ecg_Tensor>:$initial_h);
   dag attributes = (ins UnitAttr:$reverse, OptionalAttr<StrArrayAttr>:$activations,
                         OptionalAttr<DenseF32ArrayAttr>:$alphas,
                         OptionalAttr<DenseF32ArrayAttr>:$betas,
-                        OptionalAttr<F32Attr>:$clip,
-                        OptionalAttr<DenseI64ArrayAttr>:$lengths);
+                        OptionalAttr<F32Attr>:$clip);
   let hasVerifier = 1;
   code shapes = [{
     int64_t getDirections() {
@@ -59,7 +65,7 @@ def LstmOp : Ecg_RecurrentOp<"lstm"> {
   let results = (outs Ecg_Tensor:$y, Ecg_Tensor:$y_h, Ecg_Tensor:$y_c);
   let assemblyFormat = [{
     $input `,` $weight `,` $recurrence (`bias` $bias^)?
-    (`initial_h` $initial_h^)? (`initial_c` $initial_c^)?
+    (`lengths` $lengths^)? (`initial_h` $initial_h^)? (`initial_c` $initial_c^)?
     (`peepholes` $peepholes^)? (`reverse` $reverse^)?
     (`input_forget` $input_forget^)? attr-dict
     `:` functional-type(operands, results)
@@ -87,7 +93,7 @@ def GruOp : Ecg_RecurrentOp<"gru"> {
   let results = (outs Ecg_Tensor:$y, Ecg_Tensor:$y_h);
   let assemblyFormat = [{
     $input `,` $weight `,` $recurrence (`bias` $bias^)?
-    (`initial_h` $initial_h^)? (`reverse` $reverse^)?
+    (`lengths` $lengths^)? (`initial_h` $initial_h^)? (`reverse` $reverse^)?
     (`linear_before_reset` $linear_before_reset^)? attr-dict
     `:` functional-type(operands, results)
   }];
@@ -112,7 +118,7 @@ def RnnOp : Ecg_RecurrentOp<"rnn"> {
   let results = (outs Ecg_Tensor:$y, Ecg_Tensor:$y_h);
   let assemblyFormat = [{
     $input `,` $weight `,` $recurrence (`bias` $bias^)?
-    (`initial_h` $initial_h^)? (`reverse` $reverse^)? attr-dict
+    (`lengths` $lengths^)? (`initial_h` $initial_h^)? (`reverse` $reverse^)? attr-dict
     `:` functional-type(operands, results)
   }];
   let extraClassDeclaration = sameShapes # shapes # [{

@@ -56,6 +56,9 @@ def Scratch
 class FloatScratch<string factors>
     : Rt_Buffer<"scratch", F32, "exactly({" # factors # "})", "Scratch",
                 [MemRead, MemWrite]>;
+class FixedScratch<string factors>
+    : Rt_Buffer<"scratch", I16, "exactly({" # factors # "})", "Scratch",
+                [MemRead, MemWrite]>;
 class State<string n, Type element, string factors>
     : Rt_Buffer<n, element, "exactly({" # factors # "})", "State",
                 [MemRead, MemWrite]>;

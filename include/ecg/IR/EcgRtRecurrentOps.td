@@ -60,4 +60,46 @@ def RnnF32Op : Rt_RecurrentF32<"rnn_f32", 1, [],
     [State<"h", F32, recurrentState>], 1,
     [Activations<["act_f"]>.params, Reals<["alpha_f", "beta_f", "clip"]>.params]>;
 
+class Rt_RecurrentS8<string mnemonic, int gates, int biases,
+                     list<Rt_Buffer> own, list<Rt_Buffer> states,
+                     int scratchRows, list<string> flags>
+    : Rt_Kernel<mnemonic,
+        !listconcat(
+          [In<"x", I8, "steps, batch, input">,
+           Table<"w", I8, "directions, " # gates # " * hidden, input">,
+           Table<"r", I8, "directions, " # gates # " * hidden, hidden">,
+           Table<"x_mult", I32, "directions, " # gates # " * hidden">,
+           Table<"x_shift", I8, "directions, " # gates # " * hidden">,
+           Table<"h_mult", I32, "directions, " # gates # " * hidden">,
+           Table<"h_shift", I8, "directions, " # gates # " * hidden">,
+           Table<"bias", I32, "directions, " # biases # " * hidden">],
+          own,
+          [OptionalIn<"lengths", I32, "batch">,
+           OptionalOut<"y", I8, "steps, directions, batch, hidden">], states,
+          [FixedScratch<scratchRows # " * hidden">]),
+        [recurrentShape, Flags<flags>.params, [Byte<"in_zp">, Byte<"y_zp">,
+          Count<"y_mult">, Shift<"y_shift", 62>, Size<"clip">]], [],
+        gates # " * hidden * (input + hidden) * steps * batch",
+        checkDirection>;
+
+def LstmS8Op : Rt_RecurrentS8<"lstm_s8", 4, 4,
+    [OptionalIn<"peephole", I32, "directions, 3 * hidden">],
+    [State<"h", I16, recurrentState>, State<"c", I32, recurrentState>], 1,
+    ["input_forget"]>;
+
+def GruS8Op : Rt_RecurrentS8<"gru_s8", 3, 4, [],
+    [State<"h", I16, recurrentState>], 2, ["linear_before_reset"]>;
+
+def RnnS8Op : Rt_RecurrentS8<"rnn_s8", 1, 1, [],
+    [State<"h", I16, recurrentState>], 1, []>;
+
+class Rt_Fixed<string mnemonic, Type from, Type to>
+    : Rt_Kernel<mnemonic, [In<"x", from, "n">, Out<"y", to, "n">],
+                [[Size<"n">,
+                  Rt_IntParam<"bits", [IntNonNegative, IntMaxValue<30>]>]]>;
+def ToFixedS16Op : Rt_Fixed<"to_fixed_s16", F32, I16>;
+def ToFixedS32Op : Rt_Fixed<"to_fixed_s32", F32, I32>;
+def FromFixedS16Op : Rt_Fixed<"from_fixed_s16", I16, F32>;
+def FromFixedS32Op : Rt_Fixed<"from_fixed_s32", I32, F32>;
+
 #endif // ECG_IR_ECGRTRECURRENTOPS_TD

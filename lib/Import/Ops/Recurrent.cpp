@@ -108,6 +108,9 @@ public:
     readLengths();
   }
 
+  /// Steps of each sequence, or null where all take part in every step.
+  Value getLengths() const { return lengths; }
+
   Value input() { return timeFirst(node.value(X)); }
 
   /// A state, or null when the node has none.
@@ -130,9 +133,7 @@ public:
         numResults, args..., direction == "reverse", names,
         parameters(builder, activations.alphas),
         parameters(builder, activations.betas),
-        clip > 0 ? builder.getF32FloatAttr(clip) : FloatAttr(),
-        lengths.empty() ? DenseI64ArrayAttr()
-                        : builder.getDenseI64ArrayAttr(lengths));
+        clip > 0 ? builder.getF32FloatAttr(clip) : FloatAttr());
     for (unsigned i = 0; batchFirst && i < outputs.size(); ++i)
       if (node.hasOutput(i))
         outputs[i] = node.create<TransposeOp>(
@@ -195,10 +196,16 @@ private:
   void readLengths() {
     if (!node.hasInput(SequenceLens))
       return;
-    llvm::ArrayRef<int64_t> given =
-        node.integers(SequenceLens, "sequence_lens");
-    if (llvm::any_of(given, [&](int64_t n) { return n != steps(); }))
-      lengths.assign(given.begin(), given.end());
+    const HostTensor *known = node.constant(SequenceLens);
+    if (known &&
+        llvm::all_of(known->integers, [&](int64_t n) { return n == steps(); }))
+      return;
+    lengths = node.any(SequenceLens,
+                       IntegerType::get(node.getContext(), /*width=*/32));
+    for (int64_t length : known ? known->integers : std::vector<int64_t>())
+      if ((length < 0 || length > steps()) && !node.failed())
+        node.error() << "sequence length " << length << " is not in [0, "
+                     << steps() << "]";
   }
 
   Node &node;
@@ -206,7 +213,7 @@ private:
   bool batchFirst = false;
   Activations activations;
   float clip = 0;
-  Shape lengths;
+  Value lengths; ///< or null
 };
 
 } // namespace
@@ -223,7 +230,8 @@ LogicalResult importLstm(Node &node) {
     h = layer.zeroState();
   if (h && !c)
     c = layer.zeroState();
-  return layer.make<LstmOp>(3, x, w, r, b, h, c, p, inputForget);
+  return layer.make<LstmOp>(3, x, w, r, b, layer.getLengths(), h, c, p,
+                            inputForget);
 }
 
 LogicalResult importGru(Node &node) {
@@ -231,14 +239,14 @@ LogicalResult importGru(Node &node) {
   bool linearFirst = node.integerAttribute("linear_before_reset", 0);
   Value x = layer.input(), w = node.value(W), r = node.value(R),
         b = node.value(B), h = layer.state(InitialH);
-  return layer.make<GruOp>(2, x, w, r, b, h, linearFirst);
+  return layer.make<GruOp>(2, x, w, r, b, layer.getLengths(), h, linearFirst);
 }
 
 LogicalResult importRnn(Node &node) {
   Recurrent layer(node, RnnOp::numFunctions);
   Value x = layer.input(), w = node.value(W), r = node.value(R),
         b = node.value(B), h = layer.state(InitialH);
-  return layer.make<RnnOp>(2, x, w, r, b, h);
+  return layer.make<RnnOp>(2, x, w, r, b, layer.getLengths(), h);
 }
 
 } // namespace ecg

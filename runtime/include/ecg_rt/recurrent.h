@@ -26,11 +26,11 @@ typedef enum ecg_recurrent_activation {
 /// (z, r, h), RNN 1, D = directions, d = direction below.
 ///  x: [steps][batch][input]. w: [D][G*hidden][input].
 ///  r: [D][G*hidden][hidden]. b: [D][2*G*hidden], first those of w, then those
-///  of r; NULL: zeros. lengths: [batch], steps of each sequence, in
-///  [1, steps]; NULL: all. y: [steps][D][batch][hidden]; NULL: not wanted.
-///  h, c: [D][batch][hidden], the state: read unless from_zero, and left as
-///  it is after the last step. Nothing else may overlap them.
-///  scratch: as many floats as the kernel says.
+///  of r; NULL: zeros. lengths: [batch], steps of each sequence,
+///  limited to [0, steps]; NULL: all. y: [steps][D][batch][hidden]; NULL: not
+///  wanted. h, c: [D][batch][hidden], the state: read unless from_zero, and
+///  left as it is after the last step. Nothing else may overlap them. scratch:
+///  as many floats as the kernel says.
 /// A call reads and writes only what belongs to direction d. Reverse means
 /// from the last step of each sequence to its first. Steps from lengths[n] on
 /// are skipped, their y is 0. Sums start with the bias, then x, then h, in

@@ -45,11 +45,14 @@ typedef struct ecg_rnn_s8_params {
   int32_t clip; ///< > 0, in units of 2^-16
 } ecg_rnn_s8_params_t;
 
+#define ECG_LSTM_S8_LARGEST_C ((1 << 24) - 1)
+
 /// @lstm_s8, a step, s = sum_x + sum_h of a gate, [v] = round_shift(v, 15):
 ///   i = sigmoid_s16(s_i + p_i c)   f = sigmoid_s16(s_f + p_f c), or 2^15 - i
-///   g = tanh_s16(s_c)              c = [f c + 2 i g], limited to int32
+///   g = tanh_s16(s_c)              c = [f c + 2 i g], limited
 ///   o = sigmoid_s16(s_o + p_o c)   h = [o tanh_s16(c)]
-/// p c is round_shift(p * c, 16), o sees the new c. bias: [D][4*hidden].
+/// p c is round_shift(p * c, 16), o sees the new c. The magnitude of c stays
+/// below 2^24, so that a float holds every state exactly. bias: [D][4*hidden].
 /// peephole: int32 [D][3*hidden] in units of 2^-16 or NULL. scratch: hidden.
 typedef void ecg_lstm_s8_fn(const ecg_lstm_s8_params_t *p, const int8_t *x,
                             const int8_t *w, const int8_t *r,

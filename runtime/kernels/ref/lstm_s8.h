@@ -34,7 +34,8 @@ ECG_RT_INLINE void ecg_lstm_s8_step(const ecg_lstm_s8_params_t *p,
             : ecg_sigmoid_s16_of(ecg_recurrent_s8_limit(sf, p->clip));
     const int32_t g = ecg_tanh_s16_of(ecg_recurrent_s8_limit(sg, p->clip));
     c[j] = ecg_recurrent_s8_limit(
-        ecg_round_shift((int64_t)f * c[j] + 2 * (int64_t)i * g, 15), INT32_MAX);
+        ecg_round_shift((int64_t)f * c[j] + 2 * (int64_t)i * g, 15),
+        ECG_LSTM_S8_LARGEST_C);
     const int32_t o = ecg_sigmoid_s16_of(ecg_recurrent_s8_limit(
         so + ecg_lstm_s8_peep(peephole, n + j, c[j]), p->clip));
     next[j] = (int16_t)ecg_round_shift((int64_t)o * ecg_tanh_s16_of(c[j]), 15);

@@ -12,12 +12,25 @@ typedef struct ecg_recurrent_steps {
   int32_t length; ///< its steps
 } ecg_recurrent_steps_t;
 
+/// The steps of sequence n. Lengths may be computed at run time: no step
+/// outside the tensors, whatever they are.
+ECG_RT_INLINE int32_t ecg_recurrent_length(const int32_t *lengths, int32_t n,
+                                           int32_t steps) {
+  if (!lengths)
+    return steps;
+  return lengths[n] < 0 ? 0 : lengths[n] > steps ? steps : lengths[n];
+}
+
 /// The sequence `n` of the layer that `p` describes.
 #define ECG_RECURRENT_STEPS(p, lengths, n)                                     \
-  {                                                                            \
-    (p)->steps, (p)->batch, (p)->hidden, (p)->directions, (p)->direction,      \
-        (p)->reverse, (n), (lengths) ? (lengths)[n] : (p)->steps               \
-  }
+  {(p)->steps,                                                                 \
+   (p)->batch,                                                                 \
+   (p)->hidden,                                                                \
+   (p)->directions,                                                            \
+   (p)->direction,                                                             \
+   (p)->reverse,                                                               \
+   (n),                                                                        \
+   ecg_recurrent_length((lengths), (n), (p)->steps)}
 
 /// The time of the s-th step; those behind the end stay where they are.
 ECG_RT_INLINE int32_t ecg_recurrent_time(const ecg_recurrent_steps_t *s,
@@ -39,8 +52,7 @@ ECG_RT_INLINE ptrdiff_t ecg_recurrent_y_at(const ecg_recurrent_steps_t *s,
 }
 
 /// Element of h and c where the state starts.
-ECG_RT_INLINE ptrdiff_t
-ecg_recurrent_state_at(const ecg_recurrent_steps_t *s) {
+ECG_RT_INLINE ptrdiff_t ecg_recurrent_state_at(const ecg_recurrent_steps_t *s) {
   return ((ptrdiff_t)s->direction * s->batch + s->n) * s->hidden;
 }
 
