@@ -42,6 +42,7 @@ struct LowerToRt : ecg::impl::LowerToRtBase<LowerToRt> {
              << "target '" << target << "' has no kernel set '"
              << (*found)->kernelSet << "'";
     options.quantizedIo = io == "quantized";
+    options.stateful = stateful;
     return options;
   }
 };

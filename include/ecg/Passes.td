@@ -278,7 +278,11 @@ def LowerToRt : Pass<"ecg-lower-to-rt", "::mlir::func::FuncOp"> {
     Option<"io", "io", "std::string", "\"float\"",
            "float: inputs and outputs as in the model; quantized: int8 where "
            "they are only quantized or dequantized, which saves the conversion "
-           "and three quarters of the buffer">
+           "and three quarters of the buffer">,
+    Option<"stateful", "stateful", "bool", "false",
+           "recurrent layers that start from zero go on where the last run "
+           "ended: their states lie in `ecgrt.state` buffers, which the caller "
+           "of the emitted function keeps for each signal">
   ];
 }
 

@@ -194,6 +194,7 @@ LogicalResult CompileJob::lower() {
   LowerToRtOptions options;
   options.target = target->name.str();
   options.io = flags.io == CompileFlags::Io::Quantized ? "quantized" : "float";
+  options.stateful = flags.stateful;
   return transform(*device,
                    [&](OpPassManager &pm) { buildLowerPipeline(pm, options); });
 }

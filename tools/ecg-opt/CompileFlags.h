@@ -60,6 +60,10 @@ struct CompileFlags {
           clEnumValN(Io::Quantized, "quantized",
                      "int8 where the network has it; scale and zero point "
                      "are in the header"))};
+  llvm::cl::opt<bool> stateful{
+      "stateful", llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Keep the state of recurrent layers from run to run, in a "
+                     "buffer of the caller")};
   llvm::cl::opt<std::string> name{
       "name", llvm::cl::value_desc("id"), llvm::cl::cat(mainCategory),
       llvm::cl::desc("Prefix of the C functions (default: the file's name)")};

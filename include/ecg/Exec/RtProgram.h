@@ -18,6 +18,7 @@ namespace ecg {
 
 class RtProgram : public Program {
 public:
+  /// A program with state starts every run from zero.
   /// Prepares `func` for the kernels it was lowered for (`ecgrt.kernels`; those
   /// of all sets also run here). Keeps nothing of the function.
   /// Planned programs use their arena offsets, so that a wrong plan shows;
@@ -60,9 +61,9 @@ public:
   llvm::ArrayRef<PortFormat> outputFormats() const { return outFormats; }
 
 private:
-  /// Where a buffer lies: in the arena, among the constants, behind an
-  /// argument of the function, or nowhere when it has no elements.
-  enum class Home { Arena, Constants, Argument, None };
+  /// Where a buffer lies: in the arena, in the state, among the constants,
+  /// behind an argument of the function, or nowhere when it has no elements.
+  enum class Home { Arena, State, Constants, Argument, None };
   struct Place {
     Home home;
     size_t offset;         ///< in bytes
@@ -88,7 +89,7 @@ private:
                               llvm::StringRef kernelSet);
 
   bool planned = false;
-  size_t arenaBytes = 0;
+  size_t arenaBytes = 0, stateBytes = 0;
   std::vector<uint64_t> constants;
   std::vector<Step> steps;
   llvm::DenseMap<mlir::Value, Place> places;

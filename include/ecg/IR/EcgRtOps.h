@@ -101,10 +101,11 @@ BufferPart getPart(mlir::Value buffer);
 /// Argument attribute that marks the outputs of a program.
 constexpr llvm::StringLiteral outputAttrName = "ecgrt.output";
 /// Function attributes: the target's name, the kernel set that the weights are
-/// packed for, and what ecg-plan-memory found.
+/// packed for, what ecg-plan-memory found, and the size of the state, if any.
 constexpr llvm::StringLiteral targetAttrName = "ecgrt.target";
 constexpr llvm::StringLiteral kernelsAttrName = "ecgrt.kernels";
 constexpr llvm::StringLiteral arenaBytesAttrName = "ecgrt.arena_bytes";
+constexpr llvm::StringLiteral stateBytesAttrName = "ecgrt.state_bytes";
 constexpr llvm::StringLiteral arenaLowerBoundAttrName =
     "ecgrt.arena_lower_bound";
 

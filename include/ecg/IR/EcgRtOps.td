@@ -31,6 +31,21 @@ def AllocOp : Op<EcgRt_Dialect, "alloc"> {
   let assemblyFormat = "(`at` $offset^)? attr-dict `:` type($result)";
 }
 
+def StateOp : Op<EcgRt_Dialect, "state", [Pure]> {
+  let summary = "a buffer that keeps its bytes from run to run";
+  let description = [{
+    Lies at byte `offset` of the state: `ecgrt.state_bytes` bytes that the caller
+    keeps for each signal. All bytes zero is the state before the first run.
+
+    ```mlir
+    %0 = ecgrt.state at 32 : memref<1x1x16xi32>
+    ```
+  }];
+  let arguments = (ins ConfinedAttr<I64Attr, [IntNonNegative]>:$offset);
+  let results = (outs Rt_AnyMemRef:$result);
+  let assemblyFormat = "`at` $offset attr-dict `:` type($result)";
+}
+
 def ViewOp : Op<EcgRt_Dialect, "view", [Pure, ViewLikeOpInterface]> {
   let summary = "bytes of a buffer under another shape";
   let description = [{

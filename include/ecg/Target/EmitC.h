@@ -65,6 +65,7 @@ struct CModel {
   std::vector<CTable> tables;
   std::vector<CCall> calls;
   int64_t arenaBytes = 0;
+  int64_t stateBytes = 0; ///< 0: the function keeps nothing
 
   std::vector<const CPort *> inputs() const;
   std::vector<const CPort *> outputs() const;

@@ -39,8 +39,9 @@ QuantizedRange limited(QuantizedRange range, std::optional<ClampAttr> clamp);
 
 class KernelLowering {
 public:
-  KernelLowering(mlir::OpBuilder &builder, const KernelSet &kernels)
-      : builder(builder), kernels(kernels) {}
+  KernelLowering(mlir::OpBuilder &builder, const KernelSet &kernels,
+                 bool stateful = false)
+      : builder(builder), kernels(kernels), stateful(stateful) {}
 
   /// The buffer that holds `value`. Constants get theirs when first asked for.
   mlir::Value bufferOf(mlir::Value value);
@@ -52,6 +53,13 @@ public:
   /// A new buffer for `shape` elements of this format.
   mlir::Value makeBuffer(mlir::Location loc, llvm::ArrayRef<int64_t> shape,
                          const ElementFormat &format);
+
+  /// Whether layers keep what they know of the past between runs, in buffers
+  /// that are zero before the first one; the bytes of all of them so far.
+  bool isStateful() const { return stateful; }
+  mlir::Value makeState(mlir::Location loc, llvm::ArrayRef<int64_t> shape,
+                        const ElementFormat &format);
+  int64_t getStateBytes() const { return stateBytes; }
 
   /// No buffer, for what a kernel can do without.
   mlir::Value noBuffer(mlir::Location loc, mlir::Type element);
@@ -226,6 +234,8 @@ private:
                                           llvm::ArrayRef<rt::BufferRole> roles);
   mlir::LogicalResult verifyCall(mlir::Operation *call);
 
+  bool stateful;
+  int64_t stateBytes = 0;
   llvm::DenseMap<mlir::Value, mlir::Value> buffers;
   llvm::DenseSet<mlir::Operation *> lowered;
   bool tooLarge = false;

@@ -18,6 +18,8 @@ struct LoweringOptions {
   /// Inputs that are only quantized, and outputs that are only dequantized,
   /// cross the boundary as int8.
   bool quantizedIo = false;
+  /// Recurrent layers that start from zero keep their state between runs.
+  bool stateful = false;
 };
 
 /// Turns the `ecg` function into an `ecgrt` one, in place. A diagnostic names

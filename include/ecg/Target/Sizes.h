@@ -24,7 +24,7 @@ struct Sizes {
   int64_t selfTestFlash = 0; ///< in addition, when the self test is linked
   int64_t staticRam = 0;     ///< data and bss (the C library's, if any)
 
-  int64_t arenaBytes = 0;
+  int64_t arenaBytes = 0, stateBytes = 0;
   int64_t inputBytes = 0, outputBytes = 0;
   /// Deepest chain of calls below and with `<model>_run`, by the compiler's
   /// call graph; C library functions count 0. Unknown when not measured.
@@ -32,9 +32,9 @@ struct Sizes {
 
   int64_t tableBytes() const;
   int64_t codeBytes() const { return flash - tableBytes(); }
-  /// Arena, input, output, stack and static data.
+  /// Arena, state, input, output, stack and static data.
   int64_t ramBytes() const {
-    return arenaBytes + inputBytes + outputBytes + stackBytes.value_or(0) +
+    return arenaBytes + stateBytes + inputBytes + outputBytes + stackBytes.value_or(0) +
            staticRam;
   }
 };

@@ -64,7 +64,7 @@ void RtProgram::PortFormat::toFloat(const void *from,
 class RtProgram::Memory : public Workspace {
 public:
   explicit Memory(const RtProgram &program)
-      : arena(words(program.arenaBytes)),
+      : arena(words(program.arenaBytes)), state(words(program.stateBytes)),
         arguments(program.inputPorts.size() + program.outputPorts.size()) {
     if (!arena.empty()) // memset takes no null pointer
       std::memset(arena.data(), garbage, arena.size() * sizeof(uint64_t));
@@ -72,7 +72,7 @@ public:
     addPorts(program.outputPorts, program.outFormats, outputs);
   }
 
-  std::vector<uint64_t> arena;
+  std::vector<uint64_t> arena, state;
   std::vector<void *> arguments; ///< of the function, set each run
   /// Converted copies by port; empty for float ports.
   std::vector<std::vector<uint64_t>> inputs, outputs;
@@ -182,6 +182,12 @@ LogicalResult RtProgram::add(Operation &op, StringRef kernelSet) {
     return addConstant(constant);
   if (auto alloc = dyn_cast<rt::AllocOp>(op))
     return addAlloc(alloc);
+  if (auto state = dyn_cast<rt::StateOp>(op)) {
+    size_t end = state.getOffset() + rt::getByteSize(state.getType());
+    stateBytes = std::max(stateBytes, end);
+    places[state.getResult()] = {Home::State, state.getOffset()};
+    return success();
+  }
   if (auto view = dyn_cast<rt::ViewOp>(op)) {
     Place place = places.lookup(view.getSource());
     place.offset += view.getOffset();
@@ -263,7 +269,9 @@ void RtProgram::runRaw(Workspace &workspace, ArrayRef<const void *> in,
   for (auto [argument, data] : llvm::zip_equal(outArguments, out))
     memory.arguments[argument] = data;
 
+  std::fill(memory.state.begin(), memory.state.end(), 0);
   char *arena = reinterpret_cast<char *>(memory.arena.data());
+  char *state = reinterpret_cast<char *>(memory.state.data());
   // Kernels take tables as pointers to const; the erased call cannot say so.
   char *tables =
       const_cast<char *>(reinterpret_cast<const char *>(constants.data()));

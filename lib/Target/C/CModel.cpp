@@ -84,6 +84,8 @@ public:
     if (!bytes)
       return func.emitOpError("has no memory plan, run ecg-plan-memory");
     model.arenaBytes = bytes.getInt();
+    if (auto state = func->getAttrOfType<IntegerAttr>(rt::stateBytesAttrName))
+      model.stateBytes = state.getInt();
     for (Type type : func.getArgumentTypes())
       if (!isa<MemRefType>(type))
         return func.emitOpError("takes ") << type << ", expected a memref";
@@ -100,7 +102,7 @@ private:
   /// Names the printed functions use themselves. A parameter that hides one of
   /// them would change the meaning of the code below it.
   void reserveNames() {
-    for (const char *local : {"arena", "p", "i", "at", "status"})
+    for (const char *local : {"arena", "state", "p", "i", "at", "status"})
       ids.reserve(local);
     for (const char *suffix : {"run", "self_test", "normalize"})
       ids.reserve(model.name + "_" + suffix);
@@ -130,6 +132,11 @@ private:
   LogicalResult readOp(Operation &op) {
     if (auto alloc = dyn_cast<rt::AllocOp>(op))
       return readAlloc(alloc);
+    if (auto state = dyn_cast<rt::StateOp>(op)) {
+      addresses[state.getResult()] =
+          "STATE(" + std::to_string(state.getOffset()) + ")";
+      return success();
+    }
     if (auto view = dyn_cast<rt::ViewOp>(op)) {
       Address address = addresses.lookup(view.getSource());
       address.offset += view.getOffset();

@@ -21,6 +21,8 @@ std::string prototype(const CModel &model, llvm::StringRef function,
     text += parameter;
   };
   add("void *arena", "");
+  if (model.stateBytes)
+    add("void *state", ", ");
   for (const CPort &port : model.ports)
     if (port.isOutput || withInputs)
       add((port.isOutput ? "" : "const ") + port.cType().str() + " *" + port.id,
@@ -92,13 +94,22 @@ static void printFunctions(llvm::raw_ostream &os, const CModel &model,
         " * calls. Inputs are only read; inputs and outputs need no alignment "
         "beyond that\n * of their type. None of the buffers may overlap. "
         "Returns 0, or a negative\n * ecg_rt_status_t (ecg_rt.h) for a NULL "
-        "pointer or a misaligned arena. There is\n * no state: calls with "
-        "different arenas may run at the same time. */\n"
+        "pointer or a misaligned arena. "
+     << (model.stateBytes
+             ? "Of\n * a signal that comes in parts, each run goes on where the "
+               "last one with this\n * state ended: it reads and leaves "
+             : "There is\n * no state: calls with different arenas may run at "
+               "the same time. */\n")
+     << (model.stateBytes
+             ? model.macro + "_STATE_BYTES bytes,\n * aligned like the arena. "
+                             "Nothing else survives between calls. */\n"
+             : "")
      << prototype(model, "run", /*withInputs=*/true) << ";\n";
   if (options.selfTest)
     os << "\n/* Runs a stored input and compares with what the compiler's "
           "executor got for it.\n * The outputs receive the result. Returns 0 "
-          "or a negative ecg_rt_status_t. */\n"
+          "or a negative ecg_rt_status_t."
+       << (model.stateBytes ? " The\n * state is zeroed before. */\n" : " */\n")
        << prototype(model, "self_test", /*withInputs=*/false) << ";\n";
   std::string normalize = printNormalize(model, options);
   if (!normalize.empty())
@@ -120,6 +131,11 @@ std::string printHeader(const CModel &model, const EmitOptions &options) {
      << "#define " << model.macro << "_ARENA_BYTES "
      << std::max<int64_t>(model.arenaBytes, 1) << "\n"
      << "#define " << model.macro << "_ARENA_ALIGN ECG_RT_ALIGN\n";
+  if (model.stateBytes)
+    os << "\n/* What the model knows of a signal between runs. All bytes zero is "
+          "the state\n * before the first run. */\n"
+       << "#define " << model.macro << "_STATE_BYTES " << model.stateBytes
+       << "\n";
   for (const CPort &port : model.ports)
     printPort(os, model, port);
   printClassNames(os, model, options);

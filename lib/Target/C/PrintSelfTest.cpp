@@ -38,11 +38,17 @@ std::string printSelfTest(const CModel &model, const EmitOptions &options) {
   llvm::raw_string_ostream os(text);
   os << fileComment(options, "Self test of '" + model.name +
                                  "': a stored input and its outputs.")
-     << "#include \"" << model.name << ".h\"\n#include <math.h>\n\n";
+     << "#include \"" << model.name << ".h\"\n#include <math.h>\n"
+     << (model.stateBytes ? "#include <string.h>\n\n" : "\n");
   for (auto [i, port] : llvm::enumerate(model.ports))
     printValues(os, port, vector, i);
   os << prototype(model, "self_test", /*withInputs=*/false)
-     << " {\n  size_t i;\n  const int status = " << model.name << "_run(arena";
+     << " {\n  size_t i;\n  int status;\n";
+  if (model.stateBytes)
+    os << "  if (state != NULL)\n    memset(state, 0, " << model.macro
+       << "_STATE_BYTES);\n";
+  os << "  status = " << model.name << "_run(arena"
+     << (model.stateBytes ? ", state" : "");
   for (const CPort &port : model.ports)
     os << ",\n      " << (port.isOutput ? "" : "stored_") << port.id;
   os << ");\n  if (status != ECG_RT_OK)\n    return status;\n";

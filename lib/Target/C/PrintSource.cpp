@@ -41,11 +41,16 @@ static void printCall(llvm::raw_ostream &os, const CCall &call) {
 
 static void printChecks(llvm::raw_ostream &os, const CModel &model) {
   os << "  if (arena == NULL";
+  if (model.stateBytes)
+    os << " || state == NULL";
   for (const CPort &port : model.ports)
     os << " ||\n      " << port.id << " == NULL";
   os << ")\n    return ECG_RT_ERR_NULL;\n"
      << "  if ((uintptr_t)arena % " << model.macro << "_ARENA_ALIGN != 0)\n"
      << "    return ECG_RT_ERR_ARENA;\n";
+  if (model.stateBytes)
+    os << "  if ((uintptr_t)state % " << model.macro << "_ARENA_ALIGN != 0)\n"
+       << "    return ECG_RT_ERR_ARENA;\n";
 }
 
 std::string printSource(const CModel &model, const EmitOptions &options) {
@@ -62,7 +67,11 @@ std::string printSource(const CModel &model, const EmitOptions &options) {
     os << "#include \"" << header << "\"\n";
   os << "#include <math.h>\n\n"
      << "/* A buffer at a planned offset of the arena. */\n"
-     << "#define AT(offset) ((void *)((unsigned char *)arena + (offset)))\n\n"
+     << "#define AT(offset) ((void *)((unsigned char *)arena + (offset)))\n"
+     << (model.stateBytes ? "/* The same of the state. */\n"
+                            "#define STATE(offset) ((void *)((unsigned char "
+                            "*)state + (offset)))\n\n"
+                          : "\n")
      << prototype(model, "run", /*withInputs=*/true) << " {\n";
   printChecks(os, model);
   for (const CCall &call : model.calls)

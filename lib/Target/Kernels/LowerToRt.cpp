@@ -35,7 +35,7 @@ class ProgramLowering {
 public:
   ProgramLowering(func::FuncOp function, const LoweringOptions &options)
       : function(function), options(options), builder(function.getContext()),
-        lowering(builder, *options.kernels) {}
+        lowering(builder, *options.kernels, options.stateful) {}
 
   LogicalResult run() {
     if (!function.getBody().hasOneBlock())
@@ -50,7 +50,7 @@ public:
       return failure();
     makeProgram();
     placeValues();
-    if (failed(lowerLayers()) || failed(copyOutputs()))
+    if (failed(lowerLayers()) || failed(copyOutputs()) || failed(sizeState()))
       return failure();
     builder.create<func::ReturnOp>(returned.getLoc());
     eraseDead(*program); // places that nobody took
@@ -174,6 +174,18 @@ private:
       if (failed(layer.lowerToKernels(lowering)))
         return failure();
     }
+    return success();
+  }
+
+  /// Asking for state where there is none is a mistake.
+  LogicalResult sizeState() {
+    if (!options.stateful)
+      return success();
+    int64_t bytes = lowering.getStateBytes();
+    if (bytes == 0)
+      return function.emitError("has no recurrent layer that starts from zero, "
+                                "so there is no state to keep");
+    function->setAttr(rt::stateBytesAttrName, builder.getI64IntegerAttr(bytes));
     return success();
   }
 

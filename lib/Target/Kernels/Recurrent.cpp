@@ -41,11 +41,19 @@ public:
 
   /// The buffer of a last state, which holds the first one before the call.
   FailureOr<Value> state(Value last, Value initial) {
-    Value buffer = lowering.resultBuffer(last);
+    Value buffer = this->stateBuffer(
+        last, ElementFormat(), [&] { return lowering.resultBuffer(last); });
     if (initial &&
         failed(lowering.copy(layer, lowering.bufferOf(initial), buffer)))
       return failure();
     return buffer;
+  }
+
+  /// A state that is kept is not yet where others read it.
+  LogicalResult store(Value buffer, Value last) {
+    if (last.use_empty() || !buffer.getDefiningOp<rt::StateOp>())
+      return success();
+    return lowering.copy(layer, buffer, lowering.resultBuffer(last));
   }
 
   template <typename RtOp>
@@ -88,7 +96,10 @@ LogicalResult lowerFloat(LstmOp lstm, KernelLowering &lowering) {
   if (failed(h) || failed(c))
     return failure();
   buffers.append({*h, *c, layer.scratch(1, ElementFormat())});
-  return layer.call<rt::LstmF32Op>(p, buffers);
+  if (failed(layer.call<rt::LstmF32Op>(p, buffers)) ||
+      failed(layer.store(*h, lstm.getYH())))
+    return failure();
+  return layer.store(*c, lstm.getYC());
 }
 
 /// Layers whose only state is h.
@@ -103,7 +114,9 @@ LogicalResult callHiddenOnly(Layer op, FloatLowering<Layer> &layer,
   if (failed(h))
     return failure();
   buffers.append({*h, layer.scratch(scratchRows, ElementFormat())});
-  return layer.template call<RtOp>(p, buffers);
+  if (failed(layer.template call<RtOp>(p, buffers)))
+    return failure();
+  return layer.store(*h, op.getYH());
 }
 
 LogicalResult lowerFloat(GruOp gru, KernelLowering &lowering) {
@@ -131,6 +144,8 @@ struct RecurrentModel
       return failure();
     if (!layer.getY().use_empty() && input->isFloat() != output->isFloat())
       return op->emitOpError("has no kernel that mixes float and int8");
+    if (failed(RecurrentLowering<Layer>(layer, lowering).checkState()))
+      return failure();
     return input->isFloat() ? lowerFloat(layer, lowering)
                             : lowerRecurrentS8(layer, lowering);
   }

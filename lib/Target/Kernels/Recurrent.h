@@ -6,6 +6,7 @@
 #define ECG_LIB_TARGET_KERNELS_RECURRENT_H
 
 #include "Models.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/IR/Recurrent.h"
 
 namespace ecg {
@@ -25,8 +26,28 @@ public:
     p.input = lowering.size(x[2]);
     p.hidden = lowering.size(layer.getHidden());
     p.directions = static_cast<int32_t>(layer.getDirections());
-    p.from_zero = !layer.getInitialH();
+    p.from_zero = !layer.getInitialH() && !lowering.isStateful();
     return p;
+  }
+
+  /// Only a signal that comes in order can be continued.
+  mlir::LogicalResult checkState() {
+    if (!lowering.isStateful() || layer.getInitialH() ||
+        (layer.getDirections() == 1 && !layer.getReverse()))
+      return mlir::success();
+    return layer.emitOpError()
+           << "'" << getLayerName(loc) << "' is "
+           << (layer.getReverse() ? "reverse" : "bidirectional")
+           << ": it reads a signal from its end and cannot keep state";
+  }
+
+  /// The buffer a state of the shape of `last` lives in: `working`, or what is
+  /// kept between runs.
+  mlir::Value stateBuffer(mlir::Value last, const ElementFormat &format,
+                          llvm::function_ref<mlir::Value()> working) {
+    return lowering.isStateful() && !layer.getInitialH()
+               ? lowering.makeState(loc, shapeOf(last), format)
+               : working();
   }
 
   /// An operand, or no buffer where there is none.

@@ -144,8 +144,10 @@ public:
   template <typename ToFixed>
   FailureOr<Value> state(Value initial, Value last, int32_t bits) {
     Type element = lowering.builder.getIntegerType(bits == sumBits ? 32 : 16);
-    Value buffer =
-        lowering.makeBuffer(loc, shapeOf(last), {std::nullopt, element});
+    ElementFormat format{std::nullopt, element};
+    Value buffer = this->stateBuffer(last, format, [&] {
+      return lowering.makeBuffer(loc, shapeOf(last), format);
+    });
     if (initial && failed(lowering.call<ToFixed>(
                        layer, {lowering.size(sizeOf(last)), bits},
                        {lowering.bufferOf(initial), buffer})))

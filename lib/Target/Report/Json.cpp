@@ -65,6 +65,8 @@ static json::Object toJson(const Sizes &sizes) {
                    {"input", sizes.inputBytes},
                    {"output", sizes.outputBytes},
                    {"static", sizes.staticRam}};
+  if (sizes.stateBytes)
+    ram["state"] = sizes.stateBytes;
   if (sizes.stackBytes)
     ram["stack"] = *sizes.stackBytes;
   return json::Object{{"flash", std::move(flash)}, {"ram", std::move(ram)}};

@@ -106,6 +106,8 @@ void printSizes(llvm::raw_ostream &os, const Sizes &sizes) {
   os << "RAM, all-in: " << grouped(sizes.ramBytes()) << " bytes\n";
   TextTable ram("lr");
   ram.add({"arena", grouped(sizes.arenaBytes)});
+  if (sizes.stateBytes)
+    ram.add({"state, kept between runs", grouped(sizes.stateBytes)});
   ram.add({"input", grouped(sizes.inputBytes)});
   ram.add({"output", grouped(sizes.outputBytes)});
   ram.add({"stack, deepest chain of calls", sizes.stackBytes

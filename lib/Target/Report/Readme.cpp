@@ -13,12 +13,16 @@ static void printExample(llvm::raw_ostream &os, const CModel &model) {
   os << "    #include \"" << model.name << ".h\"\n\n"
      << "    static uint64_t arena[(" << upper
      << "_ARENA_BYTES + 7) / 8]; /* aligned to 8 */\n";
+  if (model.stateBytes)
+    os << "    static uint64_t state[(" << upper
+       << "_STATE_BYTES + 7) / 8]; /* zero before the first run */\n";
   for (const CPort &port : model.ports)
     os << "    static " << port.cType() << " " << port.id << "[" << upper << "_"
        << llvm::StringRef(port.id).upper() << "_LEN];\n";
   os << "\n    int main(void) {\n"
      << "      /* fill the input here */\n"
-     << "      return " << model.name << "_run(arena";
+     << "      return " << model.name << "_run(arena"
+     << (model.stateBytes ? ", state" : "");
   for (const CPort &port : model.ports)
     os << ", " << port.id;
   os << ");\n    }\n";

@@ -28,6 +28,7 @@ int main(void) {
   if (in < 0 || out < 0 || figures < 0)
     return 2;
   while (result[STATUS] == 0 && read_sample(in)) {
+    RESET_STATE;
     port_stack_paint();
     const uint32_t start = port_instructions();
     result[STATUS] = run();
@@ -48,7 +49,7 @@ int main(void) {
 static void printCall(llvm::raw_ostream &os, const CModel &model,
                       llvm::StringRef name, bool withInputs) {
   os << "\nstatic int " << name << "(void) {\n  return " << model.name << "_"
-     << name << "(arena";
+     << name << "(arena" << (model.stateBytes ? ", state" : "");
   for (const CPort &port : model.ports)
     if (withInputs || port.isOutput)
       os << ", io_" << port.id;
@@ -64,6 +65,13 @@ std::string printHarness(const CModel &model, bool selfTest,
      << cString(files.outputs) << "\n#define FIGURES " << cString(files.figures)
      << "\n"
      << "static uint64_t arena[(" << model.macro << "_ARENA_BYTES + 7) / 8];\n";
+  // Every sample is a signal of its own.
+  if (model.stateBytes)
+    os << "#include <string.h>\nstatic uint64_t state[(" << model.macro
+       << "_STATE_BYTES + 7) / 8];\n"
+       << "#define RESET_STATE memset(state, 0, sizeof(state))\n";
+  else
+    os << "#define RESET_STATE (void)0\n";
   for (const CPort &port : model.ports)
     os << "static " << port.cType() << " io_" << port.id << "["
        << lengthOf(model, port) << "] ECG_RT_ALIGNED(ECG_RT_ALIGN);\n";

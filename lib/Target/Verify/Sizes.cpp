@@ -146,6 +146,7 @@ Sizes countTables(const CModel &model) {
   Sizes sizes;
   sizes.method = "tables only; --measure compiles the code";
   sizes.arenaBytes = model.arenaBytes;
+  sizes.stateBytes = model.stateBytes;
   for (const CTable &table : model.tables)
     sizes.tables[table.label] += table.numBytes();
   for (const CPort &port : model.ports)
