@@ -34,8 +34,8 @@ struct Sizes {
   int64_t codeBytes() const { return flash - tableBytes(); }
   /// Arena, state, input, output, stack and static data.
   int64_t ramBytes() const {
-    return arenaBytes + stateBytes + inputBytes + outputBytes + stackBytes.value_or(0) +
-           staticRam;
+    return arenaBytes + stateBytes + inputBytes + outputBytes +
+           stackBytes.value_or(0) + staticRam;
   }
 };
 

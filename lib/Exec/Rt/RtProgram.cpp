@@ -276,8 +276,9 @@ void RtProgram::runRaw(Workspace &workspace, ArrayRef<const void *> in,
   char *tables =
       const_cast<char *>(reinterpret_cast<const char *>(constants.data()));
   auto baseOf = [&](const Place &place) {
-    return place.home == Home::Arena  ? arena
-           : place.home == Home::None ? nullptr
+    return place.home == Home::Arena   ? arena
+           : place.home == Home::State ? state
+           : place.home == Home::None  ? nullptr
            : place.home == Home::Constants
                ? tables
                : static_cast<char *>(memory.arguments[place.argument]);

@@ -113,9 +113,13 @@ public:
 
   Value input() { return timeFirst(node.value(X)); }
 
-  /// A state, or null when the node has none.
+  /// A state, or null when the node has none or, as exporters write it, zeros.
   Value state(unsigned index) {
-    return node.hasInput(index) ? timeFirst(node.value(index)) : Value();
+    const HostTensor *known = node.constant(index);
+    bool isZero =
+        known && llvm::all_of(known->toReals(), [](float x) { return x == 0; });
+    return node.hasInput(index) && !isZero ? timeFirst(node.value(index))
+                                           : Value();
   }
 
   /// The zeros that stand for a state the node does not have.

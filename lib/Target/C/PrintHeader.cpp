@@ -96,7 +96,8 @@ static void printFunctions(llvm::raw_ostream &os, const CModel &model,
         "Returns 0, or a negative\n * ecg_rt_status_t (ecg_rt.h) for a NULL "
         "pointer or a misaligned arena. "
      << (model.stateBytes
-             ? "Of\n * a signal that comes in parts, each run goes on where the "
+             ? "Of\n * a signal that comes in parts, each run goes on where "
+               "the "
                "last one with this\n * state ended: it reads and leaves "
              : "There is\n * no state: calls with different arenas may run at "
                "the same time. */\n")
@@ -132,7 +133,8 @@ std::string printHeader(const CModel &model, const EmitOptions &options) {
      << std::max<int64_t>(model.arenaBytes, 1) << "\n"
      << "#define " << model.macro << "_ARENA_ALIGN ECG_RT_ALIGN\n";
   if (model.stateBytes)
-    os << "\n/* What the model knows of a signal between runs. All bytes zero is "
+    os << "\n/* What the model knows of a signal between runs. All bytes zero "
+          "is "
           "the state\n * before the first run. */\n"
        << "#define " << model.macro << "_STATE_BYTES " << model.stateBytes
        << "\n";

@@ -87,14 +87,28 @@ KernelLowering::readFormats(Operation *layer, ArrayRef<Value> values,
 // Buffers
 //===----------------------------------------------------------------------===//
 
-Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
-                                 const ElementFormat &format) {
+/// The memory of `shape` elements.
+static MemRefType bufferType(OpBuilder &builder, ArrayRef<int64_t> shape,
+                             const ElementFormat &format) {
   Type element = format.plain;
   if (!element)
     element = format.isFloat() ? Type(builder.getF32Type())
                                : Type(builder.getI8Type());
-  return builder.create<rt::AllocOp>(loc, MemRefType::get(shape, element),
+  return MemRefType::get(shape, element);
+}
+
+Value KernelLowering::makeBuffer(Location loc, ArrayRef<int64_t> shape,
+                                 const ElementFormat &format) {
+  return builder.create<rt::AllocOp>(loc, bufferType(builder, shape, format),
                                      IntegerAttr());
+}
+
+Value KernelLowering::makeState(Location loc, ArrayRef<int64_t> shape,
+                                const ElementFormat &format) {
+  MemRefType type = bufferType(builder, shape, format);
+  int64_t offset = stateBytes;
+  stateBytes += llvm::alignTo(rt::getByteSize(type), ECG_RT_ALIGN);
+  return builder.create<rt::StateOp>(loc, type, offset);
 }
 
 Value KernelLowering::noBuffer(Location loc, Type element) {

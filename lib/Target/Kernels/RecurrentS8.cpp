@@ -148,7 +148,7 @@ public:
     Value buffer = this->stateBuffer(last, format, [&] {
       return lowering.makeBuffer(loc, shapeOf(last), format);
     });
-    if (initial && failed(lowering.call<ToFixed>(
+    if (initial && failed(lowering.template call<ToFixed>(
                        layer, {lowering.size(sizeOf(last)), bits},
                        {lowering.bufferOf(initial), buffer})))
       return failure();
@@ -159,8 +159,9 @@ public:
   LogicalResult store(Value buffer, Value last, int32_t bits) {
     if (last.use_empty())
       return success();
-    return lowering.call<FromFixed>(layer, {lowering.size(sizeOf(last)), bits},
-                                    {buffer, lowering.resultBuffer(last)});
+    return lowering.template call<FromFixed>(
+        layer, {lowering.size(sizeOf(last)), bits},
+        {buffer, lowering.resultBuffer(last)});
   }
 
   Value scratch(int64_t rows) {
