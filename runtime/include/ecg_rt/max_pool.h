@@ -24,4 +24,19 @@ typedef void ecg_max_pool_f32_fn(const ecg_max_pool_f32_params_t *p,
 typedef void ecg_max_pool_s8_fn(const ecg_max_pool_s8_params_t *p,
                                 const int8_t *x, int8_t *y);
 
+typedef struct ecg_max_pool_indices_f32_params {
+  int32_t channels, hin, win, hout, wout;
+  int32_t kernel_h, kernel_w, stride_h, stride_w, dilation_h, dilation_w;
+  int32_t pad_top, pad_left;
+  int32_t column_major; ///< 0 or 1
+} ecg_max_pool_indices_f32_params_t;
+
+/// @max_pool_indices: of the first largest element of each window, c * hin *
+/// win + h * win + v, or with column_major c * hin * win + v * hin + h. A
+/// window that lies wholly outside the input gives -1. y:
+/// [channels][hout][wout].
+typedef void
+ecg_max_pool_indices_f32_fn(const ecg_max_pool_indices_f32_params_t *p,
+                            const float *x, int64_t *y);
+
 #endif // ECG_RT_MAX_POOL_H
