@@ -24,7 +24,7 @@ const Constants &ConstantChannels::of(Value value) {
 }
 
 void ConstantChannels::compute(Operation *op, Constants &constants) {
-  if (isa<Conv1dOp, Conv2dOp, LinearOp>(op))
+  if (isa<Conv1dOp, Conv2dOp, ConvTransposeOp, LinearOp>(op))
     return fromWeights(op, constants);
   if (auto affine = ChannelAffine::match(op);
       affine &&

@@ -83,9 +83,13 @@ template <typename Layer> int64_t groupsOf(Layer layer) {
     return layer.getGroups();
 }
 
+/// Whether some positions of the result miss taps. Those of a transposed
+/// convolution nearly always do.
 template <typename Layer> bool hasPadding(Layer layer) {
   if constexpr (std::is_same_v<Layer, LinearOp>)
     return false;
+  else if constexpr (std::is_same_v<Layer, ConvTransposeOp>)
+    return true;
   else
     return llvm::any_of(getWindows(layer), [](const Window &window) {
       return window.padLow > 0 || window.padHigh > 0;
@@ -140,7 +144,7 @@ struct FoldBackward : RewritePattern {
       return failure();
     LogicalResult folded =
         llvm::TypeSwitch<Operation *, LogicalResult>(layer)
-            .Case<Conv1dOp, Conv2dOp, LinearOp>([&](auto layer) {
+            .Case<Conv1dOp, Conv2dOp, ConvTransposeOp, LinearOp>([&](auto layer) {
               return foldInto(rewriter, layer, std::move(*affine));
             })
             .Default([](Operation *) { return failure(); });
@@ -257,7 +261,8 @@ struct FoldBatchNorm : ecg::impl::FoldBatchNormBase<FoldBatchNorm> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<FoldBackward, FoldForward<Conv1dOp>, FoldForward<Conv2dOp>,
-                 FoldForward<LinearOp>, MergeAffines>(&getContext());
+                 FoldForward<ConvTransposeOp>, FoldForward<LinearOp>,
+                 MergeAffines>(&getContext());
     if (failed(
             applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

@@ -86,5 +86,6 @@ struct FuseActivation : ecg::impl::FuseActivationBase<FuseActivation> {
 } // namespace
 
 void ecg::populateFuseActivationPatterns(RewritePatternSet &patterns) {
-  addFusions<Conv1dOp, Conv2dOp, LinearOp, AddOp, MulOp>(patterns);
+  addFusions<Conv1dOp, Conv2dOp, Conv3dOp, ConvTransposeOp, LinearOp, AddOp,
+             MulOp>(patterns);
 }

@@ -60,6 +60,8 @@ bool hasPadding(Operation *op) {
   return llvm::TypeSwitch<Operation *, bool>(op)
       .Case<Conv1dOp, Conv2dOp>(
           [&](auto conv) { return padded(getWindows(conv)); })
+      // Positions differ in how many taps reach them.
+      .Case([](ConvTransposeOp) { return true; })
       .Default(false);
 }
 

@@ -67,6 +67,8 @@ template <typename Op> Ties tieBinary(Op op) {
 
 Ties Conv1dOp::getChannelTies() { return tieConvolution(*this); }
 Ties Conv2dOp::getChannelTies() { return tieConvolution(*this); }
+Ties Conv3dOp::getChannelTies() { return tieConvolution(*this); }
+Ties ConvTransposeOp::getChannelTies() { return tieConvolution(*this); }
 
 Ties LinearOp::getChannelTies() {
   int64_t last = static_cast<int64_t>(shapeOf(getInput()).size()) - 1;
@@ -102,6 +104,12 @@ Ties BatchNormOp::getChannelTies() {
                       {getShift(), 0},
                       {getMean(), 0},
                       {getVariance(), 0}}}};
+}
+
+Ties ResizeOp::getChannelTies() {
+  if (shapeOf(getInput()).size() < 2 || getScales()[1] != 1)
+    return {};
+  return tieThrough(getInput(), getResult());
 }
 
 /// A flatten that starts at the channels turns each into a block of

@@ -71,6 +71,10 @@ bool isPadding(llvm::ArrayRef<int32_t> in, llvm::ArrayRef<int32_t> out,
 bool fitsPositions(int64_t in, int64_t out, int64_t kernel, int64_t stride,
                    int64_t dilation, int64_t pad);
 
+/// The same for the windows of a transposed convolution.
+bool fitsTransposed(int64_t out, int64_t kernel, int64_t stride,
+                    int64_t dilation, int64_t pad);
+
 /// The operands have as many elements as the parameters say.
 mlir::LogicalResult verifyBuffers(RtKernelOpInterface call,
                                   llvm::ArrayRef<Extent> extents);

@@ -180,6 +180,13 @@ bool ecg::rt::fitsPositions(int64_t in, int64_t out, int64_t kernel,
          out * stride + kernel * dilation <= limit;
 }
 
+bool ecg::rt::fitsTransposed(int64_t out, int64_t kernel, int64_t stride,
+                             int64_t dilation, int64_t pad) {
+  constexpr int64_t limit = std::numeric_limits<int32_t>::max();
+  return out + pad <= limit && kernel * dilation <= limit &&
+         (stride + 1) * dilation <= limit;
+}
+
 bool ecg::rt::fitsTile(int64_t channels, int64_t kernel, int64_t stride,
                        int64_t dilation, int64_t poolKernel) {
   // Kernels round positions up to blocks of four. In double: the factors alone

@@ -9,6 +9,7 @@ namespace ecg {
 
 int Conv1dOp::getWeightIndex() { return 1; }
 int Conv2dOp::getWeightIndex() { return 1; }
+int ConvTransposeOp::getWeightIndex() { return 1; }
 int LinearOp::getWeightIndex() { return 1; }
 unsigned BatchNormOp::getNumActivations() { return 1; }
 
@@ -18,6 +19,13 @@ QuantRule TransposeOp::getQuantRule() { return QuantRule::SameAsInput; }
 // Zero is exact at every scale, other borders are not.
 QuantRule PadOp::getQuantRule() {
   return getValue().isZero() ? QuantRule::SameAsInput : QuantRule::StaysFloat;
+}
+/// Means of neighbours are rounded; what lies outside is of another scale.
+QuantRule ResizeOp::getQuantRule() {
+  if (getCoordinates() == "tf_crop_and_resize")
+    return QuantRule::StaysFloat;
+  return getMode() == "nearest" ? QuantRule::SameAsInput
+                                : QuantRule::Calibrated;
 }
 QuantRule SoftmaxOp::getQuantRule() { return QuantRule::UnitInterval; }
 

@@ -158,6 +158,29 @@ LogicalResult requireChannels(Location loc, Value input, Value weight,
   return success();
 }
 
+/// Convolutions whose attributes are lists, `rank` entries long.
+template <typename Adaptor>
+LogicalResult inferConvolution(Location loc, Adaptor op, size_t rank,
+                               Results &results) {
+  if (failed(requireRank(loc, op.getInput(), "input", rank + 2)) ||
+      failed(requireRank(loc, op.getWeight(), "weight", rank + 2)) ||
+      failed(requireLength(loc, "strides", op.getStrides(), rank)) ||
+      failed(requireLength(loc, "pads", op.getPads(), 2 * rank)) ||
+      failed(requireLength(loc, "dilations", op.getDilations(), rank)) ||
+      failed(
+          requireChannels(loc, op.getInput(), op.getWeight(), op.getGroups())))
+    return failure();
+  SmallVector<Window, 3> windows;
+  for (size_t d = 0; d < rank; ++d)
+    windows.push_back({shapeOf(op.getWeight())[d + 2], op.getStrides()[d],
+                       op.getPads()[d], op.getPads()[d + rank],
+                       op.getDilations()[d]});
+  if (failed(requireWindows(loc, windows)))
+    return failure();
+  return yieldWindows(loc, op.getInput(), shapeOf(op.getWeight())[0], windows,
+                      results);
+}
+
 template <typename Adaptor>
 LogicalResult inferPool(Location loc, Adaptor op, ArrayRef<int64_t> dilations,
                         Results &results) {
@@ -201,6 +224,13 @@ LogicalResult inferBroadcast(Location loc, Adaptor op, Results &results) {
 // One rule a layer
 //===----------------------------------------------------------------------===//
 
+#define ECG_INFER(OP)                                                          \
+  LogicalResult OP::inferReturnTypes(                                          \
+      [[maybe_unused]] MLIRContext *context, [[maybe_unused]] Location loc,    \
+      ValueRange operands, [[maybe_unused]] DictionaryAttr attributes,         \
+      [[maybe_unused]] OpaqueProperties properties,                            \
+      [[maybe_unused]] RegionRange regions, Results &results)
+
 ECG_INFER(Conv1dOp) {
   Adaptor op(operands, attributes, properties, regions);
   if (failed(requireRank(loc, op.getInput(), "input", 3)) ||
@@ -219,24 +249,47 @@ ECG_INFER(Conv1dOp) {
 }
 
 ECG_INFER(Conv2dOp) {
+  return inferConvolution(
+      loc, Adaptor(operands, attributes, properties, regions), 2, results);
+}
+ECG_INFER(Conv3dOp) {
+  return inferConvolution(
+      loc, Adaptor(operands, attributes, properties, regions), 3, results);
+}
+
+ECG_INFER(ConvTransposeOp) {
   Adaptor op(operands, attributes, properties, regions);
-  if (failed(requireRank(loc, op.getInput(), "input", 4)) ||
-      failed(requireRank(loc, op.getWeight(), "weight", 4)) ||
-      failed(requireLength(loc, "strides", op.getStrides(), 2)) ||
-      failed(requireLength(loc, "pads", op.getPads(), 4)) ||
-      failed(requireLength(loc, "dilations", op.getDilations(), 2)) ||
+  size_t rank = op.getStrides().size();
+  if (rank < 1 || rank > 3)
+    return emitOptionalError(loc, "strides must have 1 to 3 entries, got ",
+                             rank);
+  if (failed(requireRank(loc, op.getInput(), "input", rank + 2)) ||
+      failed(requireRank(loc, op.getWeight(), "weight", rank + 2)) ||
+      failed(requireLength(loc, "pads", op.getPads(), 2 * rank)) ||
+      failed(requireLength(loc, "dilations", op.getDilations(), rank)) ||
+      failed(
+          requireLength(loc, "output_padding", op.getOutputPadding(), rank)) ||
       failed(
           requireChannels(loc, op.getInput(), op.getWeight(), op.getGroups())))
     return failure();
-  SmallVector<Window, 2> windows;
-  for (size_t d = 0; d < 2; ++d)
-    windows.push_back({shapeOf(op.getWeight())[d + 2], op.getStrides()[d],
-                       op.getPads()[d], op.getPads()[d + 2],
-                       op.getDilations()[d]});
-  if (failed(requireWindows(loc, windows)))
-    return failure();
-  return yieldWindows(loc, op.getInput(), shapeOf(op.getWeight())[0], windows,
-                      results);
+  ArrayRef<int64_t> in = shapeOf(op.getInput());
+  SmallVector<int64_t> shape = {in[0], shapeOf(op.getWeight())[0]};
+  for (size_t d = 0; d < rank; ++d) {
+    Window window{shapeOf(op.getWeight())[d + 2], op.getStrides()[d],
+                  op.getPads()[d], op.getPads()[d + rank],
+                  op.getDilations()[d]};
+    int64_t behind = op.getOutputPadding()[d];
+    if (failed(requireWindows(loc, window)))
+      return failure();
+    int64_t length = window.stride * (in[d + 2] - 1) + behind + window.span() -
+                     window.padLow - window.padHigh;
+    if (behind < 0 || length < 1)
+      return emitOptionalError(loc, "pads ", window.padLow, " and ",
+                               window.padHigh, " and output padding ", behind,
+                               " leave a length of ", length);
+    shape.push_back(length);
+  }
+  return yield(shape, op.getInput(), results);
 }
 
 ECG_INFER(LinearOp) {
@@ -258,6 +311,16 @@ ECG_INFER(MaxPoolOp) {
   Adaptor op(operands, attributes, properties, regions);
   return inferPool(loc, op, op.getDilations().value_or(ArrayRef<int64_t>()),
                    results);
+}
+
+ECG_INFER(MaxPoolIndicesOp) {
+  Adaptor op(operands, attributes, properties, regions);
+  if (failed(inferPool(loc, op, op.getDilations().value_or(ArrayRef<int64_t>()),
+                       results)))
+    return failure();
+  Type element = IntegerType::get(context, 64);
+  results.front() = cast<RankedTensorType>(results.front()).clone(element);
+  return success();
 }
 
 ECG_INFER(AvgPoolOp) {

@@ -16,10 +16,8 @@ UnaryFunction findUnaryFunction(llvm::StringRef name) {
       {"log", [](double x, double, double) { return std::log(x); }},
       {"sqrt", [](double x, double, double) { return std::sqrt(x); }},
       {"erf", [](double x, double, double) { return std::erf(x); }},
-      {"elu",
-       [](double x, double alpha, double) {
-         return x < 0 ? alpha * std::expm1(x) : x;
-       }},
+      {"elu", [](double x, double alpha,
+                 double) { return x < 0 ? alpha * std::expm1(x) : x; }},
       {"gelu",
        [](double x, double, double) {
          return 0.5 * x * (1 + std::erf(x * std::sqrt(0.5)));

@@ -5,6 +5,8 @@
 
 #include "EcgRtKernels.h"
 #include "LayerRules.h"
+#include "ecg/IR/EcgOps.h"
+#include "ecg/IR/ResizeTable.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 
@@ -116,6 +118,8 @@ LogicalResult DequantizeOp::verify() {
 
 LogicalResult Conv1dOp::verify() { return verifyWeighted(*this); }
 LogicalResult Conv2dOp::verify() { return verifyWeighted(*this); }
+LogicalResult Conv3dOp::verify() { return verifyWeighted(*this); }
+LogicalResult ConvTransposeOp::verify() { return verifyWeighted(*this); }
 LogicalResult LinearOp::verify() { return verifyWeighted(*this); }
 LogicalResult MaxPoolOp::verify() { return verifyUniform(*this); }
 LogicalResult AvgPoolOp::verify() { return verifyUniform(*this); }
@@ -140,6 +144,26 @@ LogicalResult SoftmaxOp::verify() {
   if (getAxis() >= static_cast<uint64_t>(rank))
     return emitOpError() << "axis " << getAxis()
                          << " is not a dimension of a tensor of rank " << rank;
+  return verifyUniform(*this);
+}
+
+LogicalResult ResizeOp::verify() {
+  ArrayRef<int64_t> in = tensorType(getInput()).getShape();
+  ArrayRef<int64_t> out = tensorType(getResult()).getShape();
+  if (!isResizeMode(getMode()) || !isResizeCoordinates(getCoordinates()) ||
+      !isResizeNearest(getNearest()))
+    return emitOpError() << "has no mode '" << getMode() << "', '"
+                         << getCoordinates() << "', '" << getNearest() << "'";
+  if (in.size() != out.size() || getScales().size() != in.size())
+    return emitOpError() << "needs one scale a dimension to make "
+                         << formatShape(out) << " of " << formatShape(in);
+  if (llvm::any_of(getScales(), [](float s) { return !(s > 0); }))
+    return emitOpError("needs positive scales");
+  bool crops = getCoordinates() == "tf_crop_and_resize";
+  if (crops != getRoi().has_value() ||
+      (crops && getRoi()->size() != 2 * in.size()))
+    return emitOpError("takes a roi of two numbers a dimension with "
+                       "tf_crop_and_resize, and only then");
   return verifyUniform(*this);
 }
 

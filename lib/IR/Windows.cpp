@@ -54,7 +54,24 @@ Windows getWindows(Conv2dOp op) {
                      op.getPads(), op.getDilations(), /*ceilMode=*/false);
 }
 
+Windows getWindows(Conv3dOp op) {
+  return makeWindows(shapeOf(op.getWeight()).drop_front(2), op.getStrides(),
+                     op.getPads(), op.getDilations(), /*ceilMode=*/false);
+}
+
+Windows getWindows(ConvTransposeOp op) {
+  return makeWindows(shapeOf(op.getWeight()).drop_front(2), op.getStrides(),
+                     op.getPads(), op.getDilations(), /*ceilMode=*/false);
+}
+
 Windows getWindows(MaxPoolOp op) {
+  return makeWindows(op.getKernel(), op.getStrides(),
+                     op.getPads().value_or(llvm::ArrayRef<int64_t>()),
+                     op.getDilations().value_or(llvm::ArrayRef<int64_t>()),
+                     op.getCeilMode());
+}
+
+Windows getWindows(MaxPoolIndicesOp op) {
   return makeWindows(op.getKernel(), op.getStrides(),
                      op.getPads().value_or(llvm::ArrayRef<int64_t>()),
                      op.getDilations().value_or(llvm::ArrayRef<int64_t>()),
@@ -82,6 +99,15 @@ int64_t Conv1dOp::getMacs() {
 }
 int64_t Conv2dOp::getMacs() {
   return convolutionMacs(getWeight(), getResult());
+}
+int64_t Conv3dOp::getMacs() {
+  return convolutionMacs(getWeight(), getResult());
+}
+/// Every input element meets the taps of the output channels of its group.
+int64_t ConvTransposeOp::getMacs() {
+  llvm::ArrayRef<int64_t> in = shapeOf(getInput());
+  int64_t positions = ShapedType::getNumElements(in.drop_front(2)) * in[0];
+  return positions * ShapedType::getNumElements(shapeOf(getWeight()));
 }
 int64_t LinearOp::getMacs() {
   return convolutionMacs(getWeight(), getResult());

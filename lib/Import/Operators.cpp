@@ -30,6 +30,7 @@ const OperatorRow table[] = {
     {"Conv", 1, 22, 2, 3, importConv, nullptr},
     {"CumSum", 11, 22, 2, 2, importCumSum, nullptr},
     {"DepthToSpace", 1, 22, 1, 1, importDepthToSpace, nullptr},
+    {"ConvTranspose", 1, 22, 2, 3, importConvTranspose, nullptr},
     {"DequantizeLinear", 10, 22, 2, 3, importDequantizeLinear,
      importDequantizeLinear},
     {"DFT", 17, 19, 1, 2, importDft, nullptr},
@@ -97,6 +98,8 @@ const OperatorRow table[] = {
     {"Relu", 6, 22, 1, 1, importRelu, nullptr},
     {"Reshape", 5, 22, 2, 2, importReshape, importReshape},
     {"RNN", 6, 22, 3, 6, importRnn, nullptr},
+    {"Resize", 10, 10, 2, 2, importResize, nullptr},
+    {"Resize", 11, 22, 1, 4, importResize, nullptr},
     {"Shape", 1, 22, 1, 1, importShape, importShape},
     {"Sigmoid", 6, 22, 1, 1, importSigmoid, nullptr},
     {"Size", 1, 22, 1, 1, importSize, importSize},
@@ -119,6 +122,8 @@ const OperatorRow table[] = {
     {"Transpose", 1, 22, 1, 1, importTranspose, importTranspose},
     {"Unsqueeze", 1, 12, 1, 1, importUnsqueeze, importUnsqueeze},
     {"Unsqueeze", 13, 22, 2, 2, importUnsqueeze, importUnsqueeze},
+    {"Upsample", 7, 8, 1, 1, importUpsample, nullptr},
+    {"Upsample", 9, 22, 2, 2, importUpsample, nullptr},
     {"Where", 9, 22, 3, 3, nullptr, foldWhere},
 };
 

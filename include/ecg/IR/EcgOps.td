@@ -164,6 +164,69 @@ def Conv2dOp : Ecg_LayerOp<"conv2d", [
   let hasVerifier = 1;
 }
 
+def Conv3dOp : Ecg_LayerOp<"conv3d", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<CostOpInterface>]> {
+  let summary = "3-D convolution (cross-correlation, as ONNX Conv)";
+  let description = [{
+    Input `N x C x D x H x W`, weight `O x C/groups x KD x KH x KW`, bias `O`.
+    `pads` is all begins, then all ends.
+
+    ```mlir
+    %y = ecg.conv3d %x, %w strides [1, 1, 1] pads [0, 0, 0, 0, 0, 0]
+        dilations [1, 1, 1]
+        : (tensor<1x1x4x4x4xf32>, tensor<2x1x2x2x2xf32>)
+        -> tensor<1x2x3x3x3xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, Ecg_Tensor:$weight, Optional<Ecg_Tensor>:$bias,
+    DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$pads,
+    DenseI64ArrayAttr:$dilations, DefaultValuedAttr<I64Attr, "1">:$groups,
+    Ecg_OptClamp:$clamp);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `,` $weight (`,` $bias^)? `strides` $strides `pads` $pads
+    `dilations` $dilations (`groups` $groups^)? (`clamp` $clamp^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
+def ConvTransposeOp : Ecg_LayerOp<"conv_transpose", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
+    DeclareOpInterfaceMethods<CostOpInterface>]> {
+  let summary = "transposed convolution in one to three dimensions";
+  let description = [{
+    Input `N x C x ...`, bias `O`; weight `O x C/groups x K...`, output channels
+    first as in every other layer (ONNX ConvTranspose has input channels first).
+    Each spatial dimension of the result has `strides*(L-1) + output_padding +
+    dilations*(K-1) + 1 - pads` elements: pads (all begins, then all ends) cut
+    off.
+
+    ```mlir
+    %y = ecg.conv_transpose %x, %w, %b strides [2] pads [1, 1] dilations [1]
+        output_padding [0]
+        : (tensor<1x8x50xf32>, tensor<4x8x4xf32>, tensor<4xf32>)
+        -> tensor<1x4x100xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, Ecg_Tensor:$weight, Optional<Ecg_Tensor>:$bias,
+    DenseI64ArrayAttr:$strides, DenseI64ArrayAttr:$pads,
+    DenseI64ArrayAttr:$dilations, DenseI64ArrayAttr:$output_padding,
+    DefaultValuedAttr<I64Attr, "1">:$groups, Ecg_OptClamp:$clamp);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `,` $weight (`,` $bias^)? `strides` $strides `pads` $pads
+    `dilations` $dilations `output_padding` $output_padding
+    (`groups` $groups^)? (`clamp` $clamp^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
 def LinearOp : Ecg_LayerOp<"linear", [
     DeclareOpInterfaceMethods<ChannelOpInterface>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
@@ -227,6 +290,33 @@ def MaxPoolOp : Ecg_PoolOp<"max_pool", [
   }];
 }
 
+def MaxPoolIndicesOp : Ecg_LayerOp<"max_pool_indices"> {
+  let summary = "where in the input the maximum of each window stands";
+  let description = [{
+    The windows are those of `ecg.max_pool`, of which this is the second output
+    (ONNX MaxPool): indices into the whole input as if it were flat, of the
+    first of equal elements; with `column_major` the last two dimensions count
+    the other way round (storage_order 1).
+
+    ```mlir
+    %i = ecg.max_pool_indices %x kernel [2] strides [2]
+        : tensor<1x8x10xf32> -> tensor<1x8x5xi64>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, DenseI64ArrayAttr:$kernel, DenseI64ArrayAttr:$strides,
+    OptionalAttr<DenseI64ArrayAttr>:$pads,
+    OptionalAttr<DenseI64ArrayAttr>:$dilations, UnitAttr:$ceil_mode,
+    UnitAttr:$column_major);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `kernel` $kernel `strides` $strides (`pads` $pads^)?
+    (`dilations` $dilations^)? (`ceil_mode` $ceil_mode^)?
+    (`column_major` $column_major^)?
+    attr-dict `:` type($input) `->` type($result)
+  }];
+}
+
 def AvgPoolOp : Ecg_PoolOp<"avg_pool", [
     DeclareOpInterfaceMethods<QuantOpInterface, []>]> {
   let summary = "mean over windows";
@@ -262,6 +352,42 @@ def GlobalAvgPoolOp : Ecg_LayerOp<"global_avg_pool", [
   let arguments = (ins Ecg_Tensor:$input);
   let results = (outs Ecg_Tensor:$result);
   let assemblyFormat = "$input attr-dict `:` type($input) `->` type($result)";
+}
+
+def ResizeOp : Ecg_Op<"resize", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+  let summary = "interpolates along any dimensions (ONNX Resize)";
+  let description = [{
+    `mode` is nearest, linear or cubic; `coordinates` and `nearest` are the
+    coordinate_transformation_mode and nearest_mode of ONNX. `scales` has one
+    entry a dimension; the result type says how many elements there are.
+    `roi`, all begins and then all ends, and `extrapolation` belong to
+    tf_crop_and_resize. docs/numerics.md `@resize`.
+
+    ```mlir
+    %y = ecg.resize %x mode "linear" coordinates "half_pixel"
+        scales [1.000000e+00, 1.000000e+00, 2.000000e+00]
+        : tensor<1x8x50xf32> -> tensor<1x8x100xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_Tensor:$input, StrAttr:$mode, StrAttr:$coordinates,
+    DenseF32ArrayAttr:$scales,
+    DefaultValuedAttr<StrAttr, "\"round_prefer_floor\"">:$nearest,
+    DefaultValuedAttr<F32Attr, "-0.75f">:$cubic_coeff,
+    UnitAttr:$exclude_outside,
+    OptionalAttr<DenseF32ArrayAttr>:$roi,
+    DefaultValuedAttr<F32Attr, "0.0f">:$extrapolation);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `mode` $mode `coordinates` $coordinates `scales` $scales
+    (`nearest` $nearest^)? (`cubic_coeff` $cubic_coeff^)?
+    (`exclude_outside` $exclude_outside^)?
+    (`roi` $roi^ `extrapolation` $extrapolation)?
+    attr-dict `:` type($input) `->` type($result)
+  }];
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -95,6 +95,7 @@ class Byte<string n> : Rt_IntParam<n, [IntMinValue<-128>, IntMaxValue<127>]>;
 class Shift<string n, int max>
     : Rt_IntParam<n, [IntMinValue<1>, IntMaxValue<max>]>;
 class Real<string n> : Rt_Param<n, F32Attr, "float", "getValue().convertToFloat()">;
+class Ints3<string n> : Rt_ArrayParam<n, 3>;
 class Ints4<string n> : Rt_ArrayParam<n, 4>;
 class Ints6<string n> : Rt_ArrayParam<n, 6>;
 class Enum<string n, int count>

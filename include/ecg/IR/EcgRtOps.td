@@ -153,6 +153,62 @@ def Conv2dS8Op : Rt_Kernel<"conv2d_s8",
     [conv2dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv2dMacs,
     conv2dChecks>;
 
+defvar convNdShape = Sizes<["batch", "cin", "cout", "groups"]>.params;
+defvar convNdWindow = [Ints3<"in">, Ints3<"out">, Ints3<"kernel">,
+                       Ints3<"stride">, Ints3<"dilation">, Ints3<"pad">];
+defvar convNdIn = "batch, cin, in[0], in[1], in[2]";
+defvar convNdOut = "batch, cout, out[0], out[1], out[2]";
+defvar convNdWeights = "cout, cin / groups, kernel[0], kernel[1], kernel[2]";
+defvar kernelMacs = "(cin / groups) * kernel[0] * kernel[1] * kernel[2]";
+defvar checkConvNd = !strconcat(checkGroups, [{
+  for (int d = 0; d < 3; ++d)
+    if (in[d] < 1 || out[d] < 1 || kernel[d] < 1 || stride[d] < 1 ||
+        dilation[d] < 1 || pad[d] < 0)
+      return fail("needs positive sizes and pads that are not negative");
+}]);
+
+defvar checkConvNdPositions = !strconcat(checkConvNd, [{
+  for (int d = 0; d < 3; ++d)
+    if (!fitsPositions(in[d], out[d], kernel[d], stride[d], dilation[d],
+                       pad[d]))
+      return fail("has positions beyond the range of int32");
+}]);
+
+def ConvNdF32Op : Rt_Kernel<"conv_nd_f32",
+    [In<"x", F32, convNdIn>, In<"w", F32, convNdWeights>,
+     In<"bias", F32, "cout">, Out<"y", F32, convNdOut>],
+    [convNdShape, convNdWindow, clampF32], [],
+    !strconcat("batch * cout * out[0] * out[1] * out[2] * ", kernelMacs),
+    !strconcat(checkClamp, checkConvNdPositions)>;
+
+def ConvNdI32Op : Rt_Kernel<"conv_nd_i32",
+    [In<"x", I32, convNdIn>, In<"w", I32, convNdWeights>,
+     In<"bias", I32, "cout">, Out<"y", I32, convNdOut>],
+    [convNdShape, convNdWindow], [],
+    !strconcat("batch * cout * out[0] * out[1] * out[2] * ", kernelMacs),
+    checkConvNdPositions>;
+
+// Here every input element meets every tap.
+defvar convTransposeMacs =
+    !strconcat("batch * cout * in[0] * in[1] * in[2] * ", kernelMacs);
+defvar convTransposeChecks = !strconcat(checkClamp, checkConvNd, [{
+  for (int d = 0; d < 3; ++d)
+    if (!fitsTransposed(out[d], kernel[d], stride[d], dilation[d], pad[d]))
+      return fail("has positions beyond the range of int32");
+}]);
+
+def ConvTransposeF32Op : Rt_Kernel<"conv_transpose_f32",
+    [In<"x", F32, convNdIn>, In<"w", F32, convNdWeights>,
+     In<"bias", F32, "cout">, Out<"y", F32, convNdOut>],
+    [convNdShape, convNdWindow, clampF32], [], convTransposeMacs, convTransposeChecks>;
+
+def ConvTransposeS8Op : Rt_Kernel<"conv_transpose_s8",
+    [In<"x", I8, convNdIn>, Table<"w", I8, convNdWeights>,
+     Table<"bias", I32, "cout">, Table<"mult", I32, "cout">,
+     Table<"shift", I8, "cout">, Out<"y", I8, convNdOut>],
+    [convNdShape, convNdWindow, Bytes<["in_zp", "out_zp"]>.params, clampS8], [],
+    convTransposeMacs, convTransposeChecks>;
+
 defvar linearShape = Sizes<["rows", "in_features", "out_features"]>.params;
 defvar linearMacs = "rows * in_features * out_features";
 
@@ -190,6 +246,10 @@ def MaxPoolS8Op : Rt_Kernel<"max_pool_s8",
     [In<"x", I8, poolIn>, Out<"y", I8, poolOut>], [poolShape], [], "0",
     checkPositions2d>;
 
+def MaxPoolIndicesF32Op : Rt_Kernel<"max_pool_indices_f32",
+    [In<"x", F32, poolIn>, Out<"y", I64, poolOut>],
+    [poolShape, [Flag<"column_major">]], [], "0", checkPositions2d>;
+
 defvar avgPoolShape = !listconcat(
     poolShape, Counts<["pad_bottom", "pad_right"]>.params,
     [Flag<"count_include_pad">]);
@@ -207,6 +267,26 @@ def AvgPoolS8Op : Rt_Kernel<"avg_pool_s8",
         return fail("sums too many elements for int32");
       if (counts != 1 && counts != kernel_h * kernel_w)
         return fail("needs one multiplier, or one for each count of elements");
+    }])>;
+
+defvar interpShape =
+    Sizes<["outer", "n_in", "n_out", "inner", "taps"]>.params;
+defvar interpIn = "outer, n_in, inner";
+defvar interpOut = "outer, n_out, inner";
+
+def InterpF32Op : Rt_Kernel<"interp_f32",
+    [In<"x", F32, interpIn>, Table<"index", I32, "n_out, taps">,
+     Table<"weight", F32, "n_out, taps">, Out<"y", F32, interpOut>],
+    [interpShape, [Real<"fill">]], [], "outer * n_out * inner * taps">;
+
+def InterpS8Op : Rt_Kernel<"interp_s8",
+    [In<"x", I8, interpIn>, Table<"index", I32, "n_out, taps">,
+     Table<"weight", I32, "n_out, taps">, Out<"y", I8, interpOut>],
+    [interpShape, [Shift<"shift", 30>],
+     Bytes<["in_zp", "out_zp"]>.params, clampS8], [],
+    "outer * n_out * inner * taps", !strconcat(checkClamp, [{
+      if (taps >= 1 << 23)
+        return fail("sums too many elements for int64");
     }])>;
 
 //===----------------------------------------------------------------------===//

@@ -15,7 +15,10 @@ using Windows = llvm::SmallVector<Window, 2>;
 
 Windows getWindows(Conv1dOp op);
 Windows getWindows(Conv2dOp op);
+Windows getWindows(Conv3dOp op);
+Windows getWindows(ConvTransposeOp op);
 Windows getWindows(MaxPoolOp op);
+Windows getWindows(MaxPoolIndicesOp op);
 Windows getWindows(AvgPoolOp op);
 
 } // namespace ecg

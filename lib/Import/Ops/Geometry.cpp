@@ -8,20 +8,6 @@ namespace ecg {
 
 namespace {
 
-/// A list attribute with `count` entries in [min, maxGeometry].
-Shape readList(Node &node, llvm::StringRef name, size_t count, int64_t min) {
-  Shape otherwise(count, min);
-  Shape list = node.integersAttribute(name, otherwise);
-  if (list.size() != count && !node.failed())
-    node.error() << "attribute '" << name << "' has " << list.size()
-                 << " entries, expected " << count;
-  for (int64_t entry : list)
-    if ((entry < min || entry > maxGeometry) && !node.failed())
-      node.error() << "attribute '" << name << "' holds " << entry
-                   << ", expected " << min << " to " << maxGeometry;
-  return node.failed() ? otherwise : list;
-}
-
 /// Pads such that there are ceil(length / stride) windows; the odd element
 /// goes to the end (SAME_UPPER) or the begin (SAME_LOWER).
 void padToSame(Geometry &geometry, llvm::ArrayRef<int64_t> lengths,
@@ -49,11 +35,26 @@ bool checkSignalRank(Node &node) {
   return false;
 }
 
+Shape readGeometryList(Node &node, llvm::StringRef name, size_t count,
+                       int64_t min) {
+  Shape otherwise(count, min);
+  Shape list = node.integersAttribute(name, otherwise);
+  if (list.size() != count && !node.failed())
+    node.error() << "attribute '" << name << "' has " << list.size()
+                 << " entries, expected " << count;
+  for (int64_t entry : list)
+    if ((entry < min || entry > maxGeometry) && !node.failed())
+      node.error() << "attribute '" << name << "' holds " << entry
+                   << ", expected " << min << " to " << maxGeometry;
+  return node.failed() ? otherwise : list;
+}
+
 Geometry readGeometry(Node &node, Shape kernel) {
   size_t rank = kernel.size();
-  Geometry geometry{std::move(kernel), readList(node, "strides", rank, 1),
-                    readList(node, "dilations", rank, 1),
-                    readList(node, "pads", 2 * rank, 0)};
+  Geometry geometry{std::move(kernel),
+                    readGeometryList(node, "strides", rank, 1),
+                    readGeometryList(node, "dilations", rank, 1),
+                    readGeometryList(node, "pads", 2 * rank, 0)};
   for (int64_t length : geometry.kernel)
     if ((length < 1 || length > maxGeometry) && !node.failed())
       node.error() << "kernel has length " << length << ", expected 1 to "

@@ -19,6 +19,10 @@ struct Geometry {
   Shape kernel, strides, dilations, pads;
 };
 
+/// A list attribute with `count` entries in [min, maxGeometry].
+Shape readGeometryList(Node &node, llvm::StringRef name, size_t count,
+                       int64_t min);
+
 /// Reads `strides`, `dilations`, `pads` and `auto_pad` of a window of `kernel`
 /// over input 0. On failure (see Node) all are harmless defaults.
 Geometry readGeometry(Node &node, Shape kernel);

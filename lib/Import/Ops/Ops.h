@@ -46,6 +46,8 @@ LogicalResult importQLinearConv(Node &node);
 
 // Einsum.cpp
 LogicalResult importEinsum(Node &node);
+// ConvTranspose.cpp
+LogicalResult importConvTranspose(Node &node);
 
 // FoldArithmetic.cpp
 LogicalResult foldAdd(Node &node);
@@ -152,6 +154,9 @@ LogicalResult importUnsqueeze(Node &node);
 LogicalResult importSlice(Node &node);
 LogicalResult importSplit(Node &node);
 LogicalResult foldSlice(Node &node);
+// Resize.cpp
+LogicalResult importResize(Node &node);
+LogicalResult importUpsample(Node &node);
 
 } // namespace ecg
 

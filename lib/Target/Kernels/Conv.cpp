@@ -2,6 +2,7 @@
 //
 // Kernels of convolutions, and the max-pool a 1-D convolution takes over.
 
+#include "ConvNd.h"
 #include "Weighted.h"
 #include "ecg/IR/Windows.h"
 
@@ -25,9 +26,20 @@ MaxPoolOp findFusiblePool(Conv1dOp conv) {
 
 namespace {
 
+/// Specialised kernels take float or int8 and weights that are known.
+template <typename Layer> bool needsConvNd(Layer layer) {
+  auto isKnown = [](Value value) {
+    return !value || value.getDefiningOp<ConstantOp>();
+  };
+  return elementTypeOf(layer.getInput()).isInteger(32) ||
+         !isKnown(layer.getWeight()) || !isKnown(layer.getBias());
+}
+
 struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto conv = cast<Conv1dOp>(op);
+    if (needsConvNd(conv))
+      return lowerConvNd(conv, lowering);
     // @pool_on_accumulators
     MaxPoolOp pool = findFusiblePool(conv);
     Value result = pool ? pool.getResult() : conv.getResult();
@@ -60,6 +72,8 @@ struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
 struct Conv2dModel : KernelOpInterface::ExternalModel<Conv2dModel, Conv2dOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto conv = cast<Conv2dOp>(op);
+    if (needsConvNd(conv))
+      return lowerConvNd(conv, lowering);
     Windows windows = getWindows(conv);
     return lowerWeighted<rt::Conv2dF32Op, rt::Conv2dS8Op>(
         conv, lowering, shapeOf(conv)[0], conv.getResult(), [&](auto &p) {
@@ -82,11 +96,18 @@ struct Conv2dModel : KernelOpInterface::ExternalModel<Conv2dModel, Conv2dOp> {
   }
 };
 
+struct Conv3dModel : KernelOpInterface::ExternalModel<Conv3dModel, Conv3dOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    return lowerConvNd(cast<Conv3dOp>(op), lowering);
+  }
+};
+
 } // namespace
 
 void attachConvKernels(MLIRContext &context) {
   Conv1dOp::attachInterface<Conv1dModel>(context);
   Conv2dOp::attachInterface<Conv2dModel>(context);
+  Conv3dOp::attachInterface<Conv3dModel>(context);
 }
 
 } // namespace ecg

@@ -14,6 +14,7 @@ void attachActivationKernels(mlir::MLIRContext &context);
 void attachBatchNormKernels(mlir::MLIRContext &context);
 void attachBinaryKernels(mlir::MLIRContext &context);
 void attachConvKernels(mlir::MLIRContext &context);
+void attachConvTransposeKernels(mlir::MLIRContext &context);
 void attachFamilyKernels(mlir::MLIRContext &context);
 void attachGatherKernels(mlir::MLIRContext &context);
 void attachLinearKernels(mlir::MLIRContext &context);
@@ -23,6 +24,7 @@ void attachQuantizeKernels(mlir::MLIRContext &context);
 void attachRecurrentKernels(mlir::MLIRContext &context);
 void attachReductionKernels(mlir::MLIRContext &context);
 void attachSliceKernels(mlir::MLIRContext &context);
+void attachResizeKernels(mlir::MLIRContext &context);
 void attachSoftmaxKernels(mlir::MLIRContext &context);
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {

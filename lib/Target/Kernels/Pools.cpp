@@ -71,6 +71,21 @@ struct MaxPoolModel
   }
 };
 
+struct MaxPoolIndicesModel
+    : KernelOpInterface::ExternalModel<MaxPoolIndicesModel, MaxPoolIndicesOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto pool = cast<MaxPoolIndicesOp>(op);
+    if (!elementTypeOf(pool.getInput()).isF32())
+      return op->emitOpError("has a kernel for f32 only");
+    auto params = poolParams<ecg_max_pool_indices_f32_params_t>(
+        lowering, PoolShape(op, getWindows(pool)));
+    params.column_major = pool.getColumnMajor();
+    return lowering.call<rt::MaxPoolIndicesF32Op>(
+        op, params,
+        {lowering.bufferOf(pool.getInput()), lowering.resultBuffer(pool)});
+  }
+};
+
 struct Mean {
   PoolShape shape;
   bool countIncludePad = false;
@@ -170,6 +185,7 @@ struct GlobalAvgPoolModel
 
 void attachPoolKernels(MLIRContext &context) {
   MaxPoolOp::attachInterface<MaxPoolModel>(context);
+  MaxPoolIndicesOp::attachInterface<MaxPoolIndicesModel>(context);
   AvgPoolOp::attachInterface<AvgPoolModel>(context);
   GlobalAvgPoolOp::attachInterface<GlobalAvgPoolModel>(context);
 }

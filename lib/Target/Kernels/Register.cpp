@@ -11,6 +11,7 @@ void ecg::registerKernelModels(mlir::DialectRegistry &registry) {
     attachBatchNormKernels(*context);
     attachBinaryKernels(*context);
     attachConvKernels(*context);
+    attachConvTransposeKernels(*context);
     attachFamilyKernels(*context);
     attachGatherKernels(*context);
     attachLinearKernels(*context);
@@ -20,6 +21,7 @@ void ecg::registerKernelModels(mlir::DialectRegistry &registry) {
     attachRecurrentKernels(*context);
     attachReductionKernels(*context);
     attachSliceKernels(*context);
+    attachResizeKernels(*context);
     attachSoftmaxKernels(*context);
   });
 }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Kernels of resize: one interpolation an axis, from the outermost to the
+// innermost. @resize
+
+#include "Models.h"
+#include "ecg/IR/ResizeTable.h"
+#include "ecg/IR/Shapes.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+namespace {
+
+/// The axes that a resize changes; the last one where it changes none.
+SmallVector<size_t> changedAxes(ResizeOp resize) {
+  SmallVector<size_t> axes;
+  ArrayRef<int64_t> in = shapeOf(resize.getInput()), out = shapeOf(resize);
+  size_t rank = in.size();
+  auto isWhole = [&](size_t d) {
+    return !resize.getRoi() ||
+           ((*resize.getRoi())[d] == 0 && (*resize.getRoi())[d + rank] == 1);
+  };
+  for (size_t d = 0; d < rank; ++d)
+    if (in[d] != out[d] || resize.getScales()[d] != 1 || !isWhole(d))
+      axes.push_back(d);
+  if (axes.empty())
+    axes.push_back(rank - 1);
+  return axes;
+}
+
+ResizeAxis axisOf(ResizeOp resize, size_t d) {
+  ResizeAxis axis;
+  axis.in = shapeOf(resize.getInput())[d];
+  axis.out = shapeOf(resize)[d];
+  axis.scale = resize.getScales()[d];
+  axis.mode = resize.getMode();
+  axis.coordinates = resize.getCoordinates();
+  axis.nearest = resize.getNearest();
+  axis.cubic = resize.getCubicCoeff().convertToFloat();
+  axis.excludeOutside = resize.getExcludeOutside();
+  if (resize.getRoi()) {
+    axis.roiBegin = (*resize.getRoi())[d];
+    axis.roiEnd = (*resize.getRoi())[d + shapeOf(resize).size()];
+  }
+  return axis;
+}
+
+/// One call: `from` has the shape `in`, `to` the same but for dimension `axis`.
+struct Step {
+  ResizeOp resize;
+  size_t axis;
+  SmallVector<int64_t> in;
+  Value from, to;
+  ElementFormat input, output;
+
+  LogicalResult call(KernelLowering &lowering) {
+    ResizeTable table = makeResizeTable(axisOf(resize, axis));
+    Value index =
+        lowering.makeTable<int32_t>(resize.getLoc(), "index", table.indices);
+    if (!input.isFloat())
+      return callInt8(lowering, table, index);
+    auto p = params<ecg_interp_f32_params_t>(lowering, table);
+    p.fill = resize.getExtrapolation().convertToFloat();
+    Value weight =
+        lowering.makeTable<float>(resize.getLoc(), "weight", table.weights);
+    return lowering.call<rt::InterpF32Op>(resize, p, {from, index, weight, to});
+  }
+
+private:
+  template <typename Params>
+  Params params(KernelLowering &lowering, const ResizeTable &table) {
+    AxisSplit split = splitAtAxis(in, axis);
+    Params p = {};
+    p.outer = lowering.size(split.outer);
+    p.n_in = lowering.size(in[axis]);
+    p.n_out = lowering.size(shapeOf(resize)[axis]);
+    p.inner = lowering.size(split.inner);
+    p.taps = lowering.size(table.taps);
+    return p;
+  }
+
+  /// @interp: the ratio of the scales is part of the weights.
+  LogicalResult callInt8(KernelLowering &lowering, const ResizeTable &table,
+                         Value index) {
+    const QuantizedRange &from8 = *input.quantized, &to8 = *output.quantized;
+    double ratio = from8.params.scale / to8.params.scale;
+    std::vector<double> weights(table.weights.begin(), table.weights.end());
+    for (double &weight : weights)
+      weight *= ratio;
+    auto tables =
+        makeScaleShiftTables(weights, std::vector<double>(weights.size(), 0));
+    if (!tables)
+      return resize.emitOpError() << "cannot requantize: the ratio " << ratio
+                                  << " of input and result scale is too large";
+    auto p = params<ecg_interp_s8_params_t>(lowering, table);
+    p.shift = tables->shift;
+    p.in_zp = from8.params.zeroPoint;
+    p.out_zp = to8.params.zeroPoint;
+    p.act_min = to8.min;
+    p.act_max = to8.max;
+    Value weight =
+        lowering.makeTable<int32_t>(resize.getLoc(), "weight", tables->mult);
+    return lowering.call<rt::InterpS8Op>(resize, p, {from, index, weight, to});
+  }
+};
+
+struct ResizeModel : KernelOpInterface::ExternalModel<ResizeModel, ResizeOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto resize = cast<ResizeOp>(op);
+    auto formats =
+        lowering.formatsOf(op, {resize.getInput(), resize.getResult()});
+    if (failed(formats))
+      return failure();
+    auto &[input, output] = *formats;
+    SmallVector<int64_t> shape(shapeOf(resize.getInput()));
+    Value from = lowering.bufferOf(resize.getInput());
+    SmallVector<size_t> axes = changedAxes(resize);
+    for (size_t axis : axes) {
+      Step step{resize, axis, shape, from, {}, input, input};
+      shape[axis] = shapeOf(resize)[axis];
+      bool isLast = axis == axes.back();
+      if (isLast)
+        step.output = output;
+      step.to = isLast ? lowering.resultBuffer(resize)
+                       : lowering.makeBuffer(op->getLoc(), shape, input);
+      if (failed(step.call(lowering)))
+        return failure();
+      from = step.to;
+    }
+    return success();
+  }
+};
+
+} // namespace
+
+void attachResizeKernels(MLIRContext &context) {
+  ResizeOp::attachInterface<ResizeModel>(context);
+}
+
+} // namespace ecg
