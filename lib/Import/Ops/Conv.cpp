@@ -13,7 +13,7 @@ namespace ecg {
 
 /// The convolution of `input` as the attributes of the node say. The weight
 /// stands in input `weightIndex` of the node; `weight` and `bias` hold its
-/// float values.
+/// numbers.
 static Value convolve(Node &node, Value input, unsigned weightIndex,
                       Value weight, Value bias) {
   llvm::ArrayRef<int64_t> shape = node.shape(weightIndex);
@@ -38,14 +38,17 @@ static Value convolve(Node &node, Value input, unsigned weightIndex,
     return node.create<Conv1dOp>(input, weight, bias, geometry.strides[0],
                                  geometry.pads, geometry.dilations[0], groups,
                                  ClampAttr());
-  return node.create<Conv2dOp>(input, weight, bias, geometry.strides,
+  if (kernel.size() == 2)
+    return node.create<Conv2dOp>(input, weight, bias, geometry.strides,
+                                 geometry.pads, geometry.dilations, groups,
+                                 ClampAttr());
+  return node.create<Conv3dOp>(input, weight, bias, geometry.strides,
                                geometry.pads, geometry.dilations, groups,
                                ClampAttr());
 }
 
 LogicalResult importConv(Node &node) {
-  if (!checkSignalRank(node) || !node.requireConstant(1, "weight") ||
-      (node.hasInput(2) && !node.requireConstant(2, "bias")))
+  if (!checkSpatialRank(node, 3))
     return failure();
   Value input = node.value(0), weight = node.value(1), bias = node.value(2);
   return node.result(convolve(node, input, 1, weight, bias));
@@ -54,7 +57,7 @@ LogicalResult importConv(Node &node) {
 // Inputs: x, its scale and zero point, weight, its scale and zero point, scale
 // and zero point of the result, bias.
 LogicalResult importQLinearConv(Node &node) {
-  if (!checkSignalRank(node))
+  if (!checkSpatialRank(node, 2))
     return failure();
   Value input = dequantizeInput(node, 0);
   std::optional<HostTensor> weight = quantizedConstant(node, 3, /*axis=*/0);

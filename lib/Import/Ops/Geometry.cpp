@@ -27,11 +27,12 @@ void padToSame(Geometry &geometry, llvm::ArrayRef<int64_t> lengths,
 
 } // namespace
 
-bool checkSignalRank(Node &node) {
-  if (node.rank(0) == 3 || node.rank(0) == 4)
+bool checkSpatialRank(Node &node, int64_t most) {
+  if (node.rank(0) >= 3 && node.rank(0) <= most + 2)
     return true;
-  node.error() << "input has rank " << node.rank(0)
-               << "; accepted are rank 3 (1-D) and rank 4 (2-D)";
+  node.error() << "input has rank " << node.rank(0) << "; accepted are 3 to "
+               << most + 2 << ": batch, channels and one to " << most
+               << " spatial dimensions";
   return false;
 }
 

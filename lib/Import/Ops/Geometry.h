@@ -27,8 +27,9 @@ Shape readGeometryList(Node &node, llvm::StringRef name, size_t count,
 /// over input 0. On failure (see Node) all are harmless defaults.
 Geometry readGeometry(Node &node, Shape kernel);
 
-/// Refuses inputs that are neither 1-D nor 2-D signals (rank 3 or 4).
-bool checkSignalRank(Node &node);
+/// Refuses inputs that do not have one to `most` spatial dimensions behind
+/// batch and channels.
+bool checkSpatialRank(Node &node, int64_t most);
 
 } // namespace ecg
 

@@ -97,6 +97,7 @@ LogicalResult importQLinearMatMul(Node &node);
 LogicalResult importMeanVarianceNormalization(Node &node);
 
 // Normalization.cpp
+// BatchNormalization.cpp
 LogicalResult importBatchNormalization(Node &node);
 
 // Pad.cpp

@@ -14,7 +14,7 @@ namespace {
 
 /// The geometry of a pool, whose kernel is an attribute. Nothing on failure.
 std::optional<Geometry> readPool(Node &node) {
-  if (!checkSignalRank(node))
+  if (!checkSpatialRank(node, 3))
     return std::nullopt;
   Shape kernel = node.integersAttribute("kernel_shape", {});
   if (!node.failed() && static_cast<int64_t>(kernel.size()) != node.rank(0) - 2)
@@ -44,19 +44,76 @@ DenseI64ArrayAttr unlessAll(MLIRContext *context, llvm::ArrayRef<int64_t> list,
 
 } // namespace
 
+/// Makes a pool of one or two dimensions.
+using MakePool = llvm::function_ref<Value(Value, const Geometry &)>;
+
+/// A pool of up to three dimensions. The third, outermost, goes first and by
+/// itself, the plane of the others being one dimension: the maximum, and the
+/// mean with its count of elements, are products over dimensions.
+static Value poolByPlanes(Node &node, Value input, const Geometry &geometry,
+                          MakePool pool) {
+  if (geometry.kernel.size() < 3 || node.failed())
+    return node.failed() ? Value() : pool(input, geometry);
+  auto shapeOf = [](Value value) {
+    return Shape(cast<RankedTensorType>(value.getType()).getShape());
+  };
+  Shape in = shapeOf(input);
+  Geometry depth{{geometry.kernel[0], 1},
+                 {geometry.strides[0], 1},
+                 {geometry.dilations[0], 1},
+                 {geometry.pads[0], 0, geometry.pads[3], 0}};
+  Value first =
+      pool(node.reshape(input, {in[0], in[1], in[2], in[3] * in[4]}), depth);
+  if (!first)
+    return {};
+  int64_t planes = shapeOf(first)[2];
+  auto tail = [](const Shape &list) {
+    return Shape(list.begin() + 1, list.end());
+  };
+  Geometry plane{
+      tail(geometry.kernel),
+      tail(geometry.strides),
+      tail(geometry.dilations),
+      {geometry.pads[1], geometry.pads[2], geometry.pads[4], geometry.pads[5]}};
+  Value second =
+      pool(node.reshape(first, {in[0], in[1] * planes, in[3], in[4]}), plane);
+  if (!second)
+    return {};
+  Shape out = shapeOf(second);
+  return node.reshape(second, {in[0], in[1], planes, out[2], out[3]});
+}
+
+/// Output 1: where the maxima stand.
+static void importIndices(Node &node, Value input, const Geometry &geometry,
+                          bool ceilMode, bool columnMajor) {
+  if (!node.hasOutput(1) || node.failed())
+    return;
+  if (!checkSpatialRank(node, 2))
+    return;
+  MLIRContext *context = input.getContext();
+  node.setOutput(1, node.create<MaxPoolIndicesOp>(
+                        input, geometry.kernel, geometry.strides,
+                        unlessAll(context, geometry.pads, 0),
+                        unlessAll(context, geometry.dilations, 1), ceilMode,
+                        columnMajor));
+}
+
 LogicalResult importMaxPool(Node &node) {
   std::optional<Geometry> geometry = readPool(node);
   bool ceilMode = node.integerAttribute("ceil_mode", 0);
-  // It orders the indices output, which is not supported.
-  node.ignoreAttribute("storage_order");
+  bool columnMajor = node.integerAttribute("storage_order", 0);
   Value input = node.floatOrQuantized(0);
   if (node.failed())
     return failure();
+  importIndices(node, input, *geometry, ceilMode, columnMajor);
   MLIRContext *context = input.getContext();
-  return node.result(node.create<MaxPoolOp>(
-      input, geometry->kernel, geometry->strides,
-      unlessAll(context, geometry->pads, 0),
-      unlessAll(context, geometry->dilations, 1), ceilMode));
+  return node.result(poolByPlanes(
+      node, input, *geometry, [&](Value value, const Geometry &geometry) {
+        return node.create<MaxPoolOp>(value, geometry.kernel, geometry.strides,
+                                      unlessAll(context, geometry.pads, 0),
+                                      unlessAll(context, geometry.dilations, 1),
+                                      ceilMode);
+      }));
 }
 
 LogicalResult importAveragePool(Node &node) {
@@ -70,26 +127,35 @@ LogicalResult importAveragePool(Node &node) {
     return node.error() << "attribute 'dilations' is ["
                         << formatShape(geometry->dilations)
                         << "]; accepted is 1 only";
-  return node.result(node.create<AvgPoolOp>(
-      input, geometry->kernel, geometry->strides,
-      unlessAll(input.getContext(), geometry->pads, 0), ceilMode, countPads));
+  return node.result(poolByPlanes(
+      node, input, *geometry, [&](Value value, const Geometry &geometry) {
+        return node.create<AvgPoolOp>(
+            value, geometry.kernel, geometry.strides,
+            unlessAll(value.getContext(), geometry.pads, 0), ceilMode,
+            countPads);
+      }));
 }
 
 LogicalResult importGlobalAveragePool(Node &node) {
-  if (!checkSignalRank(node))
+  if (!checkSpatialRank(node, 4))
     return failure();
   return node.result(node.create<GlobalAvgPoolOp>(node.value(0)));
 }
 
 // A max_pool with one window over everything.
 LogicalResult importGlobalMaxPool(Node &node) {
-  if (!checkSignalRank(node))
+  if (!checkSpatialRank(node, 4))
     return failure();
-  llvm::ArrayRef<int64_t> lengths = node.shape(0).drop_front(2);
-  Value input = node.floatOrQuantized(0);
-  return node.result(
-      node.create<MaxPoolOp>(input, lengths, Shape(lengths.size(), 1),
-                             DenseI64ArrayAttr(), DenseI64ArrayAttr()));
+  Shape result(node.shape(0)), flat = {result[0], result[1], 1};
+  for (int64_t &length : llvm::MutableArrayRef(result).drop_front(2)) {
+    flat[2] *= length;
+    length = 1;
+  }
+  Value input = node.reshape(node.floatOrQuantized(0), flat);
+  Value pooled = node.create<MaxPoolOp>(
+      input, llvm::ArrayRef<int64_t>(flat).take_back(), Shape{1},
+      DenseI64ArrayAttr(), DenseI64ArrayAttr());
+  return node.result(node.reshape(pooled, result));
 }
 
 } // namespace ecg
