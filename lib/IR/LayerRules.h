@@ -39,7 +39,8 @@ mlir::LogicalResult verifyFunction(mlir::Operation *op,
 /// Opens the definition of a layer's shape rule.
 #define ECG_INFER(OP)                                                          \
   mlir::LogicalResult OP::inferReturnTypes(                                    \
-      mlir::MLIRContext *, [[maybe_unused]] std::optional<mlir::Location> loc, \
+      [[maybe_unused]] mlir::MLIRContext *context,                             \
+      [[maybe_unused]] std::optional<mlir::Location> loc,                      \
       mlir::ValueRange operands,                                               \
       [[maybe_unused]] mlir::DictionaryAttr attributes,                        \
       [[maybe_unused]] mlir::OpaqueProperties properties,                      \

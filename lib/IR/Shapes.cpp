@@ -224,13 +224,6 @@ LogicalResult inferBroadcast(Location loc, Adaptor op, Results &results) {
 // One rule a layer
 //===----------------------------------------------------------------------===//
 
-#define ECG_INFER(OP)                                                          \
-  LogicalResult OP::inferReturnTypes(                                          \
-      [[maybe_unused]] MLIRContext *context, [[maybe_unused]] Location loc,    \
-      ValueRange operands, [[maybe_unused]] DictionaryAttr attributes,         \
-      [[maybe_unused]] OpaqueProperties properties,                            \
-      [[maybe_unused]] RegionRange regions, Results &results)
-
 ECG_INFER(Conv1dOp) {
   Adaptor op(operands, attributes, properties, regions);
   if (failed(requireRank(loc, op.getInput(), "input", 3)) ||

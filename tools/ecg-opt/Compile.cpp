@@ -89,7 +89,7 @@ LogicalResult CompileJob::read() {
   if (!shapes)
     return report(shapes.takeError());
   OwningOpRef<ModuleOp> module =
-      readModel(flags.model, &context, {flags.name, std::move(*shapes)});
+      readModel(flags.model, &context, {flags.name, std::move(*shapes), {}});
   if (!module)
     return failure();
   summary.source = llvm::sys::path::filename(flags.model).str();

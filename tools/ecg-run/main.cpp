@@ -138,7 +138,7 @@ int main(int argc, char **argv) {
     return 1;
   }
   mlir::OwningOpRef<mlir::ModuleOp> module =
-      readModel(flags.model, &context, {"", std::move(*shapes)});
+      readModel(flags.model, &context, {"", std::move(*shapes), {}});
   if (!module || failed(foldQuantization(*module)))
     return 1;
   std::unique_ptr<Program> program = createProgram(*module);

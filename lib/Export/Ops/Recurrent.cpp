@@ -47,14 +47,11 @@ OnnxNames writeRecurrent(Op op, StringRef opType, OnnxNames own,
     addActivations(op, op.getDirections(), attributes);
   if (op.getClip())
     attributes.push_back({"clip", op.getClip()->convertToFloat()});
-  std::string lengths;
-  if (op.getLengths())
-    lengths = graph.integers("lengths", *op.getLengths(), /*bits=*/32);
   OnnxNames inputs = {graph.real(op.getInput()),
                       graph.real(op.getWeight()),
                       graph.real(op.getRecurrence()),
                       graph.real(op.getBias()),
-                      lengths,
+                      graph.real(op.getLengths()),
                       graph.real(op.getInitialH())};
   llvm::append_range(inputs, own);
   return graph.addMany(opType, inputs, attributes, op->getNumResults());

@@ -4,6 +4,7 @@
 
 #include "Ops.h"
 #include "ecg/IR/Shapes.h"
+#include "llvm/ADT/StringExtras.h"
 #include <map>
 
 using namespace mlir;

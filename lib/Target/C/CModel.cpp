@@ -42,15 +42,16 @@ std::vector<const CPort *> CModel::outputs() const {
 
 namespace {
 
-/// Where a buffer lies: so many bytes into a C array, or into the arena where
-/// no array is named.
+/// Where a buffer lies: so many bytes into a C array, or into arena or state
+/// where no array is named.
 struct Address {
   std::string array;
   int64_t offset = 0;
+  const char *memory = "AT"; ///< the macro where there is no array
 
   std::string print(Type element) const {
     if (array.empty())
-      return "AT(" + std::to_string(offset) + ")";
+      return memory + ("(" + std::to_string(offset) + ")");
     if (offset == 0)
       return array;
     int64_t bytes = rt::getByteSize(MemRefType::get({}, element));
@@ -133,8 +134,7 @@ private:
     if (auto alloc = dyn_cast<rt::AllocOp>(op))
       return readAlloc(alloc);
     if (auto state = dyn_cast<rt::StateOp>(op)) {
-      addresses[state.getResult()] =
-          "STATE(" + std::to_string(state.getOffset()) + ")";
+      addresses[state.getResult()] = {"", int64_t(state.getOffset()), "STATE"};
       return success();
     }
     if (auto view = dyn_cast<rt::ViewOp>(op)) {
