@@ -19,6 +19,7 @@ void registerExportModels(DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, EcgDialect *) {
     attachActivationWriters(*context);
     attachArithmeticWriters(*context);
+    attachConvTransposeWriters(*context);
     attachConvWriters(*context);
     attachLayoutWriters(*context);
     attachLinearWriters(*context);
@@ -27,8 +28,9 @@ void registerExportModels(DialectRegistry &registry) {
     attachPoolWriters(*context);
     attachQuantizeWriters(*context);
     attachRecurrentWriters(*context);
-    attachUnaryWriters(*context);
     attachReductionWriters(*context);
+    attachResizeWriters(*context);
+    attachUnaryWriters(*context);
   });
 }
 

@@ -67,6 +67,7 @@ public:
   /// Initializers of the layer being written; `role` says what they are to it.
   std::string integers(llvm::StringRef role, llvm::ArrayRef<int64_t> values,
                        unsigned bits = 64);
+  std::string numbers(llvm::StringRef role, llvm::ArrayRef<float> values);
   std::string number(llvm::StringRef role, double value, mlir::Type element);
   /// The same in float.
   std::string number(llvm::StringRef role, float value);

@@ -137,9 +137,9 @@ std::string OnnxGraph::addConstant(ConstantOp constant) {
   assert(value && "the verifier has read it");
   auto type = cast<RankedTensorType>(constant.getType());
   std::string stem = getLayerName(constant.getLoc());
-  return addInitializer(stem.empty() ? layer + "_constant" : stem,
-                        type.getElementType(), type.getShape(),
-                        StringRef(value->bytes().data(), value->bytes().size()));
+  return addInitializer(
+      stem.empty() ? layer + "_constant" : stem, type.getElementType(),
+      type.getShape(), StringRef(value->bytes().data(), value->bytes().size()));
 }
 
 std::string OnnxGraph::integers(StringRef role, ArrayRef<int64_t> values,
@@ -147,6 +147,12 @@ std::string OnnxGraph::integers(StringRef role, ArrayRef<int64_t> values,
   return addInitializer(
       layer + "_" + role.str(), IntegerType::get(function.getContext(), bits),
       static_cast<int64_t>(values.size()), packIntegers(values, bits));
+}
+
+std::string OnnxGraph::numbers(StringRef role, ArrayRef<float> values) {
+  return addInitializer(layer + "_" + role.str(),
+                        Float32Type::get(function.getContext()),
+                        static_cast<int64_t>(values.size()), bytesOf(values));
 }
 
 std::string OnnxGraph::number(StringRef role, double value, Type element) {
@@ -158,8 +164,9 @@ std::string OnnxGraph::number(StringRef role, double value, Type element) {
   else
     attribute = IntegerAttr::get(element, static_cast<int64_t>(value));
   auto bytes = ConstantBytes::get(DenseElementsAttr::get(type, attribute));
-  return addInitializer(layer + "_" + role.str(), element, {},
-                        StringRef(bytes->bytes().data(), bytes->bytes().size()));
+  return addInitializer(
+      layer + "_" + role.str(), element, {},
+      StringRef(bytes->bytes().data(), bytes->bytes().size()));
 }
 
 std::string OnnxGraph::number(StringRef role, float value) {

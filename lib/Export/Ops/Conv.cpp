@@ -34,11 +34,16 @@ std::string writeConv2d(Conv2dOp op, OnnxGraph &graph) {
   return writeConv(op, graph, op.getStrides(), op.getDilations());
 }
 
+std::string writeConv3d(Conv3dOp op, OnnxGraph &graph) {
+  return writeConv(op, graph, op.getStrides(), op.getDilations());
+}
+
 } // namespace
 
 void attachConvWriters(MLIRContext &context) {
   attachWriter<Conv1dOp, writeConv1d>(context);
   attachWriter<Conv2dOp, writeConv2d>(context);
+  attachWriter<Conv3dOp, writeConv3d>(context);
 }
 
 } // namespace ecg

@@ -12,6 +12,7 @@ namespace ecg {
 
 void attachActivationWriters(mlir::MLIRContext &context);
 void attachArithmeticWriters(mlir::MLIRContext &context);
+void attachConvTransposeWriters(mlir::MLIRContext &context);
 void attachConvWriters(mlir::MLIRContext &context);
 void attachLayoutWriters(mlir::MLIRContext &context);
 void attachLinearWriters(mlir::MLIRContext &context);
@@ -20,26 +21,9 @@ void attachNormalizationWriters(mlir::MLIRContext &context);
 void attachPoolWriters(mlir::MLIRContext &context);
 void attachQuantizeWriters(mlir::MLIRContext &context);
 void attachRecurrentWriters(mlir::MLIRContext &context);
-void attachUnaryWriters(mlir::MLIRContext &context);
 void attachReductionWriters(mlir::MLIRContext &context);
-
-/// The model of a layer: `write` adds its nodes and returns the tensor that
-/// holds the numbers of the result, or those of all results.
-template <auto write, typename Op, typename Names>
-struct Writer : OnnxOpInterface::ExternalModel<Writer<write, Op, Names>, Op> {
-  mlir::LogicalResult exportToOnnx(mlir::Operation *op,
-                                   OnnxGraph &graph) const {
-    Names names = write(mlir::cast<Op>(op), graph);
-    if constexpr (std::is_same_v<Names, std::string>)
-      graph.setResult(op->getResult(0), names);
-    else
-      for (auto [result, name] : llvm::zip_equal(op->getResults(), names))
-        graph.setResult(result, name);
-    return mlir::success();
-  }
-};
-
-template <typename Op, auto write>
+void attachResizeWriters(mlir::MLIRContext &context);
+void attachUnaryWriters(mlir::MLIRContext &context);
 void attachWriter(mlir::MLIRContext &context) {
   using Names =
       decltype(write(std::declval<Op>(), std::declval<OnnxGraph &>()));

@@ -40,6 +40,16 @@ std::string writeMaxPool(MaxPoolOp op, OnnxGraph &graph) {
   return graph.add("MaxPool", {graph.real(op.getInput())}, attributes);
 }
 
+/// The second output of a MaxPool whose first nobody uses.
+std::string writeMaxPoolIndices(MaxPoolIndicesOp op, OnnxGraph &graph) {
+  OnnxAttributes attributes = poolAttributes(op);
+  if (op.getDilations())
+    attributes.push_back({"dilations", listOf(*op.getDilations())});
+  attributes.push_back({"storage_order", int64_t(op.getColumnMajor())});
+  return graph.addMany("MaxPool", {graph.real(op.getInput())}, attributes, 2)
+      .back();
+}
+
 std::string writeAvgPool(AvgPoolOp op, OnnxGraph &graph) {
   OnnxAttributes attributes = poolAttributes(op);
   if (op.getCountIncludePad())
@@ -55,6 +65,7 @@ std::string writeGlobalAvgPool(GlobalAvgPoolOp op, OnnxGraph &graph) {
 
 void attachPoolWriters(MLIRContext &context) {
   attachWriter<MaxPoolOp, writeMaxPool>(context);
+  attachWriter<MaxPoolIndicesOp, writeMaxPoolIndices>(context);
   attachWriter<AvgPoolOp, writeAvgPool>(context);
   attachWriter<GlobalAvgPoolOp, writeGlobalAvgPool>(context);
 }
