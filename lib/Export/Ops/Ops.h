@@ -24,6 +24,24 @@ void attachRecurrentWriters(mlir::MLIRContext &context);
 void attachReductionWriters(mlir::MLIRContext &context);
 void attachResizeWriters(mlir::MLIRContext &context);
 void attachUnaryWriters(mlir::MLIRContext &context);
+
+/// The model of a layer: `write` adds its nodes and returns the tensor that
+/// holds the numbers of the result, or those of all results.
+template <auto write, typename Op, typename Names>
+struct Writer : OnnxOpInterface::ExternalModel<Writer<write, Op, Names>, Op> {
+  mlir::LogicalResult exportToOnnx(mlir::Operation *op,
+                                   OnnxGraph &graph) const {
+    Names names = write(mlir::cast<Op>(op), graph);
+    if constexpr (std::is_same_v<Names, std::string>)
+      graph.setResult(op->getResult(0), names);
+    else
+      for (auto [result, name] : llvm::zip_equal(op->getResults(), names))
+        graph.setResult(result, name);
+    return mlir::success();
+  }
+};
+
+template <typename Op, auto write>
 void attachWriter(mlir::MLIRContext &context) {
   using Names =
       decltype(write(std::declval<Op>(), std::declval<OnnxGraph &>()));
