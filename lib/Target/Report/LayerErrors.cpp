@@ -58,22 +58,67 @@ void returnAlso(ModuleOp module, ArrayRef<Value> values) {
   func.setAllResultAttrs(attributes);
 }
 
+/// Sums of squares over samples, of values and of differences.
+class Ratio {
+public:
+  /// Takes in the elements [begin, begin + count) of every sample.
+  void add(ArrayRef<std::vector<float>> exact,
+           ArrayRef<std::vector<float>> rounded, size_t begin, size_t count) {
+    for (auto [a, b] : llvm::zip_equal(exact, rounded))
+      for (size_t i = begin; i < begin + count; ++i) {
+        double difference = double(a[i]) - double(b[i]);
+        signal += double(a[i]) * double(a[i]);
+        noise += difference * difference;
+      }
+  }
+
+  double decibels() const {
+    constexpr double most = 200;
+    if (noise == 0)
+      return most;
+    return signal == 0 ? -most
+                       : std::min(10 * std::log10(signal / noise), most);
+  }
+
+private:
+  double signal = 0, noise = 0;
+};
+
+/// Values of all layers that are held at once, of as many samples as go in.
+constexpr size_t mostValues = 1 << 24;
+
+/// One ratio an output of both programs, over all samples.
+std::vector<Ratio> compare(const Program &exact, const Program &rounded,
+                           const Samples &samples) {
+  size_t values = 1;
+  for (const PortSpec &port : exact.outputs())
+    values += port.numElements();
+  size_t chunk = std::max<size_t>(mostValues / values, 1);
+  std::vector<Ratio> ratios(exact.outputs().size());
+  for (size_t first = 0; first < samples.size(); first += chunk) {
+    Samples some;
+    size_t last = std::min(first + chunk, samples.size());
+    some.inputs.assign(samples.inputs.begin() + first,
+                       samples.inputs.begin() + last);
+    std::vector<std::vector<float>> x = runAll(exact, some),
+                                    y = runAll(rounded, some);
+    size_t begin = 0;
+    for (auto [ratio, port] : llvm::zip_equal(ratios, exact.outputs())) {
+      ratio.add(x, y, begin, port.numElements());
+      begin += port.numElements();
+    }
+  }
+  return ratios;
+}
+
 } // namespace
 
 double measureSqnr(ArrayRef<std::vector<float>> exact,
                    ArrayRef<std::vector<float>> rounded, size_t begin,
                    size_t count) {
-  double signal = 0, noise = 0;
-  for (auto [a, b] : llvm::zip_equal(exact, rounded))
-    for (size_t i = begin; i < begin + count; ++i) {
-      double difference = double(a[i]) - double(b[i]);
-      signal += double(a[i]) * double(a[i]);
-      noise += difference * difference;
-    }
-  constexpr double most = 200;
-  if (noise == 0)
-    return most;
-  return signal == 0 ? -most : std::min(10 * std::log10(signal / noise), most);
+  Ratio ratio;
+  ratio.add(exact, rounded, begin, count);
+  return ratio.decibels();
 }
 
 std::vector<LayerError> LayerErrors::worst(size_t count) const {
@@ -108,21 +153,16 @@ FailureOr<LayerErrors> measureLayerErrors(ModuleOp floatNetwork,
                            b = createProgram(*after);
   if (!a || !b)
     return failure();
-  std::vector<std::vector<float>> x = runAll(*a, samples),
-                                  y = runAll(*b, samples);
-
   LayerErrors errors;
   errors.samples = samples.size();
-  size_t begin = 0;
   size_t outputs = a->outputs().size() - order.size();
-  for (auto [i, port] : llvm::enumerate(a->outputs())) {
-    double sqnr = measureSqnr(x, y, begin, port.numElements());
-    begin += port.numElements();
+  for (auto [i, ratio] : llvm::enumerate(compare(*a, *b, samples))) {
     if (i < outputs)
-      errors.outputs.push_back({port.name, "", sqnr});
+      errors.outputs.push_back({a->outputs()[i].name, "", ratio.decibels()});
     else
       errors.layers.push_back({std::get<0>(order[i - outputs]),
-                               std::get<1>(order[i - outputs]), sqnr});
+                               std::get<1>(order[i - outputs]),
+                               ratio.decibels()});
   }
   return errors;
 }
