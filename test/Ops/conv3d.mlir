@@ -2,7 +2,7 @@
 
 // Planes, rows, columns; one plane of padding in front.
 // CHECK-LABEL: @padded
-// CHECK-NEXT: ecg.constant dense<{{\[\[\[\[\[}}1.200000e+02]], {{\[\[}}3.421000e+03]], {{\[\[}}3.400000e+01]]]]]> : tensor<1x1x3x1x1xf32>
+// CHECK-NEXT: ecg.constant dense<{{\[\[\[\[\[}}1.200000e+02]], {{\[\[}}3.520000e+02]], {{\[\[}}3.400000e+01]]]]]> : tensor<1x1x3x1x1xf32>
 func.func @padded() -> tensor<1x1x3x1x1xf32> {
   %x = ecg.constant dense<[[[[[1.0, 2.0]], [[3.0, 4.0]]]]]> : tensor<1x1x2x1x2xf32> -> tensor<1x1x2x1x2xf32>
   %w = ecg.constant dense<[[[[[10.0, 1.0]], [[100.0, 10.0]]]]]> : tensor<1x1x2x1x2xf32> -> tensor<1x1x2x1x2xf32>

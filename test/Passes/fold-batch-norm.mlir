@@ -175,3 +175,27 @@ func.func @merge(%x: tensor<1x2x2xf32>) -> tensor<1x2x2xf32> {
   %2 = ecg.mul %1, %time : (tensor<1x2x2xf32>, tensor<2xf32>) -> tensor<1x2x2xf32>
   return %2 : tensor<1x2x2xf32>
 }
+
+// -----
+
+// Weights of a transposed convolution have output channels first, too. A shift
+// before it would reach positions by different numbers of taps: it stays.
+// CHECK-LABEL: @conv_transpose
+// CHECK-DAG: %[[W:.*]] = ecg.constant dense<{{\[\[\[}}2.000000e+00, 4.000000e+00]], {{\[\[}}-3.000000e+00, -4.000000e+00]]]>
+// CHECK-DAG: %[[B:.*]] = ecg.constant dense<[1.000000e+00, 2.000000e+00]>
+// CHECK: %[[X:.*]] = ecg.batch_norm
+// CHECK: ecg.conv_transpose %[[X]], %[[W]], %[[B]]
+// CHECK-NEXT: return
+func.func @conv_transpose(%x: tensor<1x1x4xf32>) -> tensor<1x2x8xf32> {
+  %w = ecg.constant dense<[[[1.0, 2.0]], [[3.0, 4.0]]]> : tensor<2x1x2xf32> -> tensor<2x1x2xf32>
+  %one = ecg.constant dense<1.0> : tensor<1xf32> -> tensor<1xf32>
+  %scale = ecg.constant dense<[2.0, -1.0]> : tensor<2xf32> -> tensor<2xf32>
+  %shift = ecg.constant dense<[1.0, 2.0]> : tensor<2xf32> -> tensor<2xf32>
+  %mean = ecg.constant dense<0.0> : tensor<2xf32> -> tensor<2xf32>
+  %var = ecg.constant dense<1.0> : tensor<2xf32> -> tensor<2xf32>
+  %three = ecg.constant dense<3.0> : tensor<1xf32> -> tensor<1xf32>
+  %2 = ecg.batch_norm %x, %one, %three, %one, %one epsilon 0.0 : (tensor<1x1x4xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>, tensor<1xf32>) -> tensor<1x1x4xf32>
+  %3 = ecg.conv_transpose %2, %w strides [2] pads [0, 0] dilations [1] output_padding [0] : (tensor<1x1x4xf32>, tensor<2x1x2xf32>) -> tensor<1x2x8xf32>
+  %4 = ecg.batch_norm %3, %scale, %shift, %mean, %var epsilon 0.0 : (tensor<1x2x8xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<1x2x8xf32>
+  return %4 : tensor<1x2x8xf32>
+}
