@@ -14,11 +14,14 @@ namespace {
 
 const OperatorNote notes[] = {
     {"Add", "add", ""},
-    {"AveragePool", "avg_pool", "3-D; dilations other than 1"},
-    {"BatchNormalization", "batch_norm", "training mode"},
+    {"AveragePool", "avg_pool reshape", "dilations other than 1"},
+    {"BatchNormalization",
+     "batch_norm reshape add unary binary mul transpose global_avg_pool",
+     "training mode without its outputs"},
     {"Clip", "clip", "bounds computed at run time"},
     {"Concat", "concat", ""},
-    {"Conv", "conv1d conv2d", "3-D; weights computed at run time"},
+    {"Conv", "conv1d conv2d conv3d", ""},
+    {"ConvTranspose", "conv_transpose transpose reshape", ""},
     {"DequantizeLinear", "dequantize",
      "16 bits at run time, 4 bits, blocks; a scale a channel at run time"},
     {"Div", "mul", "a divisor computed at run time"},
@@ -28,18 +31,19 @@ const OperatorNote notes[] = {
     {"GRU", "gru transpose", "weights and lengths computed at run time"},
     {"Gemm", "linear transpose mul add",
      "a second matrix computed at run time"},
-    {"GlobalAveragePool", "global_avg_pool", "3-D"},
-    {"GlobalMaxPool", "max_pool", "3-D"},
+    {"GlobalAveragePool", "global_avg_pool", ""},
+    {"GlobalMaxPool", "max_pool reshape", ""},
     {"HardSigmoid", "mul add clip", ""},
     {"HardSwish", "hard_swish", ""},
+    {"LRN", "mul reshape avg_pool add binary", ""},
     {"LSTM", "lstm transpose", "weights and lengths computed at run time"},
     {"LeakyRelu", "leaky_relu", ""},
     {"MatMul", "linear reshape", "a second factor computed at run time"},
-    {"MaxPool", "max_pool", "3-D; the indices output"},
+    {"MaxPool", "max_pool reshape max_pool_indices",
+     "indices in three dimensions"},
     {"Mul", "mul swish", ""},
     {"Neg", "mul", ""},
-    {"PRelu", "leaky_relu mul relu add clip",
-     "a slope computed at run time"},
+    {"PRelu", "leaky_relu mul relu add clip", "a slope computed at run time"},
     {"Pad", "pad", "modes other than constant; cutting by negative pads"},
     {"QLinearConv", "quantize dequantize conv1d conv2d", "as Conv"},
     {"QLinearMatMul", "quantize dequantize linear reshape", "as MatMul"},
@@ -48,6 +52,7 @@ const OperatorNote notes[] = {
     {"ReduceMean", "global_avg_pool transpose reshape", ""},
     {"Relu", "relu", ""},
     {"Reshape", "reshape", "a shape computed at run time"},
+    {"Resize", "resize", "antialias; scales and sizes computed at run time"},
     {"Sigmoid", "sigmoid", ""},
     {"Softmax", "softmax reshape", ""},
     {"Squeeze", "reshape", ""},
@@ -56,6 +61,7 @@ const OperatorNote notes[] = {
     {"Tanh", "tanh", ""},
     {"Transpose", "transpose", ""},
     {"Unsqueeze", "reshape", ""},
+    {"Upsample", "resize", "scales computed at run time"},
 };
 
 } // namespace
@@ -73,11 +79,12 @@ std::vector<OperatorInfo> listOperators() {
       infos.back().atRunTime |= row.onTensors != nullptr;
       continue;
     }
-    OperatorInfo info = {row.name, acceptedOpsets(row.name),
-                         row.onTensors != nullptr, {}, ""};
+    OperatorInfo info = {
+        row.name, acceptedOpsets(row.name), row.onTensors != nullptr, {}, ""};
     if (const OperatorNote *note = findOperatorNote(row.name)) {
-      llvm::StringRef(note->layers).split(info.layers, ' ', -1,
-                                          /*KeepEmpty=*/false);
+      llvm::StringRef(note->layers)
+          .split(info.layers, ' ', -1,
+                 /*KeepEmpty=*/false);
       info.restriction = note->restriction;
     }
     infos.push_back(std::move(info));

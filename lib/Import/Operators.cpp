@@ -55,6 +55,7 @@ const OperatorRow table[] = {
     {"Identity", 1, 22, 1, 1, importIdentity, importIdentity},
     {"LeakyRelu", 6, 22, 1, 1, importLeakyRelu, nullptr},
     {"Less", 7, 22, 2, 2, nullptr, foldLess},
+    {"LRN", 1, 22, 1, 1, importLrn, nullptr},
     {"LSTM", 6, 22, 3, 8, importLstm, nullptr},
     {"MatMul", 1, 22, 2, 2, importMatMul, nullptr},
     {"Max", 8, 22, 2, 2, nullptr, foldMax},

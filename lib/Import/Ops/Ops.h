@@ -97,6 +97,9 @@ LogicalResult importQLinearMatMul(Node &node);
 LogicalResult importMeanVarianceNormalization(Node &node);
 
 // Normalization.cpp
+// Lrn.cpp
+LogicalResult importLrn(Node &node);
+
 // BatchNormalization.cpp
 LogicalResult importBatchNormalization(Node &node);
 
