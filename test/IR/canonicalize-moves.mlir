@@ -41,8 +41,8 @@ func.func @nothing(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
 
 // Sums and products broadcast by themselves, unless the shape comes from there.
 // CHECK-LABEL: @expand
-// CHECK-NEXT: %[[A:.*]] = ecg.add %arg0, %arg1 : (tensor<2x4xf32>, tensor<1x4xf32>)
 // CHECK-NEXT: %[[E:.*]] = ecg.expand %arg1
+// CHECK-NEXT: %[[A:.*]] = ecg.add %arg0, %arg1 : (tensor<2x4xf32>, tensor<1x4xf32>)
 // CHECK-NEXT: %[[M:.*]] = ecg.mul %arg1, %[[E]]
 // CHECK-NEXT: return %[[A]], %[[M]]
 func.func @expand(%x: tensor<2x4xf32>, %y: tensor<1x4xf32>) -> (tensor<2x4xf32>, tensor<2x4xf32>) {

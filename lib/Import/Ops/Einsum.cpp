@@ -34,7 +34,9 @@ Equation readEquation(Node &node) {
   llvm::StringRef left, right;
   std::tie(left, right) = llvm::StringRef(text).split("->");
   Equation equation;
-  for (llvm::StringRef input : llvm::split(left, ','))
+  llvm::SmallVector<llvm::StringRef> inputs;
+  left.split(inputs, ',');
+  for (llvm::StringRef input : inputs)
     equation.inputs.push_back(input.str());
   if (llvm::StringRef(text).contains("->"))
     equation.output = right.str();
