@@ -44,8 +44,8 @@ LogicalResult importReduce(Node &node, StringRef function,
   if (isNoop && given.empty())
     return node.forward(0);
   if (axes.empty()) // a scalar
-    return node.result(node.create<ReduceOp>(
-        function, node.reshape(input, 1), int64_t(0), /*keep_dims=*/false));
+    return node.result(node.create<ReduceOp>(function, node.reshape(input, 1),
+                                             int64_t(0), /*keep_dims=*/false));
   return node.result(node.create<ReduceOp>(function, input, axes, keepDims));
 }
 
