@@ -169,6 +169,35 @@ Value conv2d(RandomLayer &r) {
                            groups, r.clamp());
 }
 
+Value convTranspose(RandomLayer &r) {
+  int64_t groups = r.pick(1, 2), channels = r.pick(1, 3);
+  Value x =
+      r.input({r.pick(1, 2), groups * channels, r.pick(2, 5), r.pick(2, 8)});
+  Value w =
+      r.weight({groups * r.pick(1, 3), channels, r.pick(1, 3), r.pick(1, 4)});
+  int64_t strides[] = {r.pick(1, 2), r.pick(1, 3)};
+  int64_t pads[] = {0, r.pick(0, 1), r.pick(0, 1), 0};
+  int64_t dilations[] = {r.pick(1, 2), r.pick(1, 2)};
+  int64_t behind[] = {r.pick(0, 1), r.pick(0, 2)};
+  return r.layer<ConvTransposeOp>(r.output, x, w, r.bias(), strides, pads,
+                                  dilations, behind, groups, r.clamp());
+}
+
+/// One axis: rounded once.
+Value resize(RandomLayer &r, StringRef mode) {
+  int64_t channels = r.pick(1, 3), in = r.pick(2, 9), out = r.pick(2, 20);
+  Value x = r.input({1, channels, in});
+  float scales[] = {1, 1, static_cast<float>(out) / static_cast<float>(in)};
+  StringRef coordinates[] = {"half_pixel", "align_corners", "asymmetric"};
+  return r.layer<ResizeOp>(r.output, r.tensorType({1, channels, out}, r.output),
+                           x, mode, coordinates[r.pick(0, 2)], scales,
+                           "round_prefer_floor", APFloat(-0.75f), r.flip(),
+                           DenseF32ArrayAttr(), APFloat(0.0f));
+}
+
+Value linearResize(RandomLayer &r) { return resize(r, "linear"); }
+Value cubicResize(RandomLayer &r) { return resize(r, "cubic"); }
+
 Value linear(RandomLayer &r) {
   int64_t features = r.pick(1, 70);
   Value x = r.input({r.pick(1, 3), features});
@@ -337,6 +366,10 @@ TEST_F(Kernels, Conv1dS8) { compareInt8(plainConv1d); }
 /// @pool_on_accumulators
 TEST_F(Kernels, PooledConv1dS8) { compareInt8(pooledConv1d); }
 TEST_F(Kernels, Conv2dS8) { compareInt8(conv2d); }
+TEST_F(Kernels, ConvTransposeS8) { compareInt8(convTranspose); }
+/// @interp
+TEST_F(Kernels, LinearResizeS8) { compareInt8(linearResize); }
+TEST_F(Kernels, CubicResizeS8) { compareInt8(cubicResize); }
 TEST_F(Kernels, LinearS8) { compareInt8(linear); }
 TEST_F(Kernels, MaxPoolS8) { compareInt8(maxPool); }
 TEST_F(Kernels, AvgPoolS8) { compareInt8(avgPool); }
@@ -372,6 +405,8 @@ TEST_F(Kernels, ResidualS8) { compareInt8(residual); }
 TEST_F(Kernels, Conv1dF32) { compareFloat(plainConv1d); }
 TEST_F(Kernels, PooledConv1dF32) { compareFloat(pooledConv1d); }
 TEST_F(Kernels, Conv2dF32) { compareFloat(conv2d); }
+TEST_F(Kernels, ConvTransposeF32) { compareFloat(convTranspose); }
+TEST_F(Kernels, CubicResizeF32) { compareFloat(cubicResize); }
 TEST_F(Kernels, LinearF32) { compareFloat(linear); }
 TEST_F(Kernels, MaxPoolF32) { compareFloat(maxPool, 0); }
 TEST_F(Kernels, AvgPoolF32) { compareFloat(avgPool, 1e-6); }
