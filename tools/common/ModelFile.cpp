@@ -27,10 +27,10 @@ mlir::OwningOpRef<mlir::ModuleOp> readModel(llvm::StringRef path,
                                             const ImportOptions &options) {
   if (isOnnxFileName(path))
     return importOnnx(path, options, context);
-  if (options.shapes.isGiven()) {
+  if (options.shapes.isGiven() || options.constants.isGiven()) {
     mlir::emitError(mlir::UnknownLoc::get(context))
-        << path << ": --shape and --batch are for ONNX models; shapes of MLIR "
-        << "programs are fixed";
+        << path << ": --shape, --batch and --constant are for ONNX models; "
+        << "inputs of MLIR programs are fixed";
     return nullptr;
   }
   auto module = mlir::parseSourceFile<mlir::ModuleOp>(path, context);

@@ -88,8 +88,12 @@ LogicalResult CompileJob::read() {
   llvm::Expected<InputShapes> shapes = flags.shapes.parse();
   if (!shapes)
     return report(shapes.takeError());
+  llvm::Expected<InputConstants> constants = flags.shapes.parseConstants();
+  if (!constants)
+    return report(constants.takeError());
   OwningOpRef<ModuleOp> module =
-      readModel(flags.model, &context, {flags.name, std::move(*shapes), {}});
+      readModel(flags.model, &context,
+                {flags.name, std::move(*shapes), std::move(*constants)});
   if (!module)
     return failure();
   summary.source = llvm::sys::path::filename(flags.model).str();

@@ -137,8 +137,13 @@ int main(int argc, char **argv) {
     errs() << "error: " << toString(shapes.takeError()) << "\n";
     return 1;
   }
-  mlir::OwningOpRef<mlir::ModuleOp> module =
-      readModel(flags.model, &context, {"", std::move(*shapes), {}});
+  Expected<InputConstants> constants = flags.shapes.parseConstants();
+  if (!constants) {
+    errs() << "error: " << toString(constants.takeError()) << "\n";
+    return 1;
+  }
+  mlir::OwningOpRef<mlir::ModuleOp> module = readModel(
+      flags.model, &context, {"", std::move(*shapes), std::move(*constants)});
   if (!module || failed(foldQuantization(*module)))
     return 1;
   std::unique_ptr<Program> program = createProgram(*module);
