@@ -57,6 +57,7 @@ private:
   std::vector<std::string> sources;
   std::string board; ///< simulated; empty: this machine
   bool hasSelfTest = false;
+  bool hasInputs = true;
   size_t outputBytes = 0; ///< of one sample
 };
 

@@ -35,6 +35,7 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
   for (const RuntimeFile *file : portFiles(port))
     if (llvm::Error error = add(file->name(), file->text))
       return error;
+  hasInputs = !model.inputs().empty();
   for (const CPort *output : model.outputs())
     outputBytes += output->numBytes();
   return add("ecg-harness.c", // no identifier, so no model is called that
@@ -133,7 +134,9 @@ llvm::Error EmittedProgram::execute() const {
 
 llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,
                                                         size_t samples) const {
-  if (llvm::Error error = folder.write("inputs", inputs))
+  // Without inputs the file only says how many samples there are.
+  std::string ticks(hasInputs ? 0 : samples, '\0');
+  if (llvm::Error error = folder.write("inputs", hasInputs ? inputs : ticks))
     return error;
   if (llvm::Error error = execute())
     return error;
