@@ -234,11 +234,11 @@ private:
                                           llvm::ArrayRef<rt::BufferRole> roles);
   mlir::LogicalResult verifyCall(mlir::Operation *call);
 
-  bool stateful;
-  int64_t stateBytes = 0;
   llvm::DenseMap<mlir::Value, mlir::Value> buffers;
   llvm::DenseSet<mlir::Operation *> lowered;
   bool tooLarge = false;
+  bool stateful;
+  int64_t stateBytes = 0;
 };
 
 } // namespace ecg

@@ -34,6 +34,10 @@ public:
             optional(layer.getBias())};
   }
 
+  Value output() {
+    return RecurrentLowering<Layer>::output(lowering.builder.getF32Type());
+  }
+
   Value optional(Value operand) {
     return RecurrentLowering<Layer>::optional(operand,
                                               lowering.builder.getF32Type());

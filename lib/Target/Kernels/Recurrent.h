@@ -60,9 +60,10 @@ public:
     return optional(layer.getLengths(), lowering.builder.getI32Type());
   }
 
-  mlir::Value output() {
+  /// Where all hidden states go, if anybody reads them.
+  mlir::Value output(mlir::Type element) {
     mlir::Value y = layer.getY();
-    return y.use_empty() ? lowering.noBuffer(loc, elementOf(y))
+    return y.use_empty() ? lowering.noBuffer(loc, element)
                          : lowering.resultBuffer(y);
   }
 
@@ -88,14 +89,6 @@ public:
   }
 
 protected:
-  /// The element type of the buffer of `value`.
-  static mlir::Type elementOf(mlir::Value value) {
-    mlir::Type element =
-        mlir::cast<mlir::RankedTensorType>(value.getType()).getElementType();
-    auto quantized = mlir::dyn_cast<mlir::quant::QuantizedType>(element);
-    return quantized ? quantized.getStorageType() : element;
-  }
-
   Layer layer;
   KernelLowering &lowering;
   mlir::Location loc;

@@ -164,6 +164,10 @@ public:
         {buffer, lowering.resultBuffer(last)});
   }
 
+  Value output() {
+    return RecurrentLowering<Layer>::output(lowering.builder.getI8Type());
+  }
+
   Value scratch(int64_t rows) {
     return RecurrentLowering<Layer>::scratch(
         rows, {std::nullopt, lowering.builder.getI16Type()});
