@@ -50,15 +50,14 @@ UniformQuantizedType getQuantizedUse(Value value) {
   return type;
 }
 
-/// The same layer with other operands and a first result of `element`, or of
-/// its own type where that is null. Further results replace those of the layer.
+/// The same layer with other operands and a first result of `element`. Further
+/// results replace those of the layer.
 Value cloneWithTypes(PatternRewriter &rewriter, Operation *op,
                      ArrayRef<Value> operands, Type element) {
   Operation *copy = rewriter.clone(*op);
   copy->setOperands(operands);
   Value result = copy->getResult(0);
-  if (element)
-    result.setType(tensorType(result).clone(element));
+  result.setType(tensorType(result).clone(element));
   rewriter.replaceAllUsesWith(op->getResults().drop_front(),
                               copy->getResults().drop_front());
   return result;
@@ -230,9 +229,11 @@ struct FoldLayer : OpInterfaceRewritePattern<QuantOpInterface> {
                                 PatternRewriter &rewriter) const override {
     UniformQuantizedType type = getFoldableType(op);
     // Who reads only the further results does not care.
-    bool isUnread = op->getNumResults() > 1 && op->getResult(0).use_empty() &&
-                    op.getQuantRule() != QuantRule::StaysFloat;
-    if (!type && !isUnread)
+    if (!type && op->getNumResults() > 1 && op->getResult(0).use_empty() &&
+        op.getQuantRule() == QuantRule::Calibrated)
+      type = getActivationType(op.getContext(), /*scale=*/1.0 / 128,
+                               /*zeroPoint=*/0);
+    if (!type)
       return failure();
     SmallVector<Value> operands(op->getOperands());
     for (unsigned i = 0; i < op.getNumActivations(); ++i)

@@ -21,7 +21,8 @@ static bool isCompileCommand(llvm::ArrayRef<char *> arguments) {
     argument.consume_front("-");
     llvm::StringRef flag = argument.split('=').first;
     return flag == "target" || flag == "emit" || flag == "int8" ||
-           flag == "verify" || flag == "help" || flag == "h";
+           flag == "verify" || flag == "stateful" || flag == "help" ||
+           flag == "h";
   });
 }
 

@@ -6,7 +6,6 @@
 #define ECG_LIB_TARGET_KERNELS_RECURRENT_H
 
 #include "Models.h"
-#include "ecg/IR/QuantTypes.h"
 #include "ecg/IR/Recurrent.h"
 
 namespace ecg {
@@ -36,8 +35,7 @@ public:
         (layer.getDirections() == 1 && !layer.getReverse()))
       return mlir::success();
     return layer.emitOpError()
-           << "'" << getLayerName(loc) << "' is "
-           << (layer.getReverse() ? "reverse" : "bidirectional")
+           << "is " << (layer.getReverse() ? "reverse" : "bidirectional")
            << ": it reads a signal from its end and cannot keep state";
   }
 
