@@ -28,6 +28,8 @@ bool isFamilyKernel(llvm::StringRef name) {
   static const llvm::StringSet<> names = {
       ECG_RT_ARG_KERNELS(ECG_NAME)     //
       ECG_RT_BINARY_KERNELS(ECG_NAME)  //
+      ECG_RT_CAST_KERNELS(ECG_NAME)    //
+      ECG_RT_COMPARE_KERNELS(ECG_NAME) //
       ECG_RT_CUM_SUM_KERNELS(ECG_NAME) //
       ECG_RT_REDUCE_KERNELS(ECG_NAME)  //
       ECG_RT_TOP_K_KERNELS(ECG_NAME)   //

@@ -5,7 +5,6 @@
 #include "add_s8.h"
 #include "check.h"
 #include "clip_f32.h"
-#include "hard_sigmoid_f32.h"
 #include "hard_swish_f32.h"
 #include "leaky_relu_f32.h"
 #include "lut_s8.h"
@@ -16,6 +15,7 @@
 #include "sigmoid_f32.h"
 #include "swish_f32.h"
 #include "tanh_f32.h"
+#include "unary.h"
 #include <math.h>
 
 /// A column plus a row, and in place on a dense operand.
@@ -107,7 +107,7 @@ static void linear_activations(void) {
   const float leaked[] = {-1, -0.125f, 0, 1, 8};
   ecg_leaky_relu_f32(&leaky, x, y);
   CHECK_ARRAY(y, leaked, 5);
-  const ecg_hard_sigmoid_f32_params_t hard = {5, 0.25f, 0.5f};
+  const ecg_unary_params_t hard = {5, 0.25f, 0.5f};
   const float hardened[] = {0, 0.375f, 0.5f, 0.75f, 1};
   ecg_hard_sigmoid_f32(&hard, x, y);
   CHECK_ARRAY(y, hardened, 5);

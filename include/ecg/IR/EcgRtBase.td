@@ -200,6 +200,16 @@ class Rt_Kernel<string mnemonic, list<Rt_Buffer> buffers,
     : Rt_Call<mnemonic, buffers, paramGroups, inPlace, macs, checks,
               "\"ecg_" # mnemonic # "\"", (ins), []>;
 
+// Kernels that differ in the element types of the operands `typed` only:
+// `ecg_cast_f32_i64`.
+class Rt_Typed<string mnemonic, list<Rt_Buffer> buffers,
+               list<list<Rt_Param>> paramGroups, list<int> typed>
+    : Rt_Call<mnemonic, buffers, paramGroups, [], "0", "",
+              "::ecg::rt::familyKernel(\"" # mnemonic # "\", {" #
+          !interleave(!foreach(t, typed, "getOperation()->getOperand(" # t #
+                                         ").getType()"), ", ") # "})",
+              (ins), []>;
+
 // Many kernels with the same buffers and parameters. Which one is meant says
 // the attribute `function` and the element types of the operands `typed`: "exp"
 // on f32 is `ecg_exp_f32`. Lists of them are in the headers of the runtime.

@@ -299,8 +299,6 @@ class Rt_UnaryF32<string mnemonic, list<Rt_Param> params = []>
 
 def ClipF32Op : Rt_UnaryF32<"clip_f32", clampF32>;
 def LeakyReluF32Op : Rt_UnaryF32<"leaky_relu_f32", [Real<"alpha">]>;
-def HardSigmoidF32Op
-    : Rt_UnaryF32<"hard_sigmoid_f32", Reals<["alpha", "beta"]>.params>;
 def SigmoidF32Op : Rt_UnaryF32<"sigmoid_f32">;
 def TanhF32Op : Rt_UnaryF32<"tanh_f32">;
 def SwishF32Op : Rt_UnaryF32<"swish_f32">;
@@ -310,6 +308,10 @@ def UnaryOp : Rt_Family<"unary",
     [In<"x", Rt_Element, "n">, Out<"y", Rt_Element, "n">],
     [[Size<"n">], Reals<["alpha", "beta"]>.params], [0], [0], "",
     [AllElementTypesMatch<["x", "y"]>]>;
+
+def CastOp : Rt_Typed<"cast",
+    [In<"x", Rt_Element, "n">, Out<"y", Rt_Element, "n">], [[Size<"n">]],
+    [0, 1]>;
 
 def LutS8Op : Rt_Kernel<"lut_s8",
     [In<"x", I8, "n">, Table<"table", I8, "256">, Out<"y", I8, "n">],
@@ -382,11 +384,20 @@ def BinaryOp : Rt_Family<"binary",
     [[Ints6<"dims">, Ints6<"a_strides">, Ints6<"b_strides">]], [0], [0, 1],
     checkWalk, [AllElementTypesMatch<["a", "b", "y"]>]>;
 
+def CompareOp : Rt_Family<"compare",
+    [Rt_BinaryIn<"a", Rt_Element>, Rt_BinaryIn<"b", Rt_Element>,
+     Out<"y", I1, walkDims>],
+    [[Ints6<"dims">, Ints6<"a_strides">, Ints6<"b_strides">]], [0], [],
+    checkWalk, [AllElementTypesMatch<["a", "b"]>]>;
+
 defvar softmaxShape = Sizes<["outer", "n", "inner"]>.params;
 
-def SoftmaxF32Op : Rt_Kernel<"softmax_f32",
-    [In<"x", F32, "outer, n, inner">, Out<"y", F32, "outer, n, inner">],
-    [softmaxShape], [0]>;
+class Rt_SoftmaxF32<string mnemonic>
+    : Rt_Kernel<mnemonic, [In<"x", F32, "outer, n, inner">,
+                           Out<"y", F32, "outer, n, inner">],
+                [softmaxShape], [0]>;
+def SoftmaxF32Op : Rt_SoftmaxF32<"softmax_f32">;
+def LogSoftmaxF32Op : Rt_SoftmaxF32<"log_softmax_f32">;
 
 def SoftmaxS8Op : Rt_Kernel<"softmax_s8",
     [In<"x", I8, "outer, n, inner">, Table<"table", UI32, "256">,
@@ -424,6 +435,15 @@ def MoveOp : Rt_BytesKernel<"move",
           reachFrom(y_offset, dims, y_strides) == before)
         return fail("leaves a buffer at its front");
     }], [AllElementTypesMatch<["x", "y"]>]>;
+
+def SelectOp : Rt_BytesKernel<"select",
+    [Rt_BinaryIn<"c", I1>, Rt_BinaryIn<"a", Rt_Element>,
+     Rt_BinaryIn<"b", Rt_Element>, Out<"y", Rt_Element, walkDims>],
+    [[Ints6<"dims">, Ints6<"c_strides">, Ints6<"a_strides">,
+      Ints6<"b_strides">]], "y", !strconcat(checkWalk, [{
+      if (!areStrides(dims, c_strides))
+        return fail("needs strides that are not negative");
+    }]), [AllElementTypesMatch<["a", "b", "y"]>]>;
 
 class Rt_Transpose<string mnemonic, Type element>
     : Rt_Kernel<mnemonic,

@@ -16,11 +16,6 @@ typedef struct ecg_leaky_relu_f32_params {
   float alpha;
 } ecg_leaky_relu_f32_params_t;
 
-typedef struct ecg_hard_sigmoid_f32_params {
-  int32_t n;
-  float alpha, beta;
-} ecg_hard_sigmoid_f32_params_t;
-
 typedef struct ecg_sigmoid_f32_params {
   int32_t n;
 } ecg_sigmoid_f32_params_t;
@@ -49,10 +44,6 @@ typedef void ecg_tanh_f32_fn(const ecg_tanh_f32_params_t *p, const float *x,
 /// @swish_f32: y = x * sigmoid(x), sigmoid as @sigmoid_f32.
 typedef void ecg_swish_f32_fn(const ecg_swish_f32_params_t *p, const float *x,
                               float *y);
-
-/// @hard_sigmoid_f32: y = clamp(alpha * x + beta, 0, 1).
-typedef void ecg_hard_sigmoid_f32_fn(const ecg_hard_sigmoid_f32_params_t *p,
-                                     const float *x, float *y);
 
 /// @hard_swish_f32: y = x * clamp(x / 6 + 0.5, 0, 1) (ONNX HardSwish).
 typedef void ecg_hard_swish_f32_fn(const ecg_hard_swish_f32_params_t *p,

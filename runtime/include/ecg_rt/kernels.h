@@ -27,6 +27,8 @@
 #include "arg_list.h"
 #include "avg_pool.h"
 #include "binary_list.h"
+#include "cast_list.h"
+#include "compare_list.h"
 #include "conv1d.h"
 #include "conv2d.h"
 #include "conv_nd.h"

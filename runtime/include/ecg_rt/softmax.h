@@ -9,11 +9,17 @@ typedef struct ecg_softmax_f32_params {
   int32_t outer, n, inner; ///< tensors are [outer][n][inner], sum over n
 } ecg_softmax_f32_params_t;
 typedef ecg_softmax_f32_params_t ecg_softmax_s8_params_t;
+typedef ecg_softmax_f32_params_t ecg_log_softmax_f32_params_t;
 
 /// @softmax_f32: e = expf(x - max of x), y = e / sum of e in rising n. In
 /// place.
 typedef void ecg_softmax_f32_fn(const ecg_softmax_f32_params_t *p,
                                 const float *x, float *y);
+
+/// @log_softmax_f32: d = x - max of x, y = d - logf(sum of expf(d) in rising n).
+/// In place.
+typedef void ecg_log_softmax_f32_fn(const ecg_log_softmax_f32_params_t *p,
+                                    const float *x, float *y);
 
 /// @softmax_s8: e[i] = table[max - x[i]], sum = sum of e;
 /// y[i] = min(127, (e[i] * 256 + sum/2) / sum - 128), division of

@@ -3,25 +3,24 @@
 #ifndef ECG_RT_REF_BINARY_H
 #define ECG_RT_REF_BINARY_H
 
-#include "binary_list.h"
-#include "walk.h"
+#include "broadcast.h"
 #include <math.h>
 
+/// base^exponent modulo 2^64. A negative exponent leaves the integer part of
+/// the quotient: 0 but for bases of 1 and -1; also 0 for the quotient by 0.
+ECG_RT_INLINE uint64_t ecg_integer_pow(int64_t base, int64_t exponent) {
+  if (exponent < 0 && base != 1 && base != -1)
+    return 0;
+  uint64_t power = 1, factor = (uint64_t)base;
+  uint64_t rest = exponent < 0 ? 0 - (uint64_t)exponent : (uint64_t)exponent;
+  for (; rest > 0; rest >>= 1, factor *= factor) // at most 64 times
+    if (rest & 1)
+      power *= factor;
+  return power;
+}
+
 #define ECG_RT_DEFINE_BINARY(function, suffix, type, value)                    \
-  ECG_RT_INLINE void ecg_##function##_##suffix(const ecg_binary_params_t *p,   \
-                                               const type *in_a,               \
-                                               const type *in_b, type *out) {  \
-    const int32_t rows = ecg_walk_rows(p->dims);                               \
-    for (int32_t row = 0; row < rows; ++row) {                                 \
-      const type *row_a = in_a + ecg_walk_row(p->dims, p->a_strides, row);     \
-      const type *row_b = in_b + ecg_walk_row(p->dims, p->b_strides, row);     \
-      for (int32_t i = 0; i < p->dims[5]; ++i) {                               \
-        const type a = row_a[i * p->a_strides[5]];                             \
-        const type b = row_b[i * p->b_strides[5]];                             \
-        *out++ = (value);                                                      \
-      }                                                                        \
-    }                                                                          \
-  }
+  ECG_RT_DEFINE_BROADCAST(function, suffix, type, type, value)
 ECG_RT_BINARY_KERNELS(ECG_RT_DEFINE_BINARY)
 #undef ECG_RT_DEFINE_BINARY
 
