@@ -35,4 +35,10 @@ QuantRule UnaryOp::getQuantRule() {
                                           : QuantRule::StaysFloat;
 }
 
+// Quotients, powers and the like have no form in integers.
+QuantRule BinaryOp::getQuantRule() {
+  bool hasIntegers = llvm::is_contained({"sub", "min", "max"}, getFunction());
+  return hasIntegers ? QuantRule::Calibrated : QuantRule::StaysFloat;
+}
+
 } // namespace ecg

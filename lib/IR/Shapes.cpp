@@ -405,6 +405,7 @@ ECG_INFER(TanhOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(SwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(HardSwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(UnaryOp) { return yieldSame(operands.front(), results); }
+ECG_INFER(LogSoftmaxOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(SoftmaxOp) { return yieldSame(operands.front(), results); }
 
 } // namespace ecg

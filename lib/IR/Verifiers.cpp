@@ -139,12 +139,13 @@ LogicalResult BatchNormOp::verify() {
   return verifyVector(*this, getVariance(), "variance", channels);
 }
 
-LogicalResult SoftmaxOp::verify() {
-  int64_t rank = tensorType(getInput()).getRank();
-  if (getAxis() >= static_cast<uint64_t>(rank))
-    return emitOpError() << "axis " << getAxis()
-                         << " is not a dimension of a tensor of rank " << rank;
-  return verifyUniform(*this);
+template <typename Op> static LogicalResult verifySoftmax(Op op) {
+  int64_t rank = tensorType(op.getInput()).getRank();
+  if (op.getAxis() >= static_cast<uint64_t>(rank))
+    return op.emitOpError()
+           << "axis " << op.getAxis()
+           << " is not a dimension of a tensor of rank " << rank;
+  return verifyUniform(op);
 }
 
 LogicalResult ResizeOp::verify() {
@@ -166,6 +167,8 @@ LogicalResult ResizeOp::verify() {
                        "tf_crop_and_resize, and only then");
   return verifyUniform(*this);
 }
+LogicalResult SoftmaxOp::verify() { return verifySoftmax(*this); }
+LogicalResult LogSoftmaxOp::verify() { return verifySoftmax(*this); }
 
 LogicalResult ReshapeOp::verify() {
   if (tensorType(getInput()).getNumElements() !=

@@ -19,3 +19,13 @@ func.func @broadcast() -> tensor<1x2x1x1x1x1x2xf32> {
   %z = ecg.reshape %y : tensor<2x1x1x1x1x2xf32> -> tensor<1x2x1x1x1x1x2xf32>
   return %z : tensor<1x2x1x1x1x1x2xf32>
 }
+
+// A quotient by 0 is defined as 0, that of the smallest number by -1 wraps.
+// CHECK-LABEL: @div
+// CHECK-NEXT: ecg.constant dense<[0, -2147483648, -3]> : tensor<3xi32>
+func.func @div() -> tensor<3xi32> {
+  %a = ecg.constant dense<[7, -2147483648, -7]> : tensor<3xi32> -> tensor<3xi32>
+  %b = ecg.constant dense<[0, -1, 2]> : tensor<3xi32> -> tensor<3xi32>
+  %y = ecg.binary "div" %a, %b : (tensor<3xi32>, tensor<3xi32>) -> tensor<3xi32>
+  return %y : tensor<3xi32>
+}

@@ -539,7 +539,17 @@ def UnaryOp : Ecg_UnaryOp<"unary", [
   let hasVerifier = 1;
 }
 
-def SoftmaxOp : Ecg_LayerOp<"softmax", [
+class Ecg_SoftmaxOp<string mnemonic, list<Trait> traits = []>
+    : Ecg_LayerOp<mnemonic, traits> {
+  let arguments = (ins Ecg_Tensor:$input, I64Attr:$axis);
+  let results = (outs Ecg_Tensor:$result);
+  let assemblyFormat = [{
+    $input `axis` $axis attr-dict `:` type($input) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def SoftmaxOp : Ecg_SoftmaxOp<"softmax", [
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "exp(x) over its sum along one axis";
   let description = [{
@@ -547,12 +557,18 @@ def SoftmaxOp : Ecg_LayerOp<"softmax", [
     %y = ecg.softmax %x axis 1 : tensor<1x17xf32> -> tensor<1x17xf32>
     ```
   }];
-  let arguments = (ins Ecg_Tensor:$input, I64Attr:$axis);
-  let results = (outs Ecg_Tensor:$result);
-  let assemblyFormat = [{
-    $input `axis` $axis attr-dict `:` type($input) `->` type($result)
+}
+
+def LogSoftmaxOp : Ecg_SoftmaxOp<"log_softmax"> {
+  let summary = "logarithm of softmax along one axis";
+  let description = [{
+    Stays float: it ends a network, and its results reach from 0 down without
+    a limit.
+
+    ```mlir
+    %y = ecg.log_softmax %x axis 1 : tensor<1x17xf32> -> tensor<1x17xf32>
+    ```
   }];
-  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//
@@ -594,11 +610,13 @@ def MulOp : Ecg_BinaryOp<"mul", [Commutative]> {
 }
 
 def BinaryOp : Ecg_LayerOp<"binary", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "a function of two elements, by name, with numpy broadcasting";
   let description = [{
     The functions are those of `ECG_RT_BINARY_KERNELS` in the runtime
-    (@binary). Sums and products of real numbers are `ecg.add` and `ecg.mul`.
+    (@binary). Sums and products are `ecg.add` and `ecg.mul`. On int8 that
+    stands for real numbers there are sub, min and max.
 
     ```mlir
     %y = ecg.binary "sub" %a, %b
@@ -701,5 +719,6 @@ def PadOp : Ecg_LayerOp<"pad", [
 include "ecg/IR/EcgRecurrentOps.td"
 include "ecg/IR/EcgMoveOps.td"
 include "ecg/IR/EcgReductionOps.td"
+include "ecg/IR/EcgElementwiseOps.td"
 
 #endif // ECG_IR_ECGOPS_TD

@@ -17,6 +17,9 @@ def Ecg_Element : AnyTypeOf<[F32, Ecg_Quantized, F64, F16, I1, I8, I16, I32,
                              I64, UI8, UI16, UI32, UI64]>;
 
 def Ecg_Tensor : StaticShapeTensorOf<[Ecg_Element]>;
+def Ecg_PlainTensor
+    : StaticShapeTensorOf<[F32, F64, F16, I1, I8, I16, I32, I64, UI8, UI16,
+                           UI32, UI64]>;
 def Ecg_BoolTensor : StaticShapeTensorOf<[I1]>;
 def Ecg_IndexTensor : StaticShapeTensorOf<[I64]>;
 def Ecg_FloatTensor : StaticShapeTensorOf<[F32]>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Kernels of add and mul with broadcasting.
+// Kernels of add and mul with broadcasting; int8 differences are sums.
 
 #include "Families.h"
 #include "Models.h"
@@ -37,20 +37,29 @@ struct Operands {
   QuantizedRange a, b, y;
 };
 
-/// @add_s8
-LogicalResult setScales(AddOp layer, const Operands &io,
+/// @add_s8: a sum or, with sign -1, a difference.
+LogicalResult setScales(Operation *layer, const Operands &io, double sign,
                         rt::AddS8Op::Params &p) {
   double a = io.a.params.scale / io.y.params.scale;
-  double b = io.b.params.scale / io.y.params.scale;
+  double b = sign * io.b.params.scale / io.y.params.scale;
   std::optional<AddMultipliers> multipliers = makeAddMultipliers(a, b);
   if (!multipliers)
-    return layer.emitOpError()
+    return layer->emitOpError()
            << "cannot requantize: the ratios " << a << " and " << b
            << " of operand and result scale are not below 2^21";
   p.a_mult = multipliers->a;
   p.b_mult = multipliers->b;
   p.shift = multipliers->shift;
   return success();
+}
+
+LogicalResult setScales(AddOp layer, const Operands &io,
+                        rt::AddS8Op::Params &p) {
+  return setScales(layer, io, 1, p);
+}
+LogicalResult setScales(BinaryOp layer, const Operands &io,
+                        rt::AddS8Op::Params &p) {
+  return setScales(layer, io, -1, p);
 }
 
 /// @mul_s8
@@ -69,14 +78,26 @@ LogicalResult setScales(MulOp layer, const Operands &io,
 
 template <typename S8Op, typename Layer>
 LogicalResult setS8Params(Layer layer, const Operands &io,
+                          std::optional<ClampAttr> clamp,
                           typename S8Op::Params &p) {
-  QuantizedRange limits = limited(io.y, layer.getClamp());
+  QuantizedRange limits = limited(io.y, clamp);
   p.a_zp = io.a.params.zeroPoint;
   p.b_zp = io.b.params.zeroPoint;
   p.out_zp = io.y.params.zeroPoint;
   p.act_min = limits.min;
   p.act_max = limits.max;
   return setScales(layer, io, p);
+}
+
+template <typename OpTy, typename Layer>
+LogicalResult finish(Layer layer, KernelLowering &lowering,
+                     typename OpTy::Params &p) {
+  if (failed(setWalk(layer, lowering, p)))
+    return failure();
+  return lowering.call<OpTy>(layer, p,
+                             {lowering.bufferOf(layer.getLhs()),
+                              lowering.bufferOf(layer.getRhs()),
+                              lowering.resultBuffer(layer)});
 }
 
 template <typename Layer, typename FloatOp, typename S8Op>
@@ -101,25 +122,28 @@ struct BinaryModel
       return finish<FloatOp>(layer, lowering, p);
     }
     typename S8Op::Params p = {};
-    if (failed(setS8Params<S8Op>(
-            layer, {*a.quantized, *b.quantized, *y.quantized}, p)))
+    if (failed(setS8Params<S8Op>(layer,
+                                 {*a.quantized, *b.quantized, *y.quantized},
+                                 layer.getClamp(), p)))
       return failure();
     return finish<S8Op>(layer, lowering, p);
-  }
-
-  template <typename OpTy>
-  static LogicalResult finish(Layer layer, KernelLowering &lowering,
-                              typename OpTy::Params &p) {
-    if (failed(setWalk(layer, lowering, p)))
-      return failure();
-    return lowering.call<OpTy>(layer, p,
-                               {lowering.bufferOf(layer.getLhs()),
-                                lowering.bufferOf(layer.getRhs()),
-                                lowering.resultBuffer(layer)});
   }
 };
 
 } // namespace
+
+LogicalResult lowerDifference(BinaryOp layer, KernelLowering &lowering) {
+  auto formats = lowering.formatsOf(
+      layer, {layer.getLhs(), layer.getRhs(), layer.getResult()});
+  if (failed(formats))
+    return failure();
+  auto &[a, b, y] = *formats;
+  rt::AddS8Op::Params p = {};
+  if (failed(setS8Params<rt::AddS8Op>(
+          layer, {*a.quantized, *b.quantized, *y.quantized}, std::nullopt, p)))
+    return failure();
+  return finish<rt::AddS8Op>(layer, lowering, p);
+}
 
 void attachBinaryKernels(MLIRContext &context) {
   AddOp::attachInterface<BinaryModel<AddOp, rt::AddF32Op, rt::AddS8Op>>(

@@ -15,6 +15,9 @@ mlir::LogicalResult lowerBinary(mlir::Operation *layer,
                                 llvm::StringRef function,
                                 KernelLowering &lowering);
 
+/// An int8 difference: `layer` is "sub" on quantized operands.
+mlir::LogicalResult lowerDifference(BinaryOp layer, KernelLowering &lowering);
+
 } // namespace ecg
 
 #endif // ECG_LIB_TARGET_KERNELS_FAMILIES_H

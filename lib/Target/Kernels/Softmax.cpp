@@ -11,6 +11,15 @@ namespace ecg {
 
 namespace {
 
+/// The lines a softmax goes along.
+template <typename Layer>
+rt::SoftmaxF32Op::Params paramsOf(Layer layer, KernelLowering &lowering) {
+  int64_t axis = static_cast<int64_t>(layer.getAxis());
+  AxisSplit split = splitAtAxis(shapeOf(layer), axis);
+  return {lowering.size(split.outer), lowering.size(shapeOf(layer)[axis]),
+          lowering.size(split.inner)};
+}
+
 struct SoftmaxModel
     : KernelOpInterface::ExternalModel<SoftmaxModel, SoftmaxOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
@@ -20,11 +29,7 @@ struct SoftmaxModel
     if (failed(formats))
       return failure();
     auto &[input, output] = *formats;
-    int64_t axis = static_cast<int64_t>(softmax.getAxis());
-    AxisSplit split = splitAtAxis(shapeOf(softmax), axis);
-    rt::SoftmaxF32Op::Params p = {lowering.size(split.outer),
-                                  lowering.size(shapeOf(softmax)[axis]),
-                                  lowering.size(split.inner)};
+    rt::SoftmaxF32Op::Params p = paramsOf(softmax, lowering);
     Value from = lowering.bufferOf(softmax.getInput());
     Value to = lowering.resultBuffer(softmax);
     if (input.isFloat())
@@ -43,10 +48,27 @@ struct SoftmaxModel
   }
 };
 
+struct LogSoftmaxModel
+    : KernelOpInterface::ExternalModel<LogSoftmaxModel, LogSoftmaxOp> {
+  LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
+    auto layer = cast<LogSoftmaxOp>(op);
+    auto formats =
+        lowering.formatsOf(op, {layer.getInput(), layer.getResult()});
+    if (failed(formats))
+      return failure();
+    if (!formats->front().isFloat())
+      return layer.emitOpError("has no kernel on int8");
+    return lowering.call<rt::LogSoftmaxF32Op>(
+        op, paramsOf(layer, lowering),
+        {lowering.bufferOf(layer.getInput()), lowering.resultBuffer(layer)});
+  }
+};
+
 } // namespace
 
 void attachSoftmaxKernels(MLIRContext &context) {
   SoftmaxOp::attachInterface<SoftmaxModel>(context);
+  LogSoftmaxOp::attachInterface<LogSoftmaxModel>(context);
 }
 
 } // namespace ecg

@@ -243,7 +243,8 @@ Value batchNorm(RandomLayer &r) {
       r.vector(channels, -1, 1), r.vector(channels, 0.1f, 2), APFloat(1e-3f));
 }
 
-template <typename Op> Value binary(RandomLayer &r) {
+/// Two inputs that broadcast to each other.
+std::pair<Value, Value> operands(RandomLayer &r) {
   SmallVector<int64_t> a, b;
   for (int i = 0; i < 4; ++i) {
     a.push_back(r.pick(1, 4));
@@ -251,8 +252,23 @@ template <typename Op> Value binary(RandomLayer &r) {
     if (r.pick(0, 3) == 0)
       (r.flip() ? a : b).back() = 1;
   }
-  Value x = r.input(a), y = r.input(ArrayRef(b).drop_front(r.pick(0, 2)));
+  Value x = r.input(a);
+  return {x, r.input(ArrayRef(b).drop_front(r.pick(0, 2)))};
+}
+
+template <typename Op> Value binary(RandomLayer &r) {
+  auto [x, y] = operands(r);
   return r.layer<Op>(r.output, x, y, r.clamp());
+}
+
+template <const char *function> Value named(RandomLayer &r) {
+  auto [x, y] = operands(r);
+  return r.layer<BinaryOp>(r.output, StringRef(function), x, y);
+}
+constexpr char sub[] = "sub", max[] = "max", min[] = "min";
+
+Value softplus(RandomLayer &r) {
+  return r.layer<UnaryOp>(r.output, "softplus", r.input({1, r.pick(1, 300)}));
 }
 
 template <typename Op> Value unary(RandomLayer &r) {
@@ -377,6 +393,11 @@ TEST_F(Kernels, GlobalAvgPoolS8) { compareInt8(globalAvgPool); }
 TEST_F(Kernels, BatchNormS8) { compareInt8(batchNorm); }
 TEST_F(Kernels, AddS8) { compareInt8(binary<AddOp>); }
 TEST_F(Kernels, MulS8) { compareInt8(binary<MulOp>); }
+TEST_F(Kernels, SubS8) { compareInt8(named<sub>); }
+/// @binary_s8
+TEST_F(Kernels, MaxS8) { compareInt8(named<max>); }
+TEST_F(Kernels, MinS8) { compareInt8(named<min>); }
+TEST_F(Kernels, SoftplusS8) { compareInt8(softplus); }
 TEST_F(Kernels, ReluS8) { compareInt8(unary<ReluOp>); }
 TEST_F(Kernels, SigmoidS8) { compareInt8(unary<SigmoidOp>); }
 TEST_F(Kernels, TanhS8) { compareInt8(unary<TanhOp>); }
