@@ -5,6 +5,9 @@
 #include "ecg/Import/Import.h"
 #include "Importer.h"
 #include "ModelFile.h"
+#include "ecg/Exec/Register.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/Target/LowerToRt.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -54,7 +57,12 @@ reportOnce(MLIRContext *context,
 OwningOpRef<ModuleOp> importModel(llvm::MemoryBufferRef buffer,
                                   llvm::StringRef folder, ImportOptions options,
                                   MLIRContext *context) {
-  context->loadDialect<EcgDialect, func::FuncDialect>();
+  // What a node makes of constants is run (FoldNode.cpp).
+  DialectRegistry registry;
+  registerExecModels(registry);
+  registerKernelModels(registry);
+  context->appendDialectRegistry(registry);
+  context->loadDialect<EcgDialect, rt::EcgRtDialect, func::FuncDialect>();
   llvm::StringRef file = buffer.getBufferIdentifier();
   if (options.functionName.empty())
     options.functionName = makeIdentifier(file);

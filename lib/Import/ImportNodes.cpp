@@ -111,12 +111,20 @@ LogicalResult Importer::convert(Node &node, const onnx::NodeProto &proto) {
   bool allConstant = true;
   for (unsigned i = 0; i < node.numInputs(); ++i)
     allConstant &= !node.hasInput(i) || node.constant(i);
+  bool isFolded = allConstant && !row->onConstants;
   OperatorFunction function =
       allConstant && row->onConstants ? row->onConstants : row->onTensors;
   if (!function)
     return node.error() << "operator is accepted on constants only, but an "
                            "input is computed at run time";
+  node.setFunction(row->function);
+  if (isFolded)
+    node.setFolded();
+  Block &body = this->function.front();
+  Operation *before = body.empty() ? nullptr : &body.back();
   if (failed(function(node)))
+    return failure();
+  if (isFolded && failed(foldLayers(node, before)))
     return failure();
   return node.finish();
 }

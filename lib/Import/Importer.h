@@ -53,6 +53,10 @@ private:
   mlir::LogicalResult callFunction(Frame &frame, int index,
                                    const onnx::FunctionProto &function);
   mlir::LogicalResult convert(Node &node, const onnx::NodeProto &proto);
+  /// Runs the layers behind `before`, which `node` made of constants only, and
+  /// makes its outputs constants. Leaves them where they cannot run or there is
+  /// no room.
+  mlir::LogicalResult foldLayers(Node &node, mlir::Operation *before);
   mlir::LogicalResult store(Frame &frame, Node &node,
                             const onnx::NodeProto &proto);
   mlir::LogicalResult importOutputs(Scope &scope);

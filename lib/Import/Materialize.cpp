@@ -63,6 +63,10 @@ Value Node::splat(llvm::ArrayRef<int64_t> shape, float real) {
                                             DenseElementsAttr::get(type, real));
 }
 
+Value Node::number(float real, Type element) {
+  return materializeAs(HostTensor::ofReals({}, {real}), element);
+}
+
 /// The elements of `tensor` as they lie in memory; integers of 64 bits are not
 /// touched by rounding.
 static std::vector<char> bytesOf(const HostTensor &tensor, Type element) {

@@ -45,7 +45,7 @@ llvm::ArrayRef<int64_t> Node::shape(unsigned index) const {
   const ImportedTensor &tensor = input(index);
   return tensor.constant
              ? llvm::ArrayRef<int64_t>(tensor.constant->shape)
-             : cast<RankedTensorType>(tensor.value.getType()).getShape();
+             : mlir::cast<RankedTensorType>(tensor.value.getType()).getShape();
 }
 
 Value Node::floatOrQuantized(unsigned index) {
@@ -54,6 +54,8 @@ Value Node::floatOrQuantized(unsigned index) {
   ImportedTensor &tensor = context.scope[proto.input(index)];
   if (tensor.value)
     return tensor.value;
+  if (isFolded && tensor.constant->quantization)
+    return materialize(tensor.constant->withReals());
   tensor.value =
       materialize(*tensor.constant, nameLocation(context.builder.getContext(),
                                                  proto.input(index)));
@@ -64,7 +66,8 @@ Value Node::value(unsigned index) {
   Value value = floatOrQuantized(index);
   if (!value)
     return value;
-  Type element = cast<RankedTensorType>(value.getType()).getElementType();
+  value = widen(value);
+  Type element = mlir::cast<RankedTensorType>(value.getType()).getElementType();
   if (element.isF32())
     return value;
   InFlightDiagnostic diagnostic = error();
@@ -94,14 +97,49 @@ Type Node::elementType(unsigned index) {
              ? plainType(tensor.constant->isReal() ? Element::F32
                                                    : tensor.constant->element,
                          context.builder.getContext())
-             : cast<RankedTensorType>(tensor.value.getType()).getElementType();
+             : mlir::cast<RankedTensorType>(tensor.value.getType())
+                   .getElementType();
 }
 
-Type Node::commonElementType() {
-  for (unsigned i = 0; i < numInputs(); ++i)
+Type Node::commonElementType(unsigned first) {
+  for (unsigned i = first; i < numInputs(); ++i)
     if (hasInput(i) && !input(i).constant)
       return elementType(i);
-  return elementType(0);
+  return elementType(first);
+}
+
+Type Node::computeType() {
+  Type element = commonElementType();
+  // value() says what is wrong with quantized ones.
+  bool isFloat = element.isF16() || isa<quant::QuantizedType>(element);
+  return isFloat ? context.builder.getF32Type() : element;
+}
+
+Value Node::operand(unsigned index, Type element) {
+  if (element.isF32())
+    return value(index);
+  return any(index, element);
+}
+
+Value Node::widen(Value value) {
+  auto type = mlir::cast<RankedTensorType>(value.getType());
+  if (!type.getElementType().isF16())
+    return value;
+  isHalf = true;
+  return cast(value, context.builder.getF32Type());
+}
+
+Type Node::typeOf(int32_t dataType) const {
+  return plainType(dataType, context.builder.getContext());
+}
+
+Value Node::cast(Value input, Type element) {
+  if (hasFailed)
+    return {};
+  auto type = mlir::cast<RankedTensorType>(input.getType());
+  if (type.getElementType() == element)
+    return input;
+  return createAs<CastOp>(type.clone(element), input);
 }
 
 const HostTensor *Node::constant(unsigned index) const {
@@ -182,7 +220,7 @@ Value Node::insertInferred(OperationState &state) {
 
 Value Node::insert(const OperationState &state) {
   llvm::ArrayRef<int64_t> shape =
-      cast<RankedTensorType>(state.types.front()).getShape();
+      mlir::cast<RankedTensorType>(state.types.front()).getShape();
   std::optional<int64_t> count = countElements(shape);
   if (!count || *count == 0) {
     error() << "result has shape [" << formatShape(shape) << "], which is "
@@ -211,7 +249,7 @@ bool Node::checkSize(llvm::ArrayRef<int64_t> shape) {
 Value Node::reshape(Value input, llvm::ArrayRef<int64_t> shape) {
   if (hasFailed)
     return {};
-  auto type = cast<RankedTensorType>(input.getType());
+  auto type = mlir::cast<RankedTensorType>(input.getType());
   if (type.getShape() == shape)
     return input;
   return createAs<ReshapeOp>(type.clone(shape), input);
@@ -241,12 +279,16 @@ Value Node::slice(Value input, llvm::ArrayRef<int64_t> starts,
 }
 
 void Node::setOutput(unsigned index, Value value) {
-  if (index < numOutputs())
-    results[index].value = value;
+  if (index >= numOutputs())
+    return;
+  if (isHalf && value &&
+      mlir::cast<RankedTensorType>(value.getType()).getElementType().isF32())
+    value = cast(value, context.builder.getF16Type());
+  results[index].value = value;
 }
 
 LogicalResult Node::result(Value value) {
-  results.front().value = value;
+  setOutput(0, value);
   return success(!hasFailed);
 }
 
@@ -261,11 +303,14 @@ LogicalResult Node::result(HostTensor tensor) {
   // What is only rearranged comes here without having asked.
   if (!hasFailed && !checkSize(tensor.shape))
     return failure();
-  context.foldingRoom -= tensor.size();
-  tensor.name = proto.output(0);
-  results.front().constant =
-      std::make_shared<const HostTensor>(std::move(tensor));
+  setOutput(0, std::move(tensor));
   return success(!hasFailed);
+}
+
+void Node::setOutput(unsigned index, HostTensor tensor) {
+  context.foldingRoom -= tensor.size();
+  tensor.name = proto.output(index);
+  results[index] = {std::make_shared<const HostTensor>(std::move(tensor)), {}};
 }
 
 LogicalResult Node::forward(unsigned index) {

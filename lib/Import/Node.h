@@ -51,6 +51,12 @@ public:
 
   mlir::MLIRContext *getContext() const { return location.getContext(); }
   int64_t opset() const { return context.opset; }
+  /// The function of the node's layer as its row in the table names it.
+  llvm::StringRef function() const { return layerFunction; }
+  void setFunction(llvm::StringRef function) { layerFunction = function; }
+  /// All inputs are constants and the layers are run at import: quantized
+  /// constants are read as the reals they stand for.
+  void setFolded() { isFolded = true; }
   bool failed() const { return hasFailed; }
 
   /// Starts the diagnostic of this node: `file: node 'n' (Op, opset v): `.
@@ -77,10 +83,17 @@ public:
   /// constant in its own type, or in `element` where that is given. Null on
   /// failure or when the optional input is absent.
   mlir::Value any(unsigned index, mlir::Type element = {});
-  /// The element type of an input; that of an operator's inputs together: what
-  /// is computed at run time decides, then the first constant.
+  /// The element type of an input; that of an operator's inputs from `first` on
+  /// together: what is computed at run time decides, then the first constant.
   mlir::Type elementType(unsigned index);
-  mlir::Type commonElementType();
+  mlir::Type commonElementType(unsigned first = 0);
+  /// The element type of an ONNX data type, null where there is none.
+  mlir::Type typeOf(int32_t dataType) const;
+  /// The type in which inputs are computed with: half in float, and the results
+  /// become half again (setOutput).
+  mlir::Type computeType();
+  /// Input to compute with in `element`, a computeType().
+  mlir::Value operand(unsigned index, mlir::Type element);
 
   /// The numbers of an input, or null when it is computed at run time.
   const HostTensor *constant(unsigned index) const;
@@ -157,6 +170,7 @@ public:
   }
   /// One number, and a tensor of nothing else.
   mlir::Value number(float real) { return splat({}, real); }
+  mlir::Value number(float real, mlir::Type element);
   mlir::Value splat(llvm::ArrayRef<int64_t> shape, float real);
   /// `tensor` as a value of the program with elements of a plain type.
   mlir::Value materializeAs(const HostTensor &tensor, mlir::Type element);
@@ -174,7 +188,11 @@ public:
                     llvm::ArrayRef<int64_t> sizes,
                     llvm::ArrayRef<int64_t> steps = {});
 
-  /// Sets one output of several. A null value is one that is not made.
+  /// The elements of `input` in another type.
+  mlir::Value cast(mlir::Value input, mlir::Type element);
+
+  /// Sets one output of several. A null value is one that is not made. What was
+  /// computed in float in place of half becomes half.
   void setOutput(unsigned index, mlir::Value value);
   /// Sets output 0 and says whether all went well.
   mlir::LogicalResult result(mlir::Value value);
@@ -186,6 +204,8 @@ public:
 
   /// Of the finished node; null entries were not made.
   llvm::ArrayRef<ImportedTensor> outputs() const { return results; }
+  /// Replaces the value of an output.
+  void setOutput(unsigned index, HostTensor tensor);
   /// Errors that only show at the end: attributes nobody asked for.
   mlir::LogicalResult finish();
 
@@ -194,6 +214,8 @@ private:
   const onnx::AttributeProto *find(llvm::StringRef name,
                                    onnx::AttributeProto::AttributeType type);
   mlir::Type anyType();
+  /// `value`, in float where it is half.
+  mlir::Value widen(mlir::Value value);
   mlir::Value insertInferred(mlir::OperationState &state);
   mlir::Value insert(const mlir::OperationState &state);
   mlir::Value materialize(const HostTensor &tensor, mlir::Location at);
@@ -207,7 +229,8 @@ private:
   mlir::Location location;
   llvm::StringSet<> used;
   llvm::SmallVector<ImportedTensor, 1> results;
-  bool hasFailed = false;
+  llvm::StringRef layerFunction;
+  bool hasFailed = false, isFolded = false, isHalf = false;
 };
 
 /// A constant with elements of a plain type: `tensor`, converted where its own

@@ -23,8 +23,11 @@ struct OperatorRow {
   unsigned minInputs, maxInputs; ///< the first minInputs are required
   /// Makes layers. Null: the operator is only known on constants.
   OperatorFunction onTensors;
-  /// Computes at import when all inputs are constants. Null: not done.
-  OperatorFunction onConstants;
+  /// Computes at import when all inputs are constants. Null: the layers that
+  /// onTensors makes of constants are run (FoldNode.cpp).
+  OperatorFunction onConstants = nullptr;
+  /// What Node::function() gives: one importing function serves many operators.
+  llvm::StringRef function = {};
 };
 
 /// All rows; those of one operator are neighbours.

@@ -50,6 +50,14 @@ Type plainType(int32_t dataType, MLIRContext *context) {
   }
 }
 
+Element elementOf(Type element) {
+  for (Element known : {Element::Bool, Element::I8, Element::I16, Element::I32,
+                        Element::U8, Element::U16, Element::U32})
+    if (plainType(known, element.getContext()) == element)
+      return known;
+  return isa<FloatType>(element) ? Element::F32 : Element::I64;
+}
+
 bool isHeldIn(int32_t dataType, Type type) {
   Type plain = plainType(dataType, type.getContext());
   return plain == type || (type.isF32() && isa_and_nonnull<FloatType>(plain));

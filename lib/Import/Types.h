@@ -17,6 +17,10 @@ mlir::Type plainType(Element element, mlir::MLIRContext *context);
 /// hold it.
 mlir::Type plainType(int32_t dataType, mlir::MLIRContext *context);
 
+/// The same from a type of the program; reals are held in float, unsigned 64
+/// bits as signed ones.
+Element elementOf(mlir::Type element);
+
 /// Whether a declared ONNX data type is held in elements of `type`. Constants
 /// of double and float16 are held in float.
 bool isHeldIn(int32_t dataType, mlir::Type type);

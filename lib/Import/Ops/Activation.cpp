@@ -5,6 +5,7 @@
 #include "Ops.h"
 #include "ecg/IR/Shapes.h"
 #include <limits>
+#include <numeric>
 
 using namespace mlir;
 
@@ -37,7 +38,24 @@ float readBound(Node &node, llvm::StringRef name, unsigned index, float none) {
 
 } // namespace
 
+/// Clip of other types than float, or by bounds computed at run time. Where
+/// they cross, max wins.
+static LogicalResult clipByValues(Node &node, Type element) {
+  Value result = node.operand(0, element);
+  for (auto [index, function] : {std::pair(1u, "max"), std::pair(2u, "min")})
+    if (node.hasInput(index))
+      result =
+          node.create<BinaryOp>(function, result, node.operand(index, element));
+  return node.result(result);
+}
+
 LogicalResult importClip(Node &node) {
+  Type element = node.computeType();
+  auto isKnown = [&](unsigned i) {
+    return !node.hasInput(i) || node.constant(i);
+  };
+  if (!element.isF32() || !isKnown(1) || !isKnown(2))
+    return clipByValues(node, element);
   float min = readBound(node, "min", 1, -infinity);
   float max = readBound(node, "max", 2, infinity);
   Value input = node.value(0);
@@ -48,16 +66,6 @@ LogicalResult importClip(Node &node) {
   if (min == -infinity && max == infinity)
     return node.forward(0);
   return node.result(clip(node, input, min, max));
-}
-
-// clip(alpha * x + beta, 0, 1)
-LogicalResult importHardSigmoid(Node &node) {
-  float alpha = node.realAttribute("alpha", 0.2f);
-  float beta = node.realAttribute("beta", 0.5f);
-  Value scaled =
-      node.create<MulOp>(node.value(0), node.number(alpha), ClampAttr());
-  Value shifted = node.create<AddOp>(scaled, node.number(beta), ClampAttr());
-  return node.result(clip(node, shifted, 0, 1));
 }
 
 LogicalResult importHardSwish(Node &node) {
@@ -71,9 +79,13 @@ LogicalResult importLeakyRelu(Node &node) {
 
 // One slope: leaky_relu. Otherwise relu(x) + slope * min(x, 0).
 LogicalResult importPRelu(Node &node) {
-  const HostTensor *constant = node.requireConstant(1, "slope");
+  const HostTensor *constant = node.constant(1);
+  Type element = node.computeType();
+  if (!constant || !element.isF32())
+    return node.result(node.create<BinaryOp>("prelu", node.operand(0, element),
+                                             node.operand(1, element)));
   Value input = node.value(0);
-  if (!constant)
+  if (node.failed())
     return failure();
   HostTensor slope = constant->withReals();
   if (slope.size() > 0 && llvm::all_equal(slope.reals))
@@ -96,21 +108,22 @@ LogicalResult importPRelu(Node &node) {
   return node.result(sum);
 }
 
-LogicalResult importRelu(Node &node) {
-  return node.result(node.create<ReluOp>(node.value(0)));
+/// The layer of its own in float, the function of the row elsewhere.
+template <typename Op> static LogicalResult importOwn(Node &node) {
+  Type element = node.computeType();
+  if (!element.isF32())
+    return importUnary(node);
+  return node.result(node.create<Op>(node.value(0)));
 }
 
-LogicalResult importSigmoid(Node &node) {
-  return node.result(node.create<SigmoidOp>(node.value(0)));
-}
+LogicalResult importRelu(Node &node) { return importOwn<ReluOp>(node); }
+LogicalResult importSigmoid(Node &node) { return importOwn<SigmoidOp>(node); }
+LogicalResult importTanh(Node &node) { return importOwn<TanhOp>(node); }
 
-LogicalResult importTanh(Node &node) {
-  return node.result(node.create<TanhOp>(node.value(0)));
-}
-
-// Until opset 12 the tensor is seen as a matrix, cut before `axis`, and each
-// row gets one softmax.
-LogicalResult importSoftmax(Node &node) {
+/// Until opset 12 the tensor is seen as a matrix, cut before `axis`, and `make`
+/// works on each row.
+static LogicalResult
+importRows(Node &node, llvm::function_ref<Value(Value, int64_t axis)> make) {
   int64_t rank = node.rank(0);
   int64_t axis = node.normalizeAxis(
       node.integerAttribute("axis", node.opset() < 13 ? 1 : -1), rank);
@@ -119,11 +132,40 @@ LogicalResult importSoftmax(Node &node) {
     return failure();
   Shape shape(node.shape(0));
   if (node.opset() >= 13 || axis == rank - 1)
-    return node.result(node.create<SoftmaxOp>(input, axis));
+    return node.result(make(input, axis));
   AxisSplit split = splitAtAxis(shape, axis);
   Value matrix = node.reshape(input, {split.outer, shape[axis] * split.inner});
-  Value softmax = node.create<SoftmaxOp>(matrix, 1);
-  return node.result(node.reshape(softmax, shape));
+  return node.failed() ? failure()
+                       : node.result(node.reshape(make(matrix, 1), shape));
+}
+
+LogicalResult importSoftmax(Node &node) {
+  return importRows(node, [&](Value input, int64_t axis) {
+    return node.create<SoftmaxOp>(input, axis);
+  });
+}
+
+LogicalResult importLogSoftmax(Node &node) {
+  return importRows(node, [&](Value input, int64_t axis) {
+    return node.create<LogSoftmaxOp>(input, axis);
+  });
+}
+
+// 1 where the index along the axis is that of the first largest element.
+LogicalResult importHardmax(Node &node) {
+  return importRows(node, [&](Value input, int64_t axis) {
+    auto type = cast<RankedTensorType>(input.getType());
+    std::vector<int64_t> indices(type.getDimSize(axis));
+    std::iota(indices.begin(), indices.end(), 0);
+    Shape shape(type.getRank(), 1);
+    shape[axis] = type.getDimSize(axis);
+    Type integer = IntegerType::get(input.getContext(), 64);
+    Value each = node.materializeAs(
+        HostTensor::ofIntegers(shape, std::move(indices)), integer);
+    Value largest = node.create<ArgOp>("max", input, axis, true, false);
+    Value found = node.create<CompareOp>("equal", largest, each);
+    return node.failed() ? Value() : node.cast(found, type.getElementType());
+  });
 }
 
 } // namespace ecg

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Sums and products of tensors computed at run time. Differences and quotients
-// become sums and products with a constant.
+// Arithmetic of two tensors and more. Differences and quotients with a constant
+// become sums and products.
 
 #include "Ops.h"
 #include "ecg/IR/Shapes.h"
@@ -42,13 +42,14 @@ Shape secondShape(Node &node) {
   return shape;
 }
 
-/// Second operand; `map` is applied where it is a constant.
-Value secondOperand(Node &node,
+/// Second operand in `element`; `map` is applied where it is a constant.
+Value secondOperand(Node &node, Type element,
                     llvm::function_ref<float(float)> map = nullptr) {
   Shape shape = secondShape(node);
   const HostTensor *constant = node.constant(1);
   if (!constant || !map || !constant->isReal())
-    return node.failed() ? Value() : node.reshape(node.value(1), shape);
+    return node.failed() ? Value()
+                         : node.reshape(node.operand(1, element), shape);
   HostTensor mapped = constant->withReals();
   mapped.shape = shape;
   for (float &real : mapped.reals)
@@ -117,46 +118,102 @@ Value add(Node &node, Value a, Value b) {
   return combine<AddOp>(node, a, b);
 }
 
+/// The node's function of its two operands, whatever it is.
+LogicalResult importFunction(Node &node, llvm::StringRef function,
+                             Type element) {
+  Value a = node.operand(0, element), b = secondOperand(node, element);
+  return node.result(node.create<BinaryOp>(function, a, b));
+}
+
 } // namespace
 
 LogicalResult importAdd(Node &node) {
-  Value a = node.value(0), b = secondOperand(node);
+  Type element = node.computeType();
+  Value a = node.operand(0, element), b = secondOperand(node, element);
   return node.result(add(node, a, b));
 }
 
 LogicalResult importMul(Node &node) {
-  Value a = node.value(0), b = secondOperand(node);
+  Type element = node.computeType();
+  Value a = node.operand(0, element), b = secondOperand(node, element);
   return node.result(multiply(node, a, b));
 }
 
+// With a constant it is affine, which later passes look for.
 LogicalResult importSub(Node &node) {
+  Type element = node.computeType();
+  if (!element.isF32() || (!node.constant(0) && !node.constant(1)))
+    return importFunction(node, "sub", element);
   Value a = node.value(0);
   if (node.constant(1))
     return node.result(
-        add(node, a, secondOperand(node, [](float real) { return -real; })));
-  Value b = secondOperand(node);
+        add(node, a, secondOperand(node, element, [](float x) { return -x; })));
+  Value b = secondOperand(node, element);
   return node.result(add(node, a, combine<MulOp>(node, b, node.number(-1))));
 }
 
 LogicalResult importDiv(Node &node) {
-  const HostTensor *divisor = node.requireConstant(1, "divisor");
+  Type element = node.computeType();
+  const HostTensor *dividend = node.constant(0), *divisor = node.constant(1);
+  bool isFloat = element.isF32();
+  if (isFloat && dividend && dividend->size() == 1 && !divisor &&
+      dividend->toReals().front() == 1)
+    return node.result(node.create<UnaryOp>("reciprocal", node.value(1)));
+  if (!isFloat || !divisor)
+    return importFunction(node, "div", element);
   Value a = node.value(0);
-  if (divisor && divisor->isReal() &&
-      llvm::is_contained(divisor->toReals(), 0.0f))
+  if (llvm::is_contained(divisor->toReals(), 0.0f))
     return node.error() << "divisor '" << divisor->name << "' holds 0";
-  Value b = secondOperand(node, [](float real) { return 1 / real; });
+  Value b = secondOperand(node, element, [](float real) { return 1 / real; });
   return node.result(combine<MulOp>(node, a, b));
 }
 
 LogicalResult importNeg(Node &node) {
+  Type element = node.computeType();
+  if (!element.isF32())
+    return importUnary(node);
   return node.result(combine<MulOp>(node, node.value(0), node.number(-1)));
 }
 
+LogicalResult importBinary(Node &node) {
+  return importFunction(node, node.function(), node.computeType());
+}
+
+LogicalResult importMod(Node &node) {
+  bool truncates = node.integerAttribute("fmod", 0);
+  return importFunction(node, truncates ? "fmod" : "mod", node.computeType());
+}
+
+LogicalResult importBitShift(Node &node) {
+  std::string direction = node.stringAttribute("direction", "");
+  if (direction != "LEFT" && direction != "RIGHT")
+    return node.error() << "attribute 'direction' is '" << direction
+                        << "'; accepted are LEFT and RIGHT";
+  return importFunction(node,
+                        direction == "LEFT" ? "shift_left" : "shift_right",
+                        node.computeType());
+}
+
 LogicalResult importSum(Node &node) {
-  Value sum = node.value(0);
+  Type element = node.computeType();
+  Value sum = node.operand(0, element);
   for (unsigned i = 1; i < node.numInputs(); ++i)
-    sum = add(node, sum, node.value(i));
+    sum = add(node, sum, node.operand(i, element));
   return node.result(sum);
+}
+
+LogicalResult importMean(Node &node) {
+  Type element = node.computeType();
+  Value sum = node.operand(0, element);
+  for (unsigned i = 1; i < node.numInputs(); ++i)
+    sum = add(node, sum, node.operand(i, element));
+  if (node.numInputs() == 1)
+    return node.result(sum);
+  float count = node.numInputs();
+  if (element.isF32())
+    return node.result(combine<MulOp>(node, sum, node.number(1 / count)));
+  return node.result(
+      node.create<BinaryOp>("div", sum, node.number(count, element)));
 }
 
 } // namespace ecg

@@ -16,9 +16,10 @@ using mlir::LogicalResult;
 
 // Activation.cpp
 LogicalResult importClip(Node &node);
-LogicalResult importHardSigmoid(Node &node);
 LogicalResult importHardSwish(Node &node);
+LogicalResult importHardmax(Node &node);
 LogicalResult importLeakyRelu(Node &node);
+LogicalResult importLogSoftmax(Node &node);
 LogicalResult importPRelu(Node &node);
 LogicalResult importRelu(Node &node);
 LogicalResult importSigmoid(Node &node);
@@ -27,45 +28,53 @@ LogicalResult importTanh(Node &node);
 
 // Arithmetic.cpp
 LogicalResult importAdd(Node &node);
+LogicalResult importBinary(Node &node);
+LogicalResult importBitShift(Node &node);
 LogicalResult importDiv(Node &node);
+LogicalResult importMean(Node &node);
+LogicalResult importMod(Node &node);
 LogicalResult importMul(Node &node);
 LogicalResult importNeg(Node &node);
 LogicalResult importSub(Node &node);
 LogicalResult importSum(Node &node);
 
+// BatchNormalization.cpp
+LogicalResult importBatchNormalization(Node &node);
+
+// Compare.cpp
+LogicalResult importCast(Node &node);
+LogicalResult importCastLike(Node &node);
+LogicalResult importCompare(Node &node);
+LogicalResult importIsInf(Node &node);
+LogicalResult importIsNaN(Node &node);
+LogicalResult importWhere(Node &node);
+
 // Constant.cpp
+LogicalResult foldConstantOfShape(Node &node);
+LogicalResult foldRange(Node &node);
 LogicalResult importConstant(Node &node);
 LogicalResult importShape(Node &node);
 LogicalResult importSize(Node &node);
-LogicalResult foldConstantOfShape(Node &node);
-LogicalResult foldRange(Node &node);
 
 // Conv.cpp
 LogicalResult importConv(Node &node);
 LogicalResult importQLinearConv(Node &node);
 
-// Einsum.cpp
-LogicalResult importEinsum(Node &node);
 // ConvTranspose.cpp
 LogicalResult importConvTranspose(Node &node);
 
-// FoldArithmetic.cpp
-LogicalResult foldAdd(Node &node);
-LogicalResult foldAnd(Node &node);
-LogicalResult foldDiv(Node &node);
-LogicalResult foldEqual(Node &node);
-LogicalResult foldGreater(Node &node);
-LogicalResult foldLess(Node &node);
-LogicalResult foldMax(Node &node);
-LogicalResult foldMin(Node &node);
-LogicalResult foldMod(Node &node);
-LogicalResult foldMul(Node &node);
-LogicalResult foldNeg(Node &node);
-LogicalResult foldNot(Node &node);
-LogicalResult foldOr(Node &node);
-LogicalResult foldSqrt(Node &node);
-LogicalResult foldSub(Node &node);
-LogicalResult foldWhere(Node &node);
+// Einsum.cpp
+LogicalResult importEinsum(Node &node);
+
+// Elementwise.cpp
+LogicalResult importDropout(Node &node);
+LogicalResult importGelu(Node &node);
+LogicalResult importHardSigmoid(Node &node);
+LogicalResult importMinMax(Node &node);
+LogicalResult importPow(Node &node);
+LogicalResult importSelu(Node &node);
+LogicalResult importUnary(Node &node);
+LogicalResult importUnaryAlpha(Node &node);
 
 // FoldIndexing.cpp
 LogicalResult foldConcat(Node &node);
@@ -76,15 +85,13 @@ LogicalResult importDft(Node &node);
 LogicalResult importStft(Node &node);
 
 // Gather.cpp
+LogicalResult foldGather(Node &node);
 LogicalResult importGather(Node &node);
 LogicalResult importGatherElements(Node &node);
 LogicalResult importGatherNd(Node &node);
-LogicalResult foldGather(Node &node);
 
 // Layout.cpp
-LogicalResult importCast(Node &node);
 LogicalResult importConcat(Node &node);
-LogicalResult importDropout(Node &node);
 LogicalResult importIdentity(Node &node);
 LogicalResult importTranspose(Node &node);
 
@@ -92,6 +99,10 @@ LogicalResult importTranspose(Node &node);
 LogicalResult importGemm(Node &node);
 LogicalResult importMatMul(Node &node);
 LogicalResult importQLinearMatMul(Node &node);
+
+// Loss.cpp
+LogicalResult importNegativeLogLikelihoodLoss(Node &node);
+LogicalResult importSoftmaxCrossEntropyLoss(Node &node);
 
 // MeanVariance.cpp
 LogicalResult importMeanVarianceNormalization(Node &node);
@@ -113,14 +124,9 @@ LogicalResult importGlobalMaxPool(Node &node);
 LogicalResult importMaxPool(Node &node);
 
 // Quantize.cpp
+LogicalResult foldQuantizeLinear(Node &node);
 LogicalResult importDequantizeLinear(Node &node);
 LogicalResult importQuantizeLinear(Node &node);
-LogicalResult foldQuantizeLinear(Node &node);
-
-// Recurrent.cpp
-LogicalResult importGru(Node &node);
-LogicalResult importLstm(Node &node);
-LogicalResult importRnn(Node &node);
 
 // Rearrange.cpp
 LogicalResult importDepthToSpace(Node &node);
@@ -128,7 +134,16 @@ LogicalResult importExpand(Node &node);
 LogicalResult importSpaceToDepth(Node &node);
 LogicalResult importTile(Node &node);
 
+// Recurrent.cpp
+LogicalResult importGru(Node &node);
+LogicalResult importLstm(Node &node);
+LogicalResult importRnn(Node &node);
+
 // Reduce.cpp
+LogicalResult foldReduceMax(Node &node);
+LogicalResult foldReduceMin(Node &node);
+LogicalResult foldReduceProd(Node &node);
+LogicalResult foldReduceSum(Node &node);
 LogicalResult importArgMax(Node &node);
 LogicalResult importArgMin(Node &node);
 LogicalResult importCumSum(Node &node);
@@ -143,10 +158,6 @@ LogicalResult importReduceProd(Node &node);
 LogicalResult importReduceSum(Node &node);
 LogicalResult importReduceSumSquare(Node &node);
 LogicalResult importTopK(Node &node);
-LogicalResult foldReduceMax(Node &node);
-LogicalResult foldReduceMin(Node &node);
-LogicalResult foldReduceProd(Node &node);
-LogicalResult foldReduceSum(Node &node);
 
 // Reshape.cpp
 LogicalResult importFlatten(Node &node);
@@ -154,13 +165,18 @@ LogicalResult importReshape(Node &node);
 LogicalResult importSqueeze(Node &node);
 LogicalResult importUnsqueeze(Node &node);
 
-// Slice.cpp
-LogicalResult importSlice(Node &node);
-LogicalResult importSplit(Node &node);
-LogicalResult foldSlice(Node &node);
 // Resize.cpp
 LogicalResult importResize(Node &node);
 LogicalResult importUpsample(Node &node);
+
+// Signal.cpp
+LogicalResult foldMelWeightMatrix(Node &node);
+LogicalResult foldWindow(Node &node);
+
+// Slice.cpp
+LogicalResult foldSlice(Node &node);
+LogicalResult importSlice(Node &node);
+LogicalResult importSplit(Node &node);
 
 } // namespace ecg
 
