@@ -63,6 +63,13 @@ bool areDims(llvm::ArrayRef<int32_t> dims);
 /// True when dims are positive and strides are not negative.
 bool areStrides(llvm::ArrayRef<int32_t> dims, llvm::ArrayRef<int32_t> strides);
 
+/// What the product of a stack of matrices touches of one operand: `strides` of
+/// the batch, a row and a column. True when its dims are positive and strides
+/// are not negative.
+bool isStack(llvm::ArrayRef<int32_t> batch, llvm::ArrayRef<int32_t> strides);
+int64_t stackReach(llvm::ArrayRef<int32_t> batch, int64_t rows, int64_t columns,
+                   llvm::ArrayRef<int32_t> strides);
+
 /// True when dims are positive and no position leaves int32.
 bool isPadding(llvm::ArrayRef<int32_t> in, llvm::ArrayRef<int32_t> out,
                llvm::ArrayRef<int32_t> before);

@@ -162,6 +162,19 @@ bool ecg::rt::areStrides(ArrayRef<int32_t> dims, ArrayRef<int32_t> strides) {
          llvm::all_of(strides, [](int32_t stride) { return stride >= 0; });
 }
 
+bool ecg::rt::isStack(ArrayRef<int32_t> batch, ArrayRef<int32_t> strides) {
+  return arePositive(batch) &&
+         llvm::all_of(strides, [](int32_t stride) { return stride >= 0; });
+}
+
+int64_t ecg::rt::stackReach(ArrayRef<int32_t> batch, int64_t rows,
+                            int64_t columns, ArrayRef<int32_t> strides) {
+  SmallVector<int32_t, 6> dims(batch);
+  dims.push_back(static_cast<int32_t>(rows));
+  dims.push_back(static_cast<int32_t>(columns));
+  return reach(dims, strides);
+}
+
 bool ecg::rt::isPadding(ArrayRef<int32_t> in, ArrayRef<int32_t> out,
                         ArrayRef<int32_t> before) {
   constexpr int32_t limit = 1 << 30;

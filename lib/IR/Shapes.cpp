@@ -395,6 +395,46 @@ ECG_INFER(BinaryOp) {
                         results);
 }
 
+/// The shape of `value` in this order of its dimensions.
+static FailureOr<SmallVector<int64_t>>
+orderedShape(Location loc, Value value, StringRef what,
+             std::optional<ArrayRef<int64_t>> order) {
+  SmallVector<int64_t> shape(shapeOf(value));
+  if (shape.size() < 2)
+    return emitOptionalError(loc, what, " must have rank 2 or more, got shape ",
+                             formatShape(shape));
+  if (!order)
+    return shape;
+  if (!isPermutationVector(*order) || order->size() != shape.size())
+    return emitOptionalError(loc, what, " order [", formatShape(*order),
+                             "] does not permute the dimensions of ",
+                             formatShape(shape));
+  return applyPermutation(shape, *order);
+}
+
+ECG_INFER(MatmulOp) {
+  Adaptor op(operands, attributes, properties, regions);
+  auto a = orderedShape(loc, op.getLhs(), "lhs", op.getLhsPermutation());
+  auto b = orderedShape(loc, op.getRhs(), "rhs", op.getRhsPermutation());
+  if (failed(a) || failed(b))
+    return failure();
+  auto batch =
+      broadcastShapes(ArrayRef(*a).drop_back(2), ArrayRef(*b).drop_back(2));
+  if (!batch || a->back() != (*b)[b->size() - 2])
+    return emitOptionalError(loc, "matrices of shapes ", formatShape(*a),
+                             " and ", formatShape(*b), " have no product");
+  batch->push_back((*a)[a->size() - 2]);
+  batch->push_back(b->back());
+  std::optional<ArrayRef<int64_t>> order = op.getResultPermutation();
+  if (!order)
+    return yield(*batch, op.getLhs(), results);
+  if (!isPermutationVector(*order) || order->size() != batch->size())
+    return emitOptionalError(loc, "result order [", formatShape(*order),
+                             "] does not permute the dimensions of ",
+                             formatShape(*batch));
+  return yield(applyPermutation(*batch, *order), op.getLhs(), results);
+}
+
 // Layers that work element by element keep the shape.
 ECG_INFER(BatchNormOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(ReluOp) { return yieldSame(operands.front(), results); }
@@ -406,6 +446,7 @@ ECG_INFER(SwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(HardSwishOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(UnaryOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(LogSoftmaxOp) { return yieldSame(operands.front(), results); }
+ECG_INFER(LayerNormOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(SoftmaxOp) { return yieldSame(operands.front(), results); }
 
 } // namespace ecg

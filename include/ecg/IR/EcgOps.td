@@ -720,5 +720,6 @@ include "ecg/IR/EcgRecurrentOps.td"
 include "ecg/IR/EcgMoveOps.td"
 include "ecg/IR/EcgReductionOps.td"
 include "ecg/IR/EcgElementwiseOps.td"
+include "ecg/IR/EcgTransformer.td"
 
 #endif // ECG_IR_ECGOPS_TD

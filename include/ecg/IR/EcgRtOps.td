@@ -476,5 +476,6 @@ def PadS8Op : Rt_Pad<"pad_s8", I8, Byte<"value">>;
 include "ecg/IR/EcgRtRecurrentOps.td"
 include "ecg/IR/EcgRtGatherOps.td"
 include "ecg/IR/EcgRtReductionOps.td"
+include "ecg/IR/EcgRtTransformer.td"
 
 #endif // ECG_IR_ECGRTOPS_TD

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Matrix products with a constant matrix: fully connected layers.
+// Matrix products: fully connected layers where the second factor is a constant
+// matrix, otherwise products of two tensors.
 
 #include "Ops.h"
 #include "Quantization.h"
@@ -34,18 +35,37 @@ std::optional<HostTensor> asBias(const HostTensor &summand, int64_t columns) {
   return summand.gather({columns}, [](int64_t) { return 0; });
 }
 
+/// A second factor of [1, 1, K, N] as [K, N], where the first has as many
+/// dimensions anyway.
+HostTensor withoutStack(const HostTensor &matrix, size_t rank) {
+  llvm::ArrayRef<int64_t> shape = matrix.shape;
+  if (shape.size() <= 2 || shape.size() > rank ||
+      llvm::any_of(shape.drop_back(2), [](int64_t dim) { return dim != 1; }))
+    return matrix;
+  return matrix.reshaped(Shape(shape.take_back(2)));
+}
+
 /// The constant second factor of a product, [K, N] or [K], as weight of a
-/// linear layer, [N, K]. Nothing on failure.
-std::optional<HostTensor> asWeight(Node &node, const HostTensor *matrix) {
-  if (!matrix)
-    return std::nullopt;
-  if (matrix->shape.size() == 2)
-    return matrix->transposed({1, 0});
-  if (matrix->shape.size() == 1)
-    return matrix->reshaped({1, matrix->shape.front()});
-  node.error() << "second factor has shape [" << formatShape(matrix->shape)
-               << "]; accepted are a constant matrix and a constant vector";
+/// linear layer, [N, K]. Nothing when it is a stack of several.
+std::optional<HostTensor> asWeight(const HostTensor &factor, size_t rank) {
+  HostTensor matrix = withoutStack(factor, rank);
+  if (matrix.shape.size() == 2)
+    return matrix.transposed({1, 0});
+  if (matrix.shape.size() == 1)
+    return matrix.reshaped({1, matrix.shape.front()});
   return std::nullopt;
+}
+
+/// The product of two computed tensors, either transposed.
+Value createMatmul(Node &node, Value a, Value b, bool transposeA,
+                   bool transposeB, float alpha) {
+  auto order = [&](bool transposed) {
+    return transposed && !node.failed()
+               ? DenseI64ArrayAttr::get(node.getContext(), {1, 0})
+               : DenseI64ArrayAttr();
+  };
+  return node.create<MatmulOp>(a, b, order(transposeA), order(transposeB),
+                               DenseI64ArrayAttr(), llvm::APFloat(alpha));
 }
 
 /// x * weight; a vector as second factor leaves no last dimension.
@@ -57,6 +77,50 @@ Value multiply(Node &node, Value input, Value weight, bool byVector) {
   return node.reshape(product, type.getShape().drop_back());
 }
 
+/// What two factors of any rank have in common: matrices of which a vector is
+/// one row or one column, and the shape of the product without that.
+Value multiplyMatrices(Node &node, Value a, Value b) {
+  if (node.failed())
+    return {};
+  bool aIsVector = node.rank(0) == 1, bIsVector = node.rank(1) == 1;
+  if (aIsVector)
+    a = node.reshape(a, {1, node.shape(0)[0]});
+  if (bIsVector)
+    b = node.reshape(b, {node.shape(1)[0], 1});
+  Value product = createMatmul(node, a, b, /*transposeA=*/false,
+                               /*transposeB=*/false, 1.0f);
+  if (!product || (!aIsVector && !bIsVector))
+    return product;
+  Shape shape(cast<RankedTensorType>(product.getType()).getShape());
+  if (bIsVector)
+    shape.pop_back();
+  if (aIsVector)
+    shape.erase(shape.end() - (bIsVector ? 1 : 2));
+  return node.reshape(product, shape);
+}
+
+/// The first factor, then the second, of a Gemm whose second is computed.
+Value multiplyComputed(Node &node, bool transposeA, bool transposeB,
+                       float alpha) {
+  Type element = node.commonElementType();
+  Value a = node.any(0, element), b = node.any(1, element);
+  return createMatmul(node, a, b, transposeA, transposeB, alpha);
+}
+
+/// product + beta * input 2, where the node has one.
+Value addScaled(Node &node, Value product, float beta) {
+  if (!node.hasInput(2) || beta == 0 || !product)
+    return product;
+  auto type = cast<RankedTensorType>(product.getType());
+  Value summand = node.any(2, type.getElementType());
+  if (beta != 1.0f && type.getElementType().isF32())
+    summand = node.create<MulOp>(summand, node.number(beta), ClampAttr());
+  else if (beta != 1.0f)
+    node.error() << "attribute 'beta' is " << beta
+                 << "; accepted for other elements than float is 1";
+  return node.create<AddOp>(product, summand, ClampAttr());
+}
+
 } // namespace
 
 LogicalResult importGemm(Node &node) {
@@ -64,8 +128,7 @@ LogicalResult importGemm(Node &node) {
   float beta = node.realAttribute("beta", 1);
   bool transposeA = node.integerAttribute("transA", 0);
   bool transposeB = node.integerAttribute("transB", 0);
-  const HostTensor *matrix = node.requireConstant(1, "matrix B");
-  Value input = node.value(0);
+  const HostTensor *matrix = node.constant(1);
   if (node.opset() < 7)
     node.ignoreAttribute("broadcast"); // shapes say the same
   if (node.failed())
@@ -74,6 +137,10 @@ LogicalResult importGemm(Node &node) {
     return node.error() << "matrices have shapes " << formatShape(node.shape(0))
                         << " and " << formatShape(node.shape(1))
                         << ", expected rank 2";
+  if (!matrix || !matrix->isReal())
+    return node.result(addScaled(
+        node, multiplyComputed(node, transposeA, transposeB, alpha), beta));
+  Value input = node.value(0);
   if (transposeA)
     input = node.create<TransposeOp>(input, llvm::ArrayRef<int64_t>{1, 0});
   HostTensor weight =
@@ -85,32 +152,45 @@ LogicalResult importGemm(Node &node) {
   Value product = node.create<LinearOp>(
       input, node.materialize(weight), bias ? node.materialize(*bias) : Value(),
       ClampAttr());
-  if (bias || !node.hasInput(2))
-    return node.result(product);
-  Value summand = node.value(2);
-  if (beta != 1.0f)
-    summand = node.create<MulOp>(summand, node.number(beta), ClampAttr());
-  return node.result(node.create<AddOp>(product, summand, ClampAttr()));
+  return node.result(bias ? product : addScaled(node, product, beta));
 }
 
 LogicalResult importMatMul(Node &node) {
-  std::optional<HostTensor> weight =
-      asWeight(node, node.requireConstant(1, "second factor"));
-  if (!weight)
+  const HostTensor *factor = node.constant(1);
+  Type element = node.commonElementType();
+  if (node.failed())
     return failure();
-  Value input = node.value(0), factor = node.materialize(*weight);
-  return node.result(multiply(node, input, factor, node.rank(1) == 1));
+  for (unsigned i : {0, 1})
+    if (node.rank(i) == 0)
+      return node.error() << "input " << i << " is a scalar, expected a matrix";
+  auto weight = factor && element.isF32() ? asWeight(*factor, node.rank(0))
+                                          : std::nullopt;
+  if (!weight) {
+    Value a = node.any(0, element), b = node.any(1, element);
+    return node.result(multiplyMatrices(node, a, b));
+  }
+  Value input = node.value(0), matrix = node.materialize(*weight);
+  return node.result(multiply(node, input, matrix, node.rank(1) == 1));
 }
 
 // Inputs: a, its scale and zero point, b, its scale and zero point, scale and
 // zero point of the result.
 LogicalResult importQLinearMatMul(Node &node) {
   Value input = dequantizeInput(node, 0);
+  if (!node.constant(3)) {
+    Value b = dequantizeInput(node, 3);
+    Value product = createMatmul(node, input, b, false, false, 1.0f);
+    return node.result(quantizeResult(node, product, 6));
+  }
   std::optional<HostTensor> matrix = quantizedConstant(node, 3, /*axis=*/-1);
-  std::optional<HostTensor> weight =
-      asWeight(node, matrix ? &*matrix : nullptr);
-  if (!weight)
+  if (!matrix)
     return failure();
+  std::optional<HostTensor> weight = asWeight(*matrix, node.rank(0));
+  if (!weight)
+    return node.error() << "second factor has shape ["
+                        << formatShape(matrix->shape)
+                        << "]; accepted are a constant matrix and a constant "
+                           "vector";
   Value product =
       multiply(node, input, node.materialize(*weight), node.rank(3) == 1);
   return node.result(quantizeResult(node, product, 6));

@@ -113,6 +113,9 @@ LogicalResult importLrn(Node &node);
 
 // BatchNormalization.cpp
 LogicalResult importBatchNormalization(Node &node);
+// BatchNormalization.cpp
+LogicalResult importBatchNormalization(Node &node);
+LogicalResult importLayerNormalization(Node &node);
 
 // Pad.cpp
 LogicalResult importPad(Node &node);

@@ -14,7 +14,9 @@ void ecg::registerKernelModels(mlir::DialectRegistry &registry) {
     attachConvTransposeKernels(*context);
     attachFamilyKernels(*context);
     attachGatherKernels(*context);
+    attachLayerNormKernels(*context);
     attachLinearKernels(*context);
+    attachMatmulKernels(*context);
     attachMoveKernels(*context);
     attachPoolKernels(*context);
     attachQuantizeKernels(*context);
