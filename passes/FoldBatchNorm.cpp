@@ -127,6 +127,18 @@ LogicalResult foldInto(PatternRewriter &rewriter, Layer layer,
   return success();
 }
 
+/// A number times a product is its alpha.
+LogicalResult foldInto(PatternRewriter &rewriter, MatmulOp product,
+                       const ChannelAffine &affine) {
+  if (!affine.isUniform() || affine.hasShift() || !product->hasOneUse() ||
+      !product.getType().getElementType().isF32())
+    return failure();
+  double alpha = product.getAlpha().convertToDouble() * affine.scale[0];
+  rewriter.modifyOpInPlace(
+      product, [&] { product.setAlpha(APFloat(static_cast<float>(alpha))); });
+  return success();
+}
+
 struct FoldBackward : RewritePattern {
   explicit FoldBackward(MLIRContext *context)
       : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/3, context) {}
@@ -144,9 +156,10 @@ struct FoldBackward : RewritePattern {
       return failure();
     LogicalResult folded =
         llvm::TypeSwitch<Operation *, LogicalResult>(layer)
-            .Case<Conv1dOp, Conv2dOp, ConvTransposeOp, LinearOp>([&](auto layer) {
-              return foldInto(rewriter, layer, std::move(*affine));
-            })
+            .Case<Conv1dOp, Conv2dOp, ConvTransposeOp, LinearOp, MatmulOp>(
+                [&](auto layer) {
+                  return foldInto(rewriter, layer, std::move(*affine));
+                })
             .Default([](Operation *) { return failure(); });
     if (succeeded(folded))
       rewriter.replaceOp(op, input);
@@ -260,9 +273,10 @@ struct MergeAffines : RewritePattern {
 struct FoldBatchNorm : ecg::impl::FoldBatchNormBase<FoldBatchNorm> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<FoldBackward, FoldForward<Conv1dOp>, FoldForward<Conv2dOp>,
-                 FoldForward<ConvTransposeOp>, FoldForward<LinearOp>,
-                 MergeAffines>(&getContext());
+    patterns
+        .add<FoldBackward, FoldForward<Conv1dOp>, FoldForward<Conv2dOp>,
+             FoldForward<ConvTransposeOp>, FoldForward<LinearOp>, MergeAffines>(
+            &getContext());
     if (failed(
             applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

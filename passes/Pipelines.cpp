@@ -15,7 +15,12 @@ void buildSimplifyPipeline(OpPassManager &pm) {
   OpPassManager &func = pm.nest<func::FuncOp>();
   func.addPass(createCanonicalizerPass());
   func.addPass(createFoldConstants());
+  // Formulas name a value more than once.
+  func.addPass(createCSEPass());
   func.addPass(createFuseSwish());
+  func.addPass(createFuseGelu());
+  func.addPass(createFuseLayerNorm());
+  func.addPass(createLowerRank());
   // Before batch norms: transposes stand between them and their layers.
   func.addPass(createSinkTransposes());
   func.addPass(createFoldBatchNorm());

@@ -2,15 +2,15 @@
 //
 // Files from channels-last frameworks put a transpose around every layer. They
 // sink towards the results until two of them meet and cancel, which the
-// canonicalizer does. Reshapes sink past activations too, because they would
-// stand between a layer and the activation it could absorb.
+// canonicalizer does, or until a layer takes them in. Reshapes sink past
+// activations too, because they would stand between a layer and the activation
+// it could absorb.
 
+#include "Reorder.h"
 #include "ecg/IR/Constants.h"
-#include "ecg/IR/EcgOps.h"
 #include "ecg/Passes.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
-#include <numeric>
 
 namespace ecg {
 #define GEN_PASS_DEF_SINKTRANSPOSES
@@ -26,203 +26,49 @@ RankedTensorType tensorType(Value value) {
   return cast<RankedTensorType>(value.getType());
 }
 
-/// The type of `value` under another shape.
-RankedTensorType withShape(Value value, ArrayRef<int64_t> shape) {
-  return tensorType(value).clone(shape);
-}
-
-bool isElementwise(Operation *op) {
-  return op->hasTrait<OpTrait::Elementwise>();
-}
-
-/// Layers that a transpose can sink past. One that has other readers too would
-/// only be doubled.
-bool sinksPastAllUsers(Operation *mover) {
-  return llvm::all_of(mover->getUsers(), [](Operation *user) {
-    return isElementwise(user) ||
-           isa<AddOp, MulOp, ConcatOp, PadOp, ReduceOp, SliceOp, SoftmaxOp>(
-               user);
-  });
-}
-
-/// The transpose `value` comes from, if it may sink.
+/// The transpose `value` comes from, if it may sink: one that a reader holds
+/// would only be doubled, and one that moves nothing becomes a reshape.
 TransposeOp getSinkable(Value value) {
   auto transpose = value.getDefiningOp<TransposeOp>();
-  return transpose && sinksPastAllUsers(transpose) ? transpose : TransposeOp();
+  if (!transpose || isHeld(transpose) ||
+      movesOnlyUnits(tensorType(transpose.getInput()).getShape(),
+                     transpose.getPermutation()))
+    return {};
+  return transpose;
 }
 
-/// Replaces `op` by a copy on `operands`, whose result has `shape`, and `mover`
-/// behind it.
-template <typename Mover, typename... Args>
-void sink(PatternRewriter &rewriter, Operation *op, ValueRange operands,
-          ArrayRef<int64_t> shape, Args... args) {
-  Operation *copy = rewriter.clone(*op);
-  copy->setOperands(operands);
-  copy->getResult(0).setType(withShape(op->getResult(0), shape));
-  rewriter.replaceOpWithNewOp<Mover>(op, op->getResult(0).getType(),
-                                     copy->getResult(0), args...);
-}
+//===----------------------------------------------------------------------===//
+// Past layers
+//===----------------------------------------------------------------------===//
 
-/// f(transpose(x)) is transpose(f(x)), and so for reshapes.
-struct SinkPastElementwise : RewritePattern {
-  explicit SinkPastElementwise(MLIRContext *context)
-      : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/1, context) {}
-
-  LogicalResult matchAndRewrite(Operation *op,
+/// f(transpose(x), ..) is transpose(f(x, ..)), where the other operands are
+/// transposed alike, constant, or can be had in the order of x.
+struct SinkPastLayer : OpInterfaceRewritePattern<LayoutOpInterface> {
+  using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
+  LogicalResult matchAndRewrite(LayoutOpInterface op,
                                 PatternRewriter &rewriter) const override {
-    if (!isElementwise(op))
-      return failure();
-    Value input = op->getOperand(0);
-    if (TransposeOp transpose = getSinkable(input)) {
-      Value source = transpose.getInput();
-      sink<TransposeOp>(rewriter, op, source, tensorType(source).getShape(),
-                        transpose.getPermutation());
+    auto activations = op->getOperands().take_front(op.getNumReordered());
+    size_t rank = tensorType(op->getResult(0)).getRank();
+    for (Value operand : activations) {
+      TransposeOp transpose = getSinkable(operand);
+      if (!transpose || transpose.getPermutation().size() != rank)
+        continue;
+      SmallVector<int64_t> order =
+          invertPermutationVector(transpose.getPermutation());
+      if (!isReorderable(op, order) ||
+          !llvm::all_of(activations,
+                        [&](Value value) { return canReorder(value, order); }))
+        continue;
+      SmallVector<Value> inner;
+      for (Value value : activations)
+        inner.push_back(reorder(rewriter, value, order));
+      Operation *copy = cloneReordered(rewriter, op, inner, order);
+      rewriter.replaceOpWithNewOp<TransposeOp>(op, op->getResult(0).getType(),
+                                               copy->getResult(0),
+                                               transpose.getPermutation());
       return success();
     }
-    auto reshape = input.getDefiningOp<ReshapeOp>();
-    if (!reshape || !reshape->hasOneUse())
-      return failure();
-    Value source = reshape.getInput();
-    sink<ReshapeOp>(rewriter, op, source, tensorType(source).getShape());
-    return success();
-  }
-};
-
-/// Row-major positions of the elements of transpose(x) in x.
-std::vector<size_t> transposedOrder(ArrayRef<int64_t> shape,
-                                    ArrayRef<int64_t> permutation) {
-  SmallVector<int64_t> strides = computeStrides(shape);
-  SmallVector<int64_t> outer = applyPermutation(shape, permutation);
-  SmallVector<int64_t> outerStrides = computeStrides(outer);
-  std::vector<size_t> order(ShapedType::getNumElements(shape));
-  for (size_t i = 0; i < order.size(); ++i) {
-    SmallVector<int64_t> position = delinearize(i, outerStrides);
-    for (size_t d = 0; d < position.size(); ++d)
-      order[i] += position[d] * strides[permutation[d]];
-  }
-  return order;
-}
-
-template <typename T>
-ElementsAttr gather(ArrayRef<T> values, ArrayRef<size_t> order,
-                    RankedTensorType type) {
-  std::vector<T> result;
-  for (size_t from : order)
-    result.push_back(values[from]);
-  return makeElements<T>(type, result);
-}
-
-/// A float constant as an operand in front of the transpose `permutation`; null
-/// when `value` is none. Its shape may have fewer dimensions (broadcasting).
-Value transposeConstant(PatternRewriter &rewriter, Value value,
-                        ArrayRef<int64_t> permutation) {
-  auto data = ConstantData<float>::get(value);
-  if (!data)
-    return {};
-  SmallVector<int64_t> shape(tensorType(value).getShape());
-  shape.insert(shape.begin(), permutation.size() - shape.size(), 1);
-  SmallVector<int64_t> inverse = invertPermutationVector(permutation);
-  auto type = withShape(value, applyPermutation(shape, inverse));
-  return rewriter.create<ConstantOp>(
-      value.getLoc(),
-      gather(data->values(), transposedOrder(shape, inverse), type));
-}
-
-/// Both operands transposed alike, or one of them constant.
-template <typename Op> struct SinkPastBinary : OpRewritePattern<Op> {
-  using OpRewritePattern<Op>::OpRewritePattern;
-  LogicalResult matchAndRewrite(Op op,
-                                PatternRewriter &rewriter) const override {
-    TransposeOp lhs = getSinkable(op.getLhs()), rhs = getSinkable(op.getRhs());
-    TransposeOp transpose = lhs ? lhs : rhs;
-    if (!transpose || transpose.getType().getRank() != op.getType().getRank())
-      return failure();
-    ArrayRef<int64_t> permutation = transpose.getPermutation();
-    SmallVector<Value, 2> operands;
-    for (Value operand : op->getOperands()) {
-      TransposeOp own = getSinkable(operand);
-      if (own && own.getPermutation() == permutation)
-        operands.push_back(own.getInput());
-      else if (Value constant =
-                   transposeConstant(rewriter, operand, permutation))
-        operands.push_back(constant);
-      else
-        return failure();
-    }
-    SmallVector<int64_t> shape =
-        applyPermutation(tensorType(op.getResult()).getShape(),
-                         invertPermutationVector(permutation));
-    sink<TransposeOp>(rewriter, op, operands, shape, permutation);
-    return success();
-  }
-};
-
-struct SinkPastConcat : OpRewritePattern<ConcatOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(ConcatOp op,
-                                PatternRewriter &rewriter) const override {
-    TransposeOp first = getSinkable(op.getInputs().front());
-    if (!first)
-      return failure();
-    ArrayRef<int64_t> permutation = first.getPermutation();
-    SmallVector<Value> inputs;
-    for (Value input : op.getInputs()) {
-      TransposeOp transpose = getSinkable(input);
-      if (!transpose || transpose.getPermutation() != permutation)
-        return failure();
-      inputs.push_back(transpose.getInput());
-    }
-    auto concat = rewriter.create<ConcatOp>(
-        op.getLoc(),
-        withShape(op, applyPermutation(op.getType().getShape(),
-                                       invertPermutationVector(permutation))),
-        inputs, permutation[op.getAxis()]);
-    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), concat,
-                                             permutation);
-    return success();
-  }
-};
-
-struct SinkPastPad : OpRewritePattern<PadOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(PadOp op,
-                                PatternRewriter &rewriter) const override {
-    TransposeOp transpose = getSinkable(op.getInput());
-    if (!transpose)
-      return failure();
-    SmallVector<int64_t> inverse =
-        invertPermutationVector(transpose.getPermutation());
-    auto pad = rewriter.create<PadOp>(
-        op.getLoc(),
-        withShape(op, applyPermutation(op.getType().getShape(), inverse)),
-        transpose.getInput(), applyPermutation(op.getLow(), inverse),
-        applyPermutation(op.getHigh(), inverse), op.getValue());
-    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), pad,
-                                             transpose.getPermutation());
-    return success();
-  }
-};
-
-struct SinkPastSlice : OpRewritePattern<SliceOp> {
-  using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(SliceOp op,
-                                PatternRewriter &rewriter) const override {
-    TransposeOp transpose = getSinkable(op.getInput());
-    if (!transpose)
-      return failure();
-    SmallVector<int64_t> inverse =
-        invertPermutationVector(transpose.getPermutation());
-    SmallVector<int64_t> sizes = applyPermutation(op.getSizes(), inverse);
-    DenseI64ArrayAttr steps;
-    if (op.getSteps())
-      steps = rewriter.getDenseI64ArrayAttr(
-          applyPermutation(*op.getSteps(), inverse));
-    auto slice = rewriter.create<SliceOp>(
-        op.getLoc(), withShape(op, sizes), transpose.getInput(),
-        applyPermutation(op.getStarts(), inverse), sizes, steps);
-    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), slice,
-                                             transpose.getPermutation());
-    return success();
+    return failure();
   }
 };
 
@@ -248,7 +94,7 @@ struct SinkPastReduce : OpRewritePattern<ReduceOp> {
     SmallVector<int64_t> shape = applyPermutation(
         op.getType().getShape(), invertPermutationVector(permutation));
     auto reduce = rewriter.create<ReduceOp>(
-        op.getLoc(), withShape(op, shape), op.getFunction(),
+        op.getLoc(), op.getType().clone(shape), op.getFunction(),
         transpose.getInput(), axes, op.getKeepDims());
     rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), reduce,
                                              permutation);
@@ -266,19 +112,120 @@ private:
   }
 };
 
-struct SinkPastSoftmax : OpRewritePattern<SoftmaxOp> {
+/// reshape(transpose(x)) is transpose(reshape(x)) where the dimensions that are
+/// merged or split are side by side in x, too.
+struct SinkPastReshape : OpRewritePattern<ReshapeOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(SoftmaxOp op,
+  LogicalResult matchAndRewrite(ReshapeOp op,
+                                PatternRewriter &rewriter) const override {
+    TransposeOp transpose = getSinkable(op.getInput());
+    if (!transpose)
+      return failure();
+    std::optional<Order> order =
+        movePastReshape(transpose.getType().getShape(), op.getType().getShape(),
+                        invertPermutationVector(transpose.getPermutation()));
+    if (!order)
+      return failure();
+    auto type =
+        op.getType().clone(applyPermutation(op.getType().getShape(), *order));
+    Value reshaped =
+        rewriter.create<ReshapeOp>(op.getLoc(), type, transpose.getInput());
+    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), reshaped,
+                                             invertPermutationVector(*order));
+    return success();
+  }
+};
+
+/// A linear layer over the channels of a channels-last tensor is a convolution
+/// with a kernel of one; over a dimension that is not moved it stays.
+struct SinkPastLinear : OpRewritePattern<LinearOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(LinearOp op,
                                 PatternRewriter &rewriter) const override {
     TransposeOp transpose = getSinkable(op.getInput());
     if (!transpose)
       return failure();
     ArrayRef<int64_t> permutation = transpose.getPermutation();
-    auto softmax = rewriter.create<SoftmaxOp>(
-        op.getLoc(), transpose.getInput().getType(), transpose.getInput(),
-        permutation[op.getAxis()]);
-    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), softmax,
+    Value inner;
+    if (isToChannelsLast(permutation))
+      inner = createPointwise(rewriter, op, transpose.getInput());
+    else if (isLastInPlace(permutation))
+      inner = moveBehind(rewriter, op, transpose.getInput());
+    else
+      return failure();
+    rewriter.replaceOpWithNewOp<TransposeOp>(op, op.getType(), inner,
                                              permutation);
+    return success();
+  }
+
+private:
+  static Value moveBehind(PatternRewriter &rewriter, LinearOp op, Value input) {
+    SmallVector<int64_t> shape(tensorType(input).getShape());
+    shape.back() = op.getType().getShape().back();
+    Operation *copy = rewriter.clone(*op);
+    copy->setOperand(0, input);
+    copy->getResult(0).setType(op.getType().clone(shape));
+    return copy->getResult(0);
+  }
+};
+
+/// f(reshape(x)) is reshape(f(x)).
+struct SinkReshape : OpTraitRewritePattern<OpTrait::Elementwise> {
+  using OpTraitRewritePattern::OpTraitRewritePattern;
+  LogicalResult matchAndRewrite(Operation *op,
+                                PatternRewriter &rewriter) const override {
+    auto reshape = op->getOperand(0).getDefiningOp<ReshapeOp>();
+    if (!reshape || !reshape->hasOneUse())
+      return failure();
+    Value source = reshape.getInput();
+    Operation *copy = rewriter.clone(*op);
+    copy->setOperand(0, source);
+    Value result = copy->getResult(0);
+    result.setType(tensorType(result).clone(tensorType(source).getShape()));
+    rewriter.replaceOpWithNewOp<ReshapeOp>(op, op->getResult(0).getType(),
+                                           result);
+    return success();
+  }
+};
+
+//===----------------------------------------------------------------------===//
+// Into layers
+//===----------------------------------------------------------------------===//
+
+/// Products read their operands in any order.
+struct FoldIntoMatmul : OpRewritePattern<MatmulOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(MatmulOp op,
+                                PatternRewriter &rewriter) const override {
+    auto lhs = op.getLhs().getDefiningOp<TransposeOp>();
+    auto rhs = op.getRhs().getDefiningOp<TransposeOp>();
+    if (!lhs && !rhs)
+      return failure();
+    rewriter.modifyOpInPlace(op, [&] {
+      if (lhs)
+        op.setLhsPermutationAttr(permutationAttr(
+            op, applyPermutation(lhs.getPermutation(), op.getLhsOrder())));
+      if (rhs)
+        op.setRhsPermutationAttr(permutationAttr(
+            op, applyPermutation(rhs.getPermutation(), op.getRhsOrder())));
+      if (lhs)
+        op.getLhsMutable().assign(lhs.getInput());
+      if (rhs)
+        op.getRhsMutable().assign(rhs.getInput());
+    });
+    return success();
+  }
+};
+
+/// A transpose of what can be had in its order.
+struct HoistTranspose : OpRewritePattern<TransposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TransposeOp op,
+                                PatternRewriter &rewriter) const override {
+    Value input = op.getInput();
+    if (!input.hasOneUse() || !canReorder(input, op.getPermutation()))
+      return failure();
+    rewriter.replaceOp(op, reorder(rewriter, input, op.getPermutation()));
     return success();
   }
 };
@@ -293,8 +240,7 @@ struct FoldIntoLinear : OpRewritePattern<LinearOp> {
     auto flatten = op.getInput().getDefiningOp<ReshapeOp>();
     auto transpose = flatten ? flatten.getInput().getDefiningOp<TransposeOp>()
                              : TransposeOp();
-    if (!transpose || flatten.getType().getRank() != 2 ||
-        flatten.getType().getDimSize(0) != 1)
+    if (!transpose || !isFlatten(flatten))
       return failure();
     Value source = transpose.getInput();
     Value weight = permuteColumns(rewriter, op.getWeight(),
@@ -312,6 +258,15 @@ struct FoldIntoLinear : OpRewritePattern<LinearOp> {
   }
 
 private:
+  template <typename T>
+  static ElementsAttr gather(ArrayRef<T> values, ArrayRef<size_t> order,
+                             RankedTensorType type) {
+    std::vector<T> result;
+    for (size_t from : order)
+      result.push_back(values[from]);
+    return makeElements<T>(type, result);
+  }
+
   /// Column order[i] of the result is column i of `weight`.
   static Value permuteColumns(PatternRewriter &rewriter, Value weight,
                               ArrayRef<size_t> order) {
@@ -343,13 +298,11 @@ private:
 struct SinkTransposes : ecg::impl::SinkTransposesBase<SinkTransposes> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns
-        .add<SinkPastElementwise, SinkPastBinary<AddOp>, SinkPastBinary<MulOp>,
-             SinkPastConcat, SinkPastPad, SinkPastReduce, SinkPastSlice,
-             SinkPastSoftmax, FoldIntoLinear>(&getContext());
+    patterns.add<SinkPastLayer, SinkPastReduce, SinkPastReshape, SinkPastLinear,
+                 SinkReshape, FoldIntoMatmul, HoistTranspose, FoldIntoLinear>(
+        &getContext());
     TransposeOp::getCanonicalizationPatterns(patterns, &getContext());
     ReshapeOp::getCanonicalizationPatterns(patterns, &getContext());
-    ReduceOp::getCanonicalizationPatterns(patterns, &getContext());
     if (failed(
             applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

@@ -50,11 +50,75 @@ def FuseSwish : Pass<"ecg-fuse-swish", "::mlir::func::FuncOp"> {
   }];
 }
 
+def FuseGelu : Pass<"ecg-fuse-gelu", "::mlir::func::FuncOp"> {
+  let summary = "recognise GELU by its formulas";
+  let description = [{
+    `x / 2 * (1 + erf(x / sqrt(2)))` becomes `ecg.unary "gelu"`, and
+    `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))` becomes
+    `ecg.unary "gelu_tanh"`, in whatever order the factors are multiplied.
+
+    ```mlir
+    %0 = ecg.mul %x, %root : ...
+    %1 = ecg.unary "erf" %0 : ...
+    %2 = ecg.add %1, %one : ...
+    %3 = ecg.mul %x, %2 : ...
+    %4 = ecg.mul %3, %half : ...
+    // becomes
+    %4 = ecg.unary "gelu" %x : tensor<1x5xf32> -> tensor<1x5xf32>
+    ```
+  }];
+}
+
+def FuseLayerNorm : Pass<"ecg-fuse-layer-norm", "::mlir::func::FuncOp"> {
+  let summary = "recognise layer normalization by its formula";
+  let description = [{
+    `(x - mean) / sqrt(mean((x - mean)^2) + epsilon)` with means along
+    neighbouring dimensions becomes `ecg.layer_norm`, which takes constants that
+    it is multiplied with and that are added as its scale and shift.
+
+    ```mlir
+    %3 = ecg.binary "sub" %x, %mean : ...
+    %4 = ecg.unary "square" %3 : ...
+    %5 = ecg.reduce "mean" %4 axes [2] keep_dims : ...
+    %6 = ecg.add %5, %epsilon : ...
+    %7 = ecg.unary "sqrt" %6 : ...
+    %8 = ecg.binary "div" %3, %7 : ...
+    // becomes
+    %8 = ecg.layer_norm %x, %ones, %zeros axes [2] epsilon 1.0e-05
+        : (tensor<1x10x24xf32>, tensor<24xf32>, tensor<24xf32>)
+        -> tensor<1x10x24xf32>
+    ```
+  }];
+}
+
+def LowerRank : Pass<"ecg-lower-rank", "::mlir::func::FuncOp"> {
+  let summary = "turn 2-D layers over one row into 1-D ones";
+  let description = [{
+    Convolutions and pools whose window is 1 along a dimension of size 1 lose
+    that dimension, as tf2onnx writes 1-D layers. A convolution of one position
+    becomes a linear layer, as squeeze-and-excitation needs it. Padding would
+    make another sum of it: such layers stay.
+
+    ```mlir
+    %0 = ecg.conv2d %x, %w : (tensor<1x2x1x8xf32>, tensor<3x2x1x5xf32>) -> ...
+    // becomes
+    %1 = ecg.reshape %x : tensor<1x2x1x8xf32> -> tensor<1x2x8xf32>
+    %2 = ecg.conv1d %1, %w1 : (tensor<1x2x8xf32>, tensor<3x2x5xf32>) -> ...
+    %0 = ecg.reshape %2 : tensor<1x3x4xf32> -> tensor<1x3x1x4xf32>
+    ```
+  }];
+}
+
 def SinkTransposes : Pass<"ecg-sink-transposes", "::mlir::func::FuncOp"> {
   let summary = "move transposes towards the results until they cancel";
   let description = [{
-    A transpose moves past activations, add, mul, concat, pad and softmax, and
-    into the columns of a linear layer behind a flatten. Two that meet become
+    A transpose moves past layers that can work in any order of dimensions
+    (LayoutOpInterface), past reshapes that leave what they merge or split side
+    by side, and past linear layers, which become convolutions with a kernel of
+    one. Other operands follow where that is free: constants, products, layers
+    nobody else reads, and values that are transposed anyway. Products
+    (`ecg.matmul`) take in the transposes around them, a linear layer behind a
+    flatten puts its columns in another order. Two transposes that meet become
     one or none. Reshapes move past activations, so that the layer before can
     absorb them. A transpose stays where one of its readers holds it.
 

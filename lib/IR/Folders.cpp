@@ -197,8 +197,19 @@ OpFoldResult ConcatOp::fold(FoldAdaptor) {
   return {};
 }
 
-OpFoldResult ReshapeOp::fold(FoldAdaptor) {
-  return getInput().getType() == getType() ? getInput() : Value();
+/// Constants of plain numbers are reshaped now; no number moves.
+OpFoldResult ReshapeOp::fold(FoldAdaptor adaptor) {
+  if (getInput().getType() == getType())
+    return getInput();
+  if (auto dense = dyn_cast_or_null<DenseElementsAttr>(adaptor.getInput()))
+    return dense.reshape(
+        cast<ShapedType>(dense.getType()).clone(getType().getShape()));
+  if (auto resource =
+          dyn_cast_or_null<DenseResourceElementsAttr>(adaptor.getInput()))
+    return DenseResourceElementsAttr::get(
+        resource.getType().clone(getType().getShape()),
+        resource.getRawHandle());
+  return {};
 }
 
 OpFoldResult TransposeOp::fold(FoldAdaptor) {

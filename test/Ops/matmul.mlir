@@ -31,7 +31,7 @@ func.func @stacks() -> tensor<2x3x1x1xf32> {
 
 // Integers wrap.
 // CHECK-LABEL: @integers
-// CHECK-NEXT: ecg.constant dense<{{\[\[}}-2147483647]]> : tensor<1x1xi32>
+// CHECK-NEXT: ecg.constant dense<-2147483647> : tensor<1x1xi32>
 func.func @integers() -> tensor<1x1xi32> {
   %a = ecg.constant dense<[[2147483647, 2]]> : tensor<1x2xi32> -> tensor<1x2xi32>
   %b = ecg.constant dense<[[1], [1]]> : tensor<2x1xi32> -> tensor<2x1xi32>

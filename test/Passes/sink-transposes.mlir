@@ -94,6 +94,86 @@ func.func @reshape(%x: tensor<1x2x1x3xf32>) -> tensor<1x2x3xf32> {
 
 // -----
 
+// Past reshapes whose dimensions stay side by side: the heads of attention.
+// CHECK-LABEL: @heads
+// CHECK-NEXT: %[[R:.*]] = ecg.reshape %arg0 : tensor<1x6x5xf32> -> tensor<1x2x3x5xf32>
+// CHECK-NEXT: %[[T:.*]] = ecg.transpose %[[R]] permutation [0, 3, 1, 2]
+// CHECK-NEXT: return %[[T]]
+func.func @heads(%x: tensor<1x6x5xf32>) -> tensor<1x5x2x3xf32> {
+  %0 = ecg.transpose %x permutation [0, 2, 1] : tensor<1x6x5xf32> -> tensor<1x5x6xf32>
+  %1 = ecg.reshape %0 : tensor<1x5x6xf32> -> tensor<1x5x2x3xf32>
+  return %1 : tensor<1x5x2x3xf32>
+}
+
+// -----
+
+// A linear layer over channels is a convolution with a kernel of one; a
+// normalization follows its axis.
+// CHECK-LABEL: @channels_last
+// CHECK-DAG: %[[W:.*]] = ecg.constant {{.*}} -> tensor<1x2x1xf32>
+// CHECK: %[[N:.*]] = ecg.layer_norm %arg0, %{{.*}}, %{{.*}} axes [1]
+// CHECK-NEXT: %[[C:.*]] = ecg.conv1d %[[N]], %[[W]] clamp <0.000000e+00, inf> : {{.*}} -> tensor<1x1x5xf32>
+// CHECK-NOT: ecg.transpose
+func.func @channels_last(%x: tensor<1x2x5xf32>) -> tensor<1x5x1xf32> {
+  %v = ecg.constant dense<[1.0, 2.0]> : tensor<2xf32> -> tensor<2xf32>
+  %w = ecg.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32> -> tensor<1x2xf32>
+  %0 = ecg.transpose %x permutation [0, 2, 1] : tensor<1x2x5xf32> -> tensor<1x5x2xf32>
+  %1 = ecg.layer_norm %0, %v, %v axes [2] epsilon 0.0 : (tensor<1x5x2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<1x5x2xf32>
+  %2 = ecg.linear %1, %w clamp <0.0, inf> : (tensor<1x5x2xf32>, tensor<1x2xf32>) -> tensor<1x5x1xf32>
+  return %2 : tensor<1x5x1xf32>
+}
+
+// -----
+
+// A product takes in what is around it.
+// CHECK-LABEL: @product
+// CHECK-NEXT: %[[P:.*]] = ecg.matmul %arg0, %arg1 lhs [0, 1, 3, 2] rhs [0, 2, 1, 3] result [0, 2, 1, 3] alpha 5.000000e-01 : (tensor<1x2x3x4xf32>, tensor<1x3x2x5xf32>) -> tensor<1x4x2x5xf32>
+// CHECK-NEXT: return %[[P]]
+func.func @product(%a: tensor<1x2x3x4xf32>, %b: tensor<1x3x2x5xf32>) -> tensor<1x4x2x5xf32> {
+  %0 = ecg.transpose %a permutation [0, 1, 3, 2] : tensor<1x2x3x4xf32> -> tensor<1x2x4x3xf32>
+  %1 = ecg.transpose %b permutation [0, 2, 1, 3] : tensor<1x3x2x5xf32> -> tensor<1x2x3x5xf32>
+  %2 = ecg.matmul %0, %1 alpha 5.000000e-01 : (tensor<1x2x4x3xf32>, tensor<1x2x3x5xf32>) -> tensor<1x2x4x5xf32>
+  %3 = ecg.transpose %2 permutation [0, 2, 1, 3] : tensor<1x2x4x5xf32> -> tensor<1x4x2x5xf32>
+  return %3 : tensor<1x4x2x5xf32>
+}
+
+// -----
+
+// The other operand follows: through layers nobody else reads to a product,
+// and to a value that is transposed anyway.
+// CHECK-LABEL: @follows
+// CHECK-DAG: %[[M:.*]] = ecg.matmul %arg1, %arg1 result [0, 2, 1]
+// CHECK-DAG: %[[X:.*]] = ecg.transpose %arg2
+// CHECK-DAG: %[[R:.*]] = ecg.relu %[[M]]
+// CHECK-DAG: %[[A:.*]] = ecg.add %arg0, %[[R]]
+// CHECK: %[[B:.*]] = ecg.add %[[A]], %[[X]]
+// CHECK: ecg.transpose %[[B]]
+func.func @follows(%x: tensor<1x3x3xf32>, %a: tensor<1x3x3xf32>, %y: tensor<1x3x3xf32>) -> (tensor<1x3x3xf32>, tensor<1x3x3xf32>) {
+  %w = ecg.constant dense<1.0> : tensor<3x3x1xf32> -> tensor<3x3x1xf32>
+  %0 = ecg.transpose %x permutation [0, 2, 1] : tensor<1x3x3xf32> -> tensor<1x3x3xf32>
+  %1 = ecg.matmul %a, %a : (tensor<1x3x3xf32>, tensor<1x3x3xf32>) -> tensor<1x3x3xf32>
+  %2 = ecg.relu %1 : tensor<1x3x3xf32> -> tensor<1x3x3xf32>
+  %3 = ecg.add %0, %2 : (tensor<1x3x3xf32>, tensor<1x3x3xf32>) -> tensor<1x3x3xf32>
+  %4 = ecg.transpose %y permutation [0, 2, 1] : tensor<1x3x3xf32> -> tensor<1x3x3xf32>
+  %5 = ecg.conv1d %4, %w : (tensor<1x3x3xf32>, tensor<3x3x1xf32>) -> tensor<1x3x3xf32>
+  %6 = ecg.add %3, %y : (tensor<1x3x3xf32>, tensor<1x3x3xf32>) -> tensor<1x3x3xf32>
+  return %5, %6 : tensor<1x3x3xf32>, tensor<1x3x3xf32>
+}
+
+// -----
+
+// Stays: a reshape that would merge dimensions that are not side by side.
+// CHECK-LABEL: @torn
+// CHECK-NEXT: %[[T:.*]] = ecg.transpose %arg0
+// CHECK-NEXT: ecg.reshape %[[T]]
+func.func @torn(%x: tensor<1x2x3xf32>) -> tensor<1x6xf32> {
+  %0 = ecg.transpose %x permutation [0, 2, 1] : tensor<1x2x3xf32> -> tensor<1x3x2xf32>
+  %1 = ecg.reshape %0 : tensor<1x3x2xf32> -> tensor<1x6xf32>
+  return %1 : tensor<1x6xf32>
+}
+
+// -----
+
 // Stays: operands of different order, one that is not transposed, and a
 // transpose somebody else needs.
 // CHECK-LABEL: @stays

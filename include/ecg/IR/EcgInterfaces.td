@@ -96,6 +96,27 @@ def QuantOpInterface : OpInterface<"QuantOpInterface"> {
   ];
 }
 
+def LayoutOpInterface : OpInterface<"LayoutOpInterface"> {
+  let cppNamespace = "::ecg";
+  let description = [{
+    A layer that computes the same when the dimensions of its activations are in
+    another order, so that transposes can move past it. Its activations and its
+    result have the same rank, except operands that broadcast.
+  }];
+  let methods = [
+    InterfaceMethod<[{
+      Changes the attributes to those of the layer on dimensions in another
+      order: dimension d becomes dimension `to[d]`. False, with nothing changed,
+      when there is no such layer.
+    }], "bool", "reorderDims", (ins "::llvm::ArrayRef<int64_t>":$to), "",
+      "(void)to; return true;">,
+    InterfaceMethod<[{
+      How many leading operands are activations; the others stay as they are.
+    }], "unsigned", "getNumReordered", (ins), "",
+      "return $_op->getNumOperands();">
+  ];
+}
+
 def StreamOpInterface : OpInterface<"StreamOpInterface"> {
   let cppNamespace = "::ecg";
   let description = [{

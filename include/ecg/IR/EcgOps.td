@@ -428,7 +428,8 @@ def BatchNormOp : Ecg_LayerOp<"batch_norm", [
 class Ecg_UnaryOp<string mnemonic, list<Trait> traits = [
           DeclareOpInterfaceMethods<QuantOpInterface, []>]>
     : Ecg_LayerOp<mnemonic, !listconcat(
-          [DeclareOpInterfaceMethods<ChannelOpInterface>, Elementwise],
+          [DeclareOpInterfaceMethods<ChannelOpInterface>,
+           DeclareOpInterfaceMethods<LayoutOpInterface, []>, Elementwise],
           traits)> {
   let arguments = (ins Ecg_Tensor:$input);
   let results = (outs Ecg_Tensor:$result);
@@ -550,6 +551,8 @@ class Ecg_SoftmaxOp<string mnemonic, list<Trait> traits = []>
 }
 
 def SoftmaxOp : Ecg_SoftmaxOp<"softmax", [
+def SoftmaxOp : Ecg_LayerOp<"softmax", [
+    DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "exp(x) over its sum along one axis";
   let description = [{
@@ -578,6 +581,7 @@ def LogSoftmaxOp : Ecg_SoftmaxOp<"log_softmax"> {
 class Ecg_BinaryOp<string mnemonic, list<Trait> traits = []>
     : Ecg_LayerOp<mnemonic, !listconcat([
           DeclareOpInterfaceMethods<ChannelOpInterface>,
+          DeclareOpInterfaceMethods<LayoutOpInterface, []>,
           DeclareOpInterfaceMethods<QuantOpInterface, []>], traits)> {
   let arguments = (ins Ecg_Tensor:$lhs, Ecg_Tensor:$rhs, Ecg_OptClamp:$clamp);
   let results = (outs Ecg_Tensor:$result);
@@ -612,6 +616,7 @@ def MulOp : Ecg_BinaryOp<"mul", [Commutative]> {
 def BinaryOp : Ecg_LayerOp<"binary", [
     DeclareOpInterfaceMethods<ChannelOpInterface>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+    DeclareOpInterfaceMethods<LayoutOpInterface, []>]> {
   let summary = "a function of two elements, by name, with numpy broadcasting";
   let description = [{
     The functions are those of `ECG_RT_BINARY_KERNELS` in the runtime
@@ -636,6 +641,7 @@ def BinaryOp : Ecg_LayerOp<"binary", [
 //===----------------------------------------------------------------------===//
 
 def ConcatOp : Ecg_LayerOp<"concat", [
+    DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, []>]> {
   let summary = "tensors side by side along one axis";
   let description = [{
@@ -694,6 +700,7 @@ def TransposeOp : Ecg_LayerOp<"transpose", [
 }
 
 def PadOp : Ecg_LayerOp<"pad", [
+    DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "adds a constant border";
   let description = [{

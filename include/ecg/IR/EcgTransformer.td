@@ -42,6 +42,8 @@ def MatmulOp : Ecg_LayerOp<"matmul", [
 }
 
 def LayerNormOp : Ecg_LayerOp<"layer_norm", [
+    DeclareOpInterfaceMethods<LayoutOpInterface,
+                              ["reorderDims", "getNumReordered"]>,
     DeclareOpInterfaceMethods<QuantOpInterface,
                               ["getQuantRule", "getNumActivations"]>]> {
   let summary = "normalization by mean and variance along dimensions";

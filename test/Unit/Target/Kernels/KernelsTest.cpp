@@ -10,6 +10,7 @@
 #include "ecg/Exec/RtProgram.h"
 #include "ecg/Passes.h"
 #include "ecg/Target/LowerToRt.h"
+#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <gtest/gtest.h>
@@ -292,12 +293,16 @@ Value concat(RandomLayer &r) {
   return r.layer<ConcatOp>(selected(r), ValueRange{a, b}, 1);
 }
 
+SmallVector<int64_t> permutation(RandomLayer &r, int64_t rank) {
+  auto order = llvm::to_vector(llvm::seq<int64_t>(0, rank));
+  for (int64_t i = rank - 1; i > 0; --i)
+    std::swap(order[i], order[r.pick(0, i)]);
+  return order;
+}
+
 Value transpose(RandomLayer &r) {
   Value x = r.input({r.pick(1, 3), r.pick(1, 4), r.pick(1, 5), r.pick(1, 4)});
-  SmallVector<int64_t> permutation = {0, 1, 2, 3};
-  for (int64_t i = 3; i > 0; --i)
-    std::swap(permutation[i], permutation[r.pick(0, i)]);
-  return r.layer<TransposeOp>(selected(r), x, permutation);
+  return r.layer<TransposeOp>(selected(r), x, permutation(r, 4));
 }
 
 Value pad(RandomLayer &r) {
@@ -356,6 +361,33 @@ Value softmaxOtherScale(RandomLayer &r) {
   return r.layer<SoftmaxOp>({1.0 / 128, -100}, x, 1);
 }
 
+/// Stacks of matrices whose dimensions lie in any order.
+Value matmul(RandomLayer &r) {
+  int64_t rows = r.pick(1, 5), depth = r.pick(1, 40), columns = r.pick(1, 5);
+  int64_t outer = r.pick(1, 2), inner = r.pick(1, 3);
+  auto lhs = permutation(r, 4), rhs = permutation(r, r.pick(2, 4));
+  SmallVector<int64_t> a = {outer, inner, rows, depth}, b = {depth, columns};
+  if (rhs.size() > 2)
+    b.insert(b.begin(), r.flip() ? inner : 1);
+  if (rhs.size() > 3)
+    b.insert(b.begin(), r.flip() ? outer : 1);
+  Value x = r.input(applyPermutation(a, invertPermutationVector(lhs)));
+  Value y = r.input(applyPermutation(b, invertPermutationVector(rhs)));
+  auto order = [&](ArrayRef<int64_t> list) {
+    return r.builder.getDenseI64ArrayAttr(list);
+  };
+  return r.layer<MatmulOp>(r.output, x, y, order(lhs), order(rhs),
+                           order(permutation(r, 4)), APFloat(0.375f));
+}
+
+Value layerNorm(RandomLayer &r) {
+  int64_t before = r.pick(1, 3), size = r.pick(2, 60), behind = r.pick(1, 3);
+  Value x = r.input({before, size, behind});
+  return r.layer<LayerNormOp>(r.output, x, r.vector(size, -2, 2),
+                              r.vector(size, -1, 1), ArrayRef<int64_t>{1},
+                              APFloat(1e-3f));
+}
+
 /// A branch with two users, a residual and a reshape: buffers of different
 /// lifetimes, in place and views.
 Value residual(RandomLayer &r) {
@@ -398,6 +430,9 @@ TEST_F(Kernels, SubS8) { compareInt8(named<sub>); }
 TEST_F(Kernels, MaxS8) { compareInt8(named<max>); }
 TEST_F(Kernels, MinS8) { compareInt8(named<min>); }
 TEST_F(Kernels, SoftplusS8) { compareInt8(softplus); }
+TEST_F(Kernels, MatmulS8) { compareInt8(matmul); }
+/// @layer_norm_s8
+TEST_F(Kernels, LayerNormS8) { compareInt8(layerNorm); }
 TEST_F(Kernels, ReluS8) { compareInt8(unary<ReluOp>); }
 TEST_F(Kernels, SigmoidS8) { compareInt8(unary<SigmoidOp>); }
 TEST_F(Kernels, TanhS8) { compareInt8(unary<TanhOp>); }
