@@ -134,6 +134,7 @@ const OperatorRow table[] = {
     {"QLinearMatMul", 10, 22, 8, 8, importQLinearMatMul},
     {"LSTM", 6, 22, 3, 8, importLstm, nullptr},
     {"LayerNormalization", 17, 22, 2, 3, importLayerNormalization, nullptr},
+    {"LRN", 1, 22, 1, 1, importLrn, nullptr},
     {"LeakyRelu", 6, 22, 1, 1, importLeakyRelu, nullptr},
     {"Less", 7, 22, 2, 2, nullptr, foldLess},
     {"LSTM", 6, 22, 3, 8, importLstm, nullptr},
