@@ -258,7 +258,7 @@ Value Node::reshape(Value input, llvm::ArrayRef<int64_t> shape) {
 Value Node::expand(Value input, llvm::ArrayRef<int64_t> shape) {
   if (hasFailed)
     return {};
-  auto type = cast<RankedTensorType>(input.getType());
+  auto type = mlir::cast<RankedTensorType>(input.getType());
   if (type.getShape() == shape)
     return input;
   return createAs<ExpandOp>(type.clone(shape), input);
@@ -270,7 +270,7 @@ Value Node::slice(Value input, llvm::ArrayRef<int64_t> starts,
   if (hasFailed)
     return {};
   bool isDense = llvm::all_of(steps, [](int64_t step) { return step == 1; });
-  auto type = cast<RankedTensorType>(input.getType());
+  auto type = mlir::cast<RankedTensorType>(input.getType());
   if (type.getShape() == sizes && isDense)
     return input;
   return create<SliceOp>(input, starts, sizes,

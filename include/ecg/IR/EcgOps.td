@@ -551,7 +551,6 @@ class Ecg_SoftmaxOp<string mnemonic, list<Trait> traits = []>
 }
 
 def SoftmaxOp : Ecg_SoftmaxOp<"softmax", [
-def SoftmaxOp : Ecg_LayerOp<"softmax", [
     DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "exp(x) over its sum along one axis";
@@ -615,8 +614,8 @@ def MulOp : Ecg_BinaryOp<"mul", [Commutative]> {
 
 def BinaryOp : Ecg_LayerOp<"binary", [
     DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<LayoutOpInterface, []>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
-    DeclareOpInterfaceMethods<LayoutOpInterface, []>]> {
   let summary = "a function of two elements, by name, with numpy broadcasting";
   let description = [{
     The functions are those of `ECG_RT_BINARY_KERNELS` in the runtime
