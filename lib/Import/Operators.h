@@ -13,7 +13,7 @@ namespace ecg {
 using OperatorFunction = mlir::LogicalResult (*)(Node &);
 
 /// The opsets of the ONNX domain this importer knows.
-constexpr int64_t minOpset = 6, maxOpset = 22;
+constexpr int64_t minOpset = 1, maxOpset = 22;
 
 /// One meaning of an operator. An operator whose meaning changed between
 /// opsets has several rows.

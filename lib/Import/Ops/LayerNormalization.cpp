@@ -25,6 +25,22 @@ static Value parameterVector(Node &node, unsigned index,
   return {};
 }
 
+/// Mean and inverse deviation as outputs of their own, which the layer does not
+/// keep. They are removed again where nobody reads them.
+static void setStatistics(Node &node, llvm::ArrayRef<int64_t> axes,
+                          float epsilon) {
+  auto mean = [&](Value value) {
+    return node.create<ReduceOp>("mean", value, axes, /*keepdims=*/true);
+  };
+  Value x = node.value(0), center = mean(x);
+  Value centred = node.create<BinaryOp>("sub", x, center);
+  Value variance = mean(node.create<MulOp>(centred, centred, ClampAttr()));
+  Value sum = node.create<AddOp>(variance, node.number(epsilon), ClampAttr());
+  Value deviation = node.create<UnaryOp>("sqrt", sum);
+  node.setOutput(1, center);
+  node.setOutput(2, node.create<BinaryOp>("div", node.number(1), deviation));
+}
+
 LogicalResult importLayerNormalization(Node &node) {
   int64_t axis =
       node.normalizeAxis(node.integerAttribute("axis", -1), node.rank(0));
@@ -32,10 +48,6 @@ LogicalResult importLayerNormalization(Node &node) {
   if (int64_t type = node.integerAttribute("stash_type", 1); type != 1)
     node.error() << "attribute 'stash_type' is " << type
                  << "; accepted is 1, statistics in float";
-  for (unsigned i : {1, 2})
-    if (!node.failed() && node.hasOutput(i))
-      node.error() << "output " << i
-                   << " is not supported: statistics are not kept";
   if (node.failed())
     return failure();
   llvm::ArrayRef<int64_t> normalized = node.shape(0).drop_front(axis);
@@ -43,10 +55,11 @@ LogicalResult importLayerNormalization(Node &node) {
   Value shift = node.hasInput(2)
                     ? parameterVector(node, 2, normalized)
                     : node.splat(ShapedType::getNumElements(normalized), 0);
-  return node.result(node.create<LayerNormOp>(
-      node.value(0), scale, shift,
-      llvm::to_vector(llvm::seq<int64_t>(axis, node.rank(0))),
-      llvm::APFloat(epsilon)));
+  auto axes = llvm::to_vector(llvm::seq<int64_t>(axis, node.rank(0)));
+  if (node.hasOutput(1) || node.hasOutput(2))
+    setStatistics(node, axes, epsilon);
+  return node.result(node.create<LayerNormOp>(node.value(0), scale, shift, axes,
+                                              llvm::APFloat(epsilon)));
 }
 
 } // namespace ecg

@@ -93,6 +93,8 @@ LogicalResult importGatherNd(Node &node);
 // Layout.cpp
 LogicalResult importConcat(Node &node);
 LogicalResult importIdentity(Node &node);
+LogicalResult importInstanceNormalization(Node &node);
+LogicalResult importOneHot(Node &node);
 LogicalResult importTranspose(Node &node);
 
 // Linear.cpp

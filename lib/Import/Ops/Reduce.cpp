@@ -164,9 +164,28 @@ LogicalResult importTopK(Node &node) {
       node.createMany<TopKOp>(2, node.any(0), axis, k.front(), !largest));
 }
 
+/// The sums along an axis known at run time only: those along each axis, and
+/// from them the ones that are asked for.
+static Value selectCumSum(Node &node, bool exclusive, bool reverse) {
+  Value input = node.any(0), axis = node.any(1), result = input;
+  int64_t rank = node.rank(0);
+  for (int64_t d = 0; d < rank && !node.failed(); ++d) {
+    Value sums = node.create<CumSumOp>(input, d, exclusive, reverse);
+    for (int64_t number : {d, d - rank}) {
+      Value other = node.number(float(number), node.elementType(1));
+      Value isThis = node.create<CompareOp>("equal", axis, other);
+      result = node.create<SelectOp>(isThis, sums, result);
+    }
+  }
+  return result;
+}
+
 LogicalResult importCumSum(Node &node) {
   bool exclusive = node.integerAttribute("exclusive", 0);
   bool reverse = node.integerAttribute("reverse", 0);
+  if (!node.failed() && !node.constant(1) &&
+      ShapedType::getNumElements(node.shape(1)) == 1)
+    return node.result(selectCumSum(node, exclusive, reverse));
   llvm::ArrayRef<int64_t> axes = node.integers(1, "axis");
   if (node.failed())
     return failure();
