@@ -109,12 +109,9 @@ LogicalResult importSoftmaxCrossEntropyLoss(Node &node);
 // MeanVariance.cpp
 LogicalResult importMeanVarianceNormalization(Node &node);
 
-// Normalization.cpp
 // Lrn.cpp
 LogicalResult importLrn(Node &node);
 
-// BatchNormalization.cpp
-LogicalResult importBatchNormalization(Node &node);
 // BatchNormalization.cpp
 LogicalResult importBatchNormalization(Node &node);
 LogicalResult importLayerNormalization(Node &node);
