@@ -170,6 +170,13 @@ static std::optional<Mean> matchPooled(Value value) {
   return mean;
 }
 
-std::optional<Mean> Mean::match(Value value) { return matchPooled(value); }
+std::optional<Mean> Mean::match(Value value) {
+  auto reduce = value.getDefiningOp<ReduceOp>();
+  if (!reduce)
+    return matchPooled(value);
+  if (reduce.getFunction() != "mean" || !reduce.getKeepDims())
+    return std::nullopt;
+  return Mean{reduce.getInput(), SmallVector<int64_t>(reduce.getAxes())};
+}
 
 } // namespace ecg

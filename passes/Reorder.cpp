@@ -30,15 +30,16 @@ Order orderBeforeReshape(ReshapeOp op, ArrayRef<int64_t> order) {
   return inner.value_or(Order());
 }
 
-/// Whether there is a transpose of `value` that stays anyway, beside the reader
-/// that asks.
-bool hasTransposed(Value value, ArrayRef<int64_t> order) {
-  return !value.hasOneUse() &&
-         llvm::any_of(value.getUsers(), [&](Operation *user) {
-           auto transpose = dyn_cast<TransposeOp>(user);
-           return transpose && transpose.getPermutation() == order &&
-                  isHeld(transpose);
-         });
+/// The transpose of `value` that stays anyway, for another reader than the one
+/// that asks; null when there is none.
+TransposeOp findTransposed(Value value, ArrayRef<int64_t> order) {
+  if (value.hasOneUse())
+    return {};
+  for (Operation *user : value.getUsers())
+    if (auto transpose = dyn_cast<TransposeOp>(user))
+      if (transpose.getPermutation() == order && isHeld(transpose))
+        return transpose;
+  return {};
 }
 
 /// Whether a reader of `transpose` can work on its input instead.
@@ -174,7 +175,7 @@ bool canReorder(Value value, ArrayRef<int64_t> order) {
   if (auto transpose = dyn_cast_or_null<TransposeOp>(op))
     return isIdentityPermutation(
         applyPermutation(transpose.getPermutation(), order));
-  if (hasTransposed(value, order))
+  if (findTransposed(value, order))
     return true;
   if (!op || !op->hasOneUse())
     return false;
@@ -193,9 +194,12 @@ Value reorder(RewriterBase &rewriter, Value value, ArrayRef<int64_t> order) {
   Operation *op = value.getDefiningOp();
   if (auto transpose = dyn_cast_or_null<TransposeOp>(op))
     return transpose.getInput();
-  if (hasTransposed(value, order)) // equal transposes become one
-    return rewriter.createOrFold<TransposeOp>(value.getLoc(), type, value,
-                                              order);
+  // The same one, which its other reader holds: a copy of it would sink back.
+  if (TransposeOp known = findTransposed(value, order)) {
+    rewriter.moveOpBefore(known, rewriter.getInsertionBlock(),
+                          rewriter.getInsertionPoint());
+    return known;
+  }
   if (auto matmul = dyn_cast<MatmulOp>(op))
     return reorderProduct(rewriter, matmul, type, order);
   return reorderLayer(rewriter, op, order);

@@ -32,6 +32,14 @@ bool PadOp::reorderDims(ArrayRef<int64_t> to) {
   return true;
 }
 
+bool SliceOp::reorderDims(ArrayRef<int64_t> to) {
+  setStarts(reordered(getStarts(), to));
+  setSizes(reordered(getSizes(), to));
+  if (getSteps())
+    setSteps(reordered(*getSteps(), to));
+  return true;
+}
+
 // The vectors of parameters fit only while the axes stay side by side.
 bool LayerNormOp::reorderDims(ArrayRef<int64_t> to) {
   SmallVector<int64_t> axes;

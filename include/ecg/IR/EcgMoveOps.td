@@ -6,6 +6,7 @@
 #define ECG_IR_ECGMOVEOPS_TD
 
 def SliceOp : Ecg_LayerOp<"slice", [
+    DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<ChannelOpInterface>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "elements at equal distances, a dimension";
