@@ -21,6 +21,7 @@ void registerExportModels(DialectRegistry &registry) {
     attachArithmeticWriters(*context);
     attachConvTransposeWriters(*context);
     attachConvWriters(*context);
+    attachElementwiseWriters(*context);
     attachLayoutWriters(*context);
     attachLinearWriters(*context);
     attachMoveWriters(*context);
@@ -30,6 +31,7 @@ void registerExportModels(DialectRegistry &registry) {
     attachRecurrentWriters(*context);
     attachReductionWriters(*context);
     attachResizeWriters(*context);
+    attachTransformerWriters(*context);
     attachUnaryWriters(*context);
   });
 }

@@ -67,6 +67,11 @@ std::string writeSoftmax(SoftmaxOp op, OnnxGraph &graph) {
                    {{"axis", int64_t(op.getAxis())}});
 }
 
+std::string writeLogSoftmax(LogSoftmaxOp op, OnnxGraph &graph) {
+  return graph.add("LogSoftmax", {graph.real(op.getInput())},
+                   {{"axis", int64_t(op.getAxis())}});
+}
+
 } // namespace
 
 void attachActivationWriters(MLIRContext &context) {
@@ -78,6 +83,7 @@ void attachActivationWriters(MLIRContext &context) {
   attachWriter<SwishOp, writeSwish>(context);
   attachWriter<HardSwishOp, writeHardSwish>(context);
   attachWriter<SoftmaxOp, writeSoftmax>(context);
+  attachWriter<LogSoftmaxOp, writeLogSoftmax>(context);
 }
 
 } // namespace ecg

@@ -14,6 +14,7 @@ void attachActivationWriters(mlir::MLIRContext &context);
 void attachArithmeticWriters(mlir::MLIRContext &context);
 void attachConvTransposeWriters(mlir::MLIRContext &context);
 void attachConvWriters(mlir::MLIRContext &context);
+void attachElementwiseWriters(mlir::MLIRContext &context);
 void attachLayoutWriters(mlir::MLIRContext &context);
 void attachLinearWriters(mlir::MLIRContext &context);
 void attachMoveWriters(mlir::MLIRContext &context);
@@ -23,6 +24,7 @@ void attachQuantizeWriters(mlir::MLIRContext &context);
 void attachRecurrentWriters(mlir::MLIRContext &context);
 void attachReductionWriters(mlir::MLIRContext &context);
 void attachResizeWriters(mlir::MLIRContext &context);
+void attachTransformerWriters(mlir::MLIRContext &context);
 void attachUnaryWriters(mlir::MLIRContext &context);
 
 /// The model of a layer: `write` adds its nodes and returns the tensor that
@@ -58,6 +60,14 @@ inline std::vector<int64_t> listOf(llvm::ArrayRef<int64_t> values) {
 
 inline mlir::Type elementOf(mlir::Value value) {
   return mlir::cast<mlir::RankedTensorType>(value.getType()).getElementType();
+}
+
+/// The type of the numbers `value` stands for: f32 where it is quantized.
+inline mlir::Type realElementOf(mlir::Value value) {
+  mlir::Type element = elementOf(value);
+  return mlir::isa<mlir::quant::QuantizedType>(element)
+             ? mlir::Float32Type::get(value.getContext())
+             : element;
 }
 
 inline llvm::ArrayRef<int64_t> shapeOf(mlir::Value value) {

@@ -48,12 +48,6 @@ const OnnxFunction table[] = {
     {"thresholded_relu", "ThresholdedRelu", "alpha"},
 };
 
-Type realElement(UnaryOp op) {
-  Type element = elementOf(op.getResult());
-  return isa<quant::QuantizedType>(element) ? Float32Type::get(op.getContext())
-                                            : element;
-}
-
 /// 0.5 * x * (1 + inner), with `inner` between -1 and 1.
 std::string writeHalfGate(OnnxGraph &graph, Type element, std::string x,
                           std::string inner) {
@@ -70,31 +64,29 @@ std::string writeSquare(UnaryOp, OnnxGraph &graph, std::string x) {
 std::string writePower(UnaryOp op, OnnxGraph &graph, std::string x) {
   double exponent = op.getAlpha().convertToDouble();
   return graph.add("Pow",
-                   {x, graph.number("exponent", exponent, realElement(op))});
+                   {x, graph.number("exponent", exponent, realElementOf(op))});
 }
 
 std::string writeGelu(UnaryOp op, OnnxGraph &graph, std::string x) {
-  std::string root = graph.number("sqrt_2", std::sqrt(2.0), realElement(op));
+  std::string root = graph.number("sqrt_2", std::sqrt(2.0), realElementOf(op));
   std::string erf = graph.addPart("Erf", {graph.addPart("Div", {x, root})});
-  return writeHalfGate(graph, realElement(op), x, erf);
+  return writeHalfGate(graph, realElementOf(op), x, erf);
 }
 
 std::string writeGeluTanh(UnaryOp op, OnnxGraph &graph, std::string x) {
-  Type element = realElement(op);
+  Type element = realElementOf(op);
   std::string cube =
       graph.addPart("Pow", {x, graph.number("three", 3, element)});
-  std::string bent = graph.addPart(
-      "Mul", {cube, graph.number("bend", 0.044715, element)});
-  std::string scaled =
-      graph.addPart("Mul", {graph.addPart("Add", {x, bent}),
-                            graph.number("sqrt_2_pi", std::sqrt(2 / M_PI),
-                                         element)});
+  std::string bent =
+      graph.addPart("Mul", {cube, graph.number("bend", 0.044715, element)});
+  std::string scaled = graph.addPart(
+      "Mul", {graph.addPart("Add", {x, bent}),
+              graph.number("sqrt_2_pi", std::sqrt(2 / M_PI), element)});
   return writeHalfGate(graph, element, x, graph.addPart("Tanh", {scaled}));
 }
 
 std::string writeMish(UnaryOp, OnnxGraph &graph, std::string x) {
-  std::string gate =
-      graph.addPart("Tanh", {graph.addPart("Softplus", {x})});
+  std::string gate = graph.addPart("Tanh", {graph.addPart("Softplus", {x})});
   return graph.add("Mul", {x, gate});
 }
 
