@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A signal in one piece, and in two halves that hand the state on: the same
 // bits, and others without the state.
-#include "halves/half.h"
+#include "halves/part.h"
 #include "whole/whole.h"
 #include <stdio.h>
 #include <string.h>
 
-static uint64_t arena[(WHOLE_ARENA_BYTES + HALF_ARENA_BYTES + 7) / 8];
+static uint64_t arena[(WHOLE_ARENA_BYTES + PART_ARENA_BYTES + 7) / 8];
 static uint64_t state[(WHOLE_STATE_BYTES + 7) / 8];
 static float x[WHOLE_X_LEN], y[WHOLE_Y_LEN], z[WHOLE_Z_LEN];
 static float last[WHOLE_LAST_LEN];
@@ -16,8 +16,8 @@ static void halves(int keep) {
   for (int i = 0; i < 2; ++i) {
     if (i == 0 || !keep)
       memset(state, 0, sizeof(state));
-    half_run(arena, state, x + i * HALF_X_LEN, yh + i * HALF_Y_LEN,
-             zh + i * HALF_Z_LEN, last_h);
+    part_run(arena, state, x + i * PART_X_LEN, yh + i * PART_Y_LEN,
+             zh + i * PART_Z_LEN, last_h);
   }
 }
 
@@ -29,7 +29,7 @@ static int same(void) {
 int main(void) {
   for (int i = 0; i < WHOLE_X_LEN; ++i)
     x[i] = (float)((i * 37 + 11) % 41 - 20) / 20;
-  printf("bytes %d %d\n", WHOLE_STATE_BYTES, HALF_STATE_BYTES);
+  printf("bytes %d %d\n", WHOLE_STATE_BYTES, PART_STATE_BYTES);
   printf("no state %d\n", whole_run(arena, NULL, x, y, z, last));
   printf("misaligned %d\n",
          whole_run(arena, (char *)state + 1, x, y, z, last));

@@ -198,20 +198,6 @@ Value resize(RandomLayer &r, StringRef mode) {
 
 Value linearResize(RandomLayer &r) { return resize(r, "linear"); }
 Value cubicResize(RandomLayer &r) { return resize(r, "cubic"); }
-Value resize(RandomLayer &r, StringRef mode, Affine8 output) {
-  int64_t in = r.pick(2, 9), out = r.pick(2, 20);
-  Value x = r.input({1, r.pick(1, 3), in});
-  float scales[] = {1, 1, static_cast<float>(out) / static_cast<float>(in)};
-  StringRef coordinates[] = {"half_pixel", "align_corners", "asymmetric"};
-  return r.layer<ResizeOp>(
-      output,
-      r.tensorType({1, cast<RankedTensorType>(x.getType()).getDimSize(1), out},
-                   output),
-      x, mode, coordinates[r.pick(0, 2)], scales);
-}
-
-Value linearResize(RandomLayer &r) { return resize(r, "linear", r.output); }
-Value cubicResize(RandomLayer &r) { return resize(r, "cubic", r.output); }
 
 Value linear(RandomLayer &r) {
   int64_t features = r.pick(1, 70);
@@ -283,7 +269,8 @@ template <const char *function> Value named(RandomLayer &r) {
 constexpr char sub[] = "sub", max[] = "max", min[] = "min";
 
 Value softplus(RandomLayer &r) {
-  return r.layer<UnaryOp>(r.output, "softplus", r.input({1, r.pick(1, 300)}));
+  return r.layer<UnaryOp>(r.output, "softplus", r.input({1, r.pick(1, 300)}),
+                          APFloat(0.0f), APFloat(0.0f));
 }
 
 template <typename Op> Value unary(RandomLayer &r) {
