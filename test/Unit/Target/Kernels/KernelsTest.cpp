@@ -325,7 +325,8 @@ Value slice(RandomLayer &r) {
     sizes.push_back((last - first) / steps.back() + 1);
     steps.back() = std::min(steps.back(), shape.back());
   }
-  return r.layer<SliceOp>(selected(r), r.input(shape), starts, sizes,
+  Value x = r.input(shape);
+  return r.layer<SliceOp>(selected(r), x, starts, sizes,
                           r.builder.getDenseI64ArrayAttr(steps));
 }
 
