@@ -53,3 +53,26 @@ func.func @stays(%x: tensor<1x5xf32>, %z: tensor<1x5xf32>) -> (tensor<1x5xf32>, 
   %8 = ecg.mul %7, %half : (tensor<1x5xf32>, tensor<f32>) -> tensor<1x5xf32>
   return %4, %8 : tensor<1x5xf32>, tensor<1x5xf32>
 }
+
+// -----
+
+// With tanh and a power.
+// CHECK-LABEL: @tanh
+// CHECK: ecg.unary "gelu_tanh" %arg0
+func.func @tanh(%x: tensor<1x5xf32>) -> tensor<1x5xf32> {
+  %three = ecg.constant dense<3.0> : tensor<f32> -> tensor<f32>
+  %cubic = ecg.constant dense<0.044715> : tensor<f32> -> tensor<f32>
+  %root = ecg.constant dense<0.797884583> : tensor<f32> -> tensor<f32>
+  %one = ecg.constant dense<1.0> : tensor<f32> -> tensor<f32>
+  %half = ecg.constant dense<0.5> : tensor<f32> -> tensor<f32>
+  %0 = ecg.binary "pow" %x, %three : (tensor<1x5xf32>, tensor<f32>) -> tensor<1x5xf32>
+  %1 = ecg.mul %0, %cubic : (tensor<1x5xf32>, tensor<f32>) -> tensor<1x5xf32>
+  %2 = ecg.add %x, %1 : (tensor<1x5xf32>, tensor<1x5xf32>) -> tensor<1x5xf32>
+  %3 = ecg.mul %2, %root : (tensor<1x5xf32>, tensor<f32>) -> tensor<1x5xf32>
+  %4 = ecg.tanh %3 : tensor<1x5xf32> -> tensor<1x5xf32>
+  %5 = ecg.add %4, %one : (tensor<1x5xf32>, tensor<f32>) -> tensor<1x5xf32>
+  %6 = ecg.mul %x, %5 : (tensor<1x5xf32>, tensor<1x5xf32>) -> tensor<1x5xf32>
+  %7 = ecg.mul %6, %half : (tensor<1x5xf32>, tensor<f32>) -> tensor<1x5xf32>
+  return %7 : tensor<1x5xf32>
+}
+
