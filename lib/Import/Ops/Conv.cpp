@@ -3,6 +3,7 @@
 // Convolutions of float and, by way of dequantize and quantize, of integers.
 
 #include "Geometry.h"
+#include "IntegerArithmetic.h"
 #include "Ops.h"
 #include "Quantization.h"
 #include "ecg/IR/Shapes.h"
@@ -54,11 +55,32 @@ LogicalResult importConv(Node &node) {
   return node.result(convolve(node, input, 1, weight, bias));
 }
 
+// Inputs: x, weight, their zero points; that of the weight one an output
+// channel.
+LogicalResult importConvInteger(Node &node) {
+  if (!checkSpatialRank(node, 3))
+    return failure();
+  Value input = subtractZeroPoint(node, 0, 2, /*axis=*/0);
+  Value weight = subtractZeroPoint(node, 1, 3, /*axis=*/0);
+  return node.result(convolve(node, input, 1, weight, Value()));
+}
+
+/// With parameters that are computed: sums of integers, then one
+/// multiplication.
+static LogicalResult importPlainQLinearConv(Node &node) {
+  Value input = subtractZeroPoint(node, 0, 2, /*axis=*/0);
+  Value weight = subtractZeroPoint(node, 3, 5, /*axis=*/0);
+  Value sums = convolve(node, input, 3, weight, node.any(8));
+  return node.result(requantizePlain(node, sums, 1, 4, /*bAxis=*/1, 6));
+}
+
 // Inputs: x, its scale and zero point, weight, its scale and zero point, scale
 // and zero point of the result, bias.
 LogicalResult importQLinearConv(Node &node) {
-  if (!checkSpatialRank(node, 2))
+  if (!checkSpatialRank(node, 3))
     return failure();
+  if (!areConstant(node, {1, 2, 3, 4, 5, 6, 7, 8}))
+    return importPlainQLinearConv(node);
   Value input = dequantizeInput(node, 0);
   std::optional<HostTensor> weight = quantizedConstant(node, 3, /*axis=*/0);
   if (node.failed())

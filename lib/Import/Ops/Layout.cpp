@@ -10,9 +10,7 @@ using namespace mlir;
 
 namespace ecg {
 
-namespace {
-
-} // namespace
+namespace {} // namespace
 
 LogicalResult importTranspose(Node &node) {
   Shape reversed(llvm::reverse(llvm::seq<int64_t>(0, node.rank(0))));

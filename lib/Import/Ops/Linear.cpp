@@ -3,6 +3,8 @@
 // Matrix products: fully connected layers where the second factor is a constant
 // matrix, otherwise products of two tensors.
 
+#include "IntegerArithmetic.h"
+#include "Matrix.h"
 #include "Ops.h"
 #include "Quantization.h"
 #include "ecg/IR/Shapes.h"
@@ -77,28 +79,6 @@ Value multiply(Node &node, Value input, Value weight, bool byVector) {
   return node.reshape(product, type.getShape().drop_back());
 }
 
-/// What two factors of any rank have in common: matrices of which a vector is
-/// one row or one column, and the shape of the product without that.
-Value multiplyMatrices(Node &node, Value a, Value b) {
-  if (node.failed())
-    return {};
-  bool aIsVector = node.rank(0) == 1, bIsVector = node.rank(1) == 1;
-  if (aIsVector)
-    a = node.reshape(a, {1, node.shape(0)[0]});
-  if (bIsVector)
-    b = node.reshape(b, {node.shape(1)[0], 1});
-  Value product = createMatmul(node, a, b, /*transposeA=*/false,
-                               /*transposeB=*/false, 1.0f);
-  if (!product || (!aIsVector && !bIsVector))
-    return product;
-  Shape shape(cast<RankedTensorType>(product.getType()).getShape());
-  if (bIsVector)
-    shape.pop_back();
-  if (aIsVector)
-    shape.erase(shape.end() - (bIsVector ? 1 : 2));
-  return node.reshape(product, shape);
-}
-
 /// The first factor, then the second, of a Gemm whose second is computed.
 Value multiplyComputed(Node &node, bool transposeA, bool transposeB,
                        float alpha) {
@@ -122,6 +102,30 @@ Value addScaled(Node &node, Value product, float beta) {
 }
 
 } // namespace
+
+/// What two factors of any rank have in common: matrices of which a vector is
+/// one row or one column, and the shape of the product without that.
+Value multiplyMatrices(Node &node, Value a, Value b) {
+  if (node.failed())
+    return {};
+  auto first = cast<RankedTensorType>(a.getType());
+  auto second = cast<RankedTensorType>(b.getType());
+  bool aIsVector = first.getRank() == 1, bIsVector = second.getRank() == 1;
+  if (aIsVector)
+    a = node.reshape(a, {1, first.getDimSize(0)});
+  if (bIsVector)
+    b = node.reshape(b, {second.getDimSize(0), 1});
+  Value product = createMatmul(node, a, b, /*transposeA=*/false,
+                               /*transposeB=*/false, 1.0f);
+  if (!product || (!aIsVector && !bIsVector))
+    return product;
+  Shape shape(cast<RankedTensorType>(product.getType()).getShape());
+  if (bIsVector)
+    shape.pop_back();
+  if (aIsVector)
+    shape.erase(shape.end() - (bIsVector ? 1 : 2));
+  return node.reshape(product, shape);
+}
 
 LogicalResult importGemm(Node &node) {
   float alpha = node.realAttribute("alpha", 1);
@@ -173,9 +177,20 @@ LogicalResult importMatMul(Node &node) {
   return node.result(multiply(node, input, matrix, node.rank(1) == 1));
 }
 
+/// With parameters that are computed: sums of integers, then one
+/// multiplication.
+static LogicalResult importPlainQLinearMatMul(Node &node) {
+  Value a = subtractZeroPoint(node, 0, 2, /*axis=*/-2);
+  Value b = subtractZeroPoint(node, 3, 5, /*axis=*/-1);
+  Value sums = multiplyMatrices(node, a, b);
+  return node.result(requantizePlain(node, sums, 1, 4, /*bAxis=*/-1, 6));
+}
+
 // Inputs: a, its scale and zero point, b, its scale and zero point, scale and
 // zero point of the result.
 LogicalResult importQLinearMatMul(Node &node) {
+  if (!areConstant(node, {1, 2, 4, 5, 6, 7}))
+    return importPlainQLinearMatMul(node);
   Value input = dequantizeInput(node, 0);
   if (!node.constant(3)) {
     Value b = dequantizeInput(node, 3);

@@ -58,6 +58,7 @@ LogicalResult importSize(Node &node);
 
 // Conv.cpp
 LogicalResult importConv(Node &node);
+LogicalResult importConvInteger(Node &node);
 LogicalResult importQLinearConv(Node &node);
 
 // ConvTranspose.cpp
@@ -89,6 +90,10 @@ LogicalResult foldGather(Node &node);
 LogicalResult importGather(Node &node);
 LogicalResult importGatherElements(Node &node);
 LogicalResult importGatherNd(Node &node);
+
+// IntegerOperators.cpp
+LogicalResult importDynamicQuantizeLinear(Node &node);
+LogicalResult importMatMulInteger(Node &node);
 
 // Layout.cpp
 LogicalResult importConcat(Node &node);

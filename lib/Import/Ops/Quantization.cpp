@@ -3,6 +3,7 @@
 // Reading scales and zero points, and conversions between float and integers.
 
 #include "Quantization.h"
+#include "IntegerArithmetic.h"
 #include "ecg/IR/QuantTypes.h"
 #include "ecg/IR/Shapes.h"
 #include <cmath>
@@ -127,10 +128,15 @@ Value dequantizeInput(Node &node, unsigned index) {
   Value input = node.floatOrQuantized(index);
   if (!input)
     return {};
-  auto type = cast<RankedTensorType>(input.getType());
   Type expected = activationTypeAt(node, index + 1, input.getContext());
   if (node.failed())
     return {};
+  // Integers from outside: the same numbers under the quantized type.
+  if (isPlainInteger(node, index))
+    input = node.createAs<QuantizeOp>(
+        cast<RankedTensorType>(input.getType()).clone(expected),
+        dequantizePlain(node, index, /*axis=*/0));
+  auto type = cast<RankedTensorType>(input.getType());
   if (type.getElementType() != expected) {
     node.error() << "input " << index << " has type " << type.getElementType()
                  << " but is read as " << expected

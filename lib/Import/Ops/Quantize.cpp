@@ -3,6 +3,7 @@
 // QuantizeLinear and DequantizeLinear. On constants the integers are kept: a
 // dequantized weight becomes a quantized `ecg.constant` and `ecg.dequantize`.
 
+#include "IntegerArithmetic.h"
 #include "Ops.h"
 #include "Quantization.h"
 #include <cmath>
@@ -20,11 +21,16 @@ static void checkBlocks(Node &node) {
 }
 
 LogicalResult importQuantizeLinear(Node &node) {
-  node.ignoreAttribute("axis");         // activations have one scale
+  int64_t axis = node.integerAttribute("axis", 1);
   node.ignoreAttribute("output_dtype"); // says the same as the zero point
   checkBlocks(node);
   Value input = node.value(0);
-  return node.result(quantizeResult(node, input, 1));
+  if (node.failed())
+    return failure();
+  bool isTensorWise =
+      areConstant(node, {1, 2}) && node.constant(1)->size() == 1;
+  return node.result(isTensorWise ? quantizeResult(node, input, 1)
+                                  : quantizePlain(node, input, 1, axis));
 }
 
 // docs/numerics.md @quantize_f32
@@ -60,6 +66,9 @@ LogicalResult foldQuantizeLinear(Node &node) {
 LogicalResult importDequantizeLinear(Node &node) {
   int64_t axis = node.integerAttribute("axis", 1);
   checkBlocks(node);
+  if (!areConstant(node, {1, 2}) ||
+      (!node.constant(0) && node.constant(1)->size() != 1))
+    return node.result(dequantizePlain(node, 0, axis));
   if (!node.constant(0))
     return node.result(dequantizeInput(node, 0));
   std::optional<HostTensor> tensor = quantizedConstant(node, 0, axis);
