@@ -27,16 +27,14 @@ bool isFamilyKernel(llvm::StringRef name) {
 #define ECG_NAME(function, suffix, ...) "ecg_" #function "_" #suffix,
 #define ECG_MATMUL_NAME(suffix, ...) "ecg_matmul_" #suffix,
   static const llvm::StringSet<> names = {
-      ECG_RT_ARG_KERNELS(ECG_NAME)     //
-      ECG_RT_BINARY_KERNELS(ECG_NAME)  //
-      ECG_RT_CAST_KERNELS(ECG_NAME)    //
-      ECG_RT_COMPARE_KERNELS(ECG_NAME) //
-      ECG_RT_CUM_SUM_KERNELS(ECG_NAME) //
-      ECG_RT_REDUCE_KERNELS(ECG_NAME)  //
-      ECG_RT_TOP_K_KERNELS(ECG_NAME)   //
-      ECG_RT_UNARY_KERNELS(ECG_NAME)   //
-      ECG_RT_UNARY_KERNELS(ECG_NAME)         //
+      ECG_RT_ARG_KERNELS(ECG_NAME)           //
       ECG_RT_BINARY_KERNELS(ECG_NAME)        //
+      ECG_RT_CAST_KERNELS(ECG_NAME)          //
+      ECG_RT_COMPARE_KERNELS(ECG_NAME)       //
+      ECG_RT_CUM_SUM_KERNELS(ECG_NAME)       //
+      ECG_RT_REDUCE_KERNELS(ECG_NAME)        //
+      ECG_RT_TOP_K_KERNELS(ECG_NAME)         //
+      ECG_RT_UNARY_KERNELS(ECG_NAME)         //
       ECG_RT_MATMUL_KERNELS(ECG_MATMUL_NAME) //
   };
 #undef ECG_MATMUL_NAME

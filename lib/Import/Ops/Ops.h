@@ -38,9 +38,6 @@ LogicalResult importNeg(Node &node);
 LogicalResult importSub(Node &node);
 LogicalResult importSum(Node &node);
 
-// BatchNormalization.cpp
-LogicalResult importBatchNormalization(Node &node);
-
 // Compare.cpp
 LogicalResult importCast(Node &node);
 LogicalResult importCastLike(Node &node);
