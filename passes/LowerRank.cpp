@@ -121,7 +121,8 @@ struct ToGlobalAvgPool1d : OpRewritePattern<GlobalAvgPoolOp> {
   }
 };
 
-/// A convolution of one position.
+/// A convolution of one position. Of integers it stays, which linear has no
+/// kernel for.
 template <typename Conv> struct ToLinear : OpRewritePattern<Conv> {
   using OpRewritePattern<Conv>::OpRewritePattern;
   LogicalResult matchAndRewrite(Conv op,
@@ -130,6 +131,7 @@ template <typename Conv> struct ToLinear : OpRewritePattern<Conv> {
     SmallVector<int64_t> rows(tensorType(op.getInput()).getShape());
     auto isUnit = [](int64_t size) { return size == 1; };
     if (op.getGroups() != 1 ||
+        isa<IntegerType>(op.getType().getElementType()) ||
         !llvm::all_of(ArrayRef(matrix).drop_front(2), isUnit) ||
         !llvm::all_of(ArrayRef(rows).drop_front(2), isUnit) ||
         op.getType().getNumElements() != rows[0] * matrix[0])

@@ -20,6 +20,20 @@ bool isOnnxDomain(llvm::StringRef domain) {
   return domain.empty() || domain == "ai.onnx";
 }
 
+/// The name of a node's operator in the table: that of another domain is part
+/// of it.
+std::string tableName(const onnx::NodeProto &proto) {
+  if (isOnnxDomain(proto.domain()))
+    return proto.op_type();
+  return proto.domain() + "." + proto.op_type();
+}
+
+bool isKnownDomain(llvm::StringRef domain) {
+  return llvm::any_of(allOperators(), [&](const OperatorRow &row) {
+    return row.name.starts_with(domain.str() + ".");
+  });
+}
+
 LogicalResult checkArity(Node &node, const OperatorRow &row) {
   if (node.numInputs() > row.maxInputs)
     return node.error() << "has " << node.numInputs()
@@ -83,10 +97,11 @@ LogicalResult Importer::importNode(Frame &frame, int index) {
   Node node(
       proto, name, attributesOf(proto, frame),
       {builder, frame.scope, file, folder, opset.value_or(0), foldingRoom});
-  if (!isOnnxDomain(proto.domain()))
+  if (!isOnnxDomain(proto.domain()) && !isKnownDomain(proto.domain()))
     return node.error() << "domain '" << proto.domain()
                         << "' is not supported; accepted are the ONNX "
-                           "operators and functions defined in the model";
+                           "operators, some of com.microsoft and functions "
+                           "defined in the model";
   if (!opset)
     return node.error() << "the model does not say which opset it uses";
   if (*opset < minOpset || *opset > maxOpset)
@@ -98,9 +113,10 @@ LogicalResult Importer::importNode(Frame &frame, int index) {
 }
 
 LogicalResult Importer::convert(Node &node, const onnx::NodeProto &proto) {
-  const OperatorRow *row = findOperator(proto.op_type(), node.opset());
+  std::string name = tableName(proto);
+  const OperatorRow *row = findOperator(name, node.opset());
   if (!row) {
-    std::string opsets = acceptedOpsets(proto.op_type());
+    std::string opsets = acceptedOpsets(name);
     if (!opsets.empty())
       return node.error() << "operator is accepted in opsets " << opsets;
     return node.error() << "operator is not supported; accepted are "

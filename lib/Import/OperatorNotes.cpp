@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Notes on operators, in alphabetical order. What imports of ONNX's own tests
+// Notes on operators, in alphabetical order, those of other domains last. What
+// imports of ONNX's own tests
 // make is compared with them in test/Unit/Import/OperatorListTest.cpp.
 
 #include "OperatorNotes.h"
@@ -48,8 +49,8 @@ const OperatorNote notes[] = {
      "4 bits, blocks"},
     {"Div", "mul binary unary", "a constant divisor with 0"},
     {"Dropout", "", "training mode, but for ratio 0"},
-    {"DynamicQuantizeLinear", "mul reshape max_pool relu add binary unary cast",
-     ""},
+    {"DynamicQuantizeLinear",
+     "mul reshape max_pool relu add binary unary cast compare select", ""},
     {"Einsum", "mul reduce reshape slice transpose", ""},
     {"Elu", "unary", ""},
     {"Equal", "compare", ""},
@@ -156,6 +157,35 @@ const OperatorNote notes[] = {
     {"Upsample", "resize", "scales computed at run time"},
     {"Where", "select", ""},
     {"Xor", "binary", ""},
+
+    {"com.microsoft.DynamicQuantizeMatMul",
+     "mul reshape max_pool relu add binary unary cast compare select matmul",
+     ""},
+    {"com.microsoft.FusedConv",
+     "conv1d conv2d conv3d relu sigmoid tanh leaky_relu unary clip",
+     "a tensor to add"},
+    {"com.microsoft.Gelu", "unary", ""},
+    {"com.microsoft.MatMulIntegerToFloat", "cast binary matmul reshape mul add",
+     ""},
+    {"com.microsoft.QGemm", "quantize dequantize linear transpose",
+     "parameters computed at run time"},
+    {"com.microsoft.QLinearAdd", "quantize dequantize add",
+     "parameters computed at run time"},
+    {"com.microsoft.QLinearAveragePool", "quantize dequantize avg_pool reshape",
+     "parameters computed at run time, channels last"},
+    {"com.microsoft.QLinearConcat", "quantize dequantize concat",
+     "parameters computed at run time"},
+    {"com.microsoft.QLinearGlobalAveragePool",
+     "quantize dequantize global_avg_pool",
+     "parameters computed at run time, channels last"},
+    {"com.microsoft.QLinearLeakyRelu", "quantize dequantize leaky_relu",
+     "parameters computed at run time"},
+    {"com.microsoft.QLinearMul", "quantize dequantize mul",
+     "parameters computed at run time"},
+    {"com.microsoft.QLinearSigmoid", "quantize dequantize sigmoid",
+     "parameters computed at run time"},
+    {"com.microsoft.QLinearSoftmax", "quantize dequantize softmax reshape",
+     "parameters computed at run time"},
 };
 
 } // namespace

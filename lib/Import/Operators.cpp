@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The table of operators, in alphabetical order.
+// The table of operators, in alphabetical order, those of other domains last.
 
 #include "Operators.h"
 #include "Ops/Ops.h"
@@ -183,6 +183,23 @@ const OperatorRow table[] = {
     {"Upsample", 9, 22, 2, 2, importUpsample},
     {"Where", 9, 22, 3, 3, importWhere},
     {"Xor", 7, 22, 2, 2, importBinary, nullptr, "xor"},
+
+    {"com.microsoft.DynamicQuantizeMatMul", 1, 1, 3, 5,
+     importDynamicQuantizeMatMul},
+    {"com.microsoft.FusedConv", 1, 1, 2, 3, importFusedConv},
+    {"com.microsoft.Gelu", 1, 1, 1, 1, importGelu},
+    {"com.microsoft.MatMulIntegerToFloat", 1, 1, 4, 7,
+     importMatMulIntegerToFloat},
+    {"com.microsoft.QGemm", 1, 1, 6, 9, importQGemm},
+    {"com.microsoft.QLinearAdd", 1, 1, 7, 8, importQLinearAdd},
+    {"com.microsoft.QLinearAveragePool", 1, 1, 4, 5, importQLinearAveragePool},
+    {"com.microsoft.QLinearConcat", 1, 1, 5, any, importQLinearConcat},
+    {"com.microsoft.QLinearGlobalAveragePool", 1, 1, 5, 5,
+     importQLinearGlobalAveragePool},
+    {"com.microsoft.QLinearLeakyRelu", 1, 1, 4, 5, importQLinearLeakyRelu},
+    {"com.microsoft.QLinearMul", 1, 1, 7, 8, importQLinearMul},
+    {"com.microsoft.QLinearSigmoid", 1, 1, 4, 5, importQLinearSigmoid},
+    {"com.microsoft.QLinearSoftmax", 1, 1, 4, 5, importQLinearSoftmax},
 };
 
 } // namespace
@@ -205,6 +222,8 @@ std::string acceptedOpsets(llvm::StringRef name) {
     }
   if (last == 0)
     return {};
+  if (first == last)
+    return std::to_string(first);
   return std::to_string(first) + " to " + std::to_string(last);
 }
 

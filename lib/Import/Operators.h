@@ -18,7 +18,7 @@ constexpr int64_t minOpset = 1, maxOpset = 22;
 /// One meaning of an operator. An operator whose meaning changed between
 /// opsets has several rows.
 struct OperatorRow {
-  llvm::StringRef name;
+  llvm::StringRef name; ///< outside of the ONNX domain `domain.name`
   int64_t firstOpset, lastOpset;
   unsigned minInputs, maxInputs; ///< the first minInputs are required
   /// Makes layers. Null: the operator is only known on constants.
@@ -33,11 +33,11 @@ struct OperatorRow {
 /// All rows; those of one operator are neighbours.
 llvm::ArrayRef<OperatorRow> allOperators();
 
-/// The row of an operator of the ONNX domain, or null when there is none.
+/// The row of an operator, or null when there is none.
 const OperatorRow *findOperator(llvm::StringRef name, int64_t opset);
 
 /// The opsets in which `name` is known, as text: "" when it is not known at
-/// all, else e.g. "7 to 22".
+/// all, else e.g. "7 to 22" or "1".
 std::string acceptedOpsets(llvm::StringRef name);
 
 /// Names of all operators that make layers, sorted, with commas.

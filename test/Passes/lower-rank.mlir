@@ -59,3 +59,14 @@ func.func @stays(%x: tensor<1x2x1x8xf32>, %y: tensor<1x2x2x8xf32>, %z: tensor<1x
   %3 = ecg.conv1d %z, %p pads [1, 1] : (tensor<1x2x1xf32>, tensor<1x2x1xf32>) -> tensor<1x1x3xf32>
   return %0, %1, %2, %3 : tensor<1x1x1x8xf32>, tensor<1x2x2x6xf32>, tensor<1x2x1xf32>, tensor<1x1x3xf32>
 }
+
+// -----
+
+// Stays, too: linear has no kernel for plain integers.
+// CHECK-LABEL: @integers
+// CHECK: ecg.conv1d
+func.func @integers(%x: tensor<1x2x1xi32>) -> tensor<1x1x1xi32> {
+  %w = ecg.constant dense<[[[1], [2]]]> : tensor<1x2x1xi32> -> tensor<1x2x1xi32>
+  %y = ecg.conv1d %x, %w : (tensor<1x2x1xi32>, tensor<1x2x1xi32>) -> tensor<1x1x1xi32>
+  return %y : tensor<1x1x1xi32>
+}

@@ -13,9 +13,9 @@
 
 namespace ecg {
 
-/// An ONNX operator.
+/// An operator.
 struct OperatorInfo {
-  llvm::StringRef name;
+  llvm::StringRef name; ///< outside of the ONNX domain `domain.name`
   std::string opsets; ///< "6 to 22"
   /// Whether inputs may be computed at run time; otherwise it is only known on
   /// constants.
@@ -26,7 +26,7 @@ struct OperatorInfo {
   llvm::StringRef restriction; ///< what of it is refused
 };
 
-/// All operators of the ONNX domain, sorted.
+/// All operators, sorted.
 std::vector<OperatorInfo> listOperators();
 
 } // namespace ecg

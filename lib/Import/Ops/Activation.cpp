@@ -2,6 +2,7 @@
 //
 // Activations.
 
+#include "Layers.h"
 #include "Ops.h"
 #include "ecg/IR/Shapes.h"
 #include <limits>
@@ -120,29 +121,37 @@ LogicalResult importRelu(Node &node) { return importOwn<ReluOp>(node); }
 LogicalResult importSigmoid(Node &node) { return importOwn<SigmoidOp>(node); }
 LogicalResult importTanh(Node &node) { return importOwn<TanhOp>(node); }
 
-/// Until opset 12 the tensor is seen as a matrix, cut before `axis`, and `make`
-/// works on each row.
-static LogicalResult
-importRows(Node &node, llvm::function_ref<Value(Value, int64_t axis)> make) {
+/// Until opset 12 the tensor is seen as a matrix, cut before attribute `axis`,
+/// and `make` works on each row.
+static Value makeRows(Node &node, Value input, int64_t opset,
+                      llvm::function_ref<Value(Value, int64_t axis)> make) {
   int64_t rank = node.rank(0);
   int64_t axis = node.normalizeAxis(
-      node.integerAttribute("axis", node.opset() < 13 ? 1 : -1), rank);
-  Value input = node.value(0);
+      node.integerAttribute("axis", opset < 13 ? 1 : -1), rank);
   if (node.failed())
-    return failure();
+    return {};
   Shape shape(node.shape(0));
-  if (node.opset() >= 13 || axis == rank - 1)
-    return node.result(make(input, axis));
+  if (opset >= 13 || axis == rank - 1)
+    return make(input, axis);
   AxisSplit split = splitAtAxis(shape, axis);
   Value matrix = node.reshape(input, {split.outer, shape[axis] * split.inner});
-  return node.failed() ? failure()
-                       : node.result(node.reshape(make(matrix, 1), shape));
+  return node.failed() ? Value() : node.reshape(make(matrix, 1), shape);
+}
+
+/// The same of input 0, as result.
+static LogicalResult
+importRows(Node &node, llvm::function_ref<Value(Value, int64_t axis)> make) {
+  return node.result(makeRows(node, node.value(0), node.opset(), make));
+}
+
+Value softmax(Node &node, Value input, int64_t opset) {
+  return makeRows(node, input, opset, [&](Value rows, int64_t axis) {
+    return node.create<SoftmaxOp>(rows, axis);
+  });
 }
 
 LogicalResult importSoftmax(Node &node) {
-  return importRows(node, [&](Value input, int64_t axis) {
-    return node.create<SoftmaxOp>(input, axis);
-  });
+  return node.result(softmax(node, node.value(0), node.opset()));
 }
 
 LogicalResult importLogSoftmax(Node &node) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Operators that ONNX defines on plain integers, and the dynamic quantization
-// that feeds them.
+// Quantization by the range of the tensor itself, which feeds operators on
+// plain integers.
 
-#include "IntegerArithmetic.h"
-#include "Matrix.h"
+#include "Layers.h"
 #include "Ops.h"
 
 using namespace mlir;
@@ -30,31 +29,30 @@ Value largest(Node &node, Value input) {
 
 } // namespace
 
-// uint8 over the range of the input, which is made to contain 0: outputs are
-// the integers, their scale and their zero point.
-LogicalResult importDynamicQuantizeLinear(Node &node) {
-  Value input = node.value(0);
+// The range is made to contain 0. Where it is nothing but 0 any scale will do.
+DynamicallyQuantized quantizeDynamically(Node &node, Value input) {
   Value max = largest(node, input), low = largest(node, negate(node, input));
   if (node.failed())
-    return failure();
+    return {};
   Type uint8 = IntegerType::get(input.getContext(), 8, IntegerType::Unsigned);
-  Value scale = node.create<BinaryOp>(
+  Value range = node.create<BinaryOp>(
       "div", node.create<AddOp>(max, low, ClampAttr()), node.number(255));
+  Value isEmpty = node.create<CompareOp>("equal", range, node.number(0));
+  Value scale = node.create<SelectOp>(isEmpty, node.number(1), range);
   Value zeroPoint =
       node.create<UnaryOp>("round", node.create<BinaryOp>("div", low, scale));
   Value rounded =
       node.create<UnaryOp>("round", node.create<BinaryOp>("div", input, scale));
   Value moved = node.create<AddOp>(rounded, zeroPoint, ClampAttr());
-  node.setOutput(1, scale);
-  node.setOutput(2, node.cast(zeroPoint, uint8));
-  return node.result(node.cast(moved, uint8));
+  return {node.cast(moved, uint8), scale, node.cast(zeroPoint, uint8)};
 }
 
-// Inputs: a, b and their zero points; those of a one a row, of b one a column.
-LogicalResult importMatMulInteger(Node &node) {
-  Value a = subtractZeroPoint(node, 0, 2, /*axis=*/-2);
-  Value b = subtractZeroPoint(node, 1, 3, /*axis=*/-1);
-  return node.result(multiplyMatrices(node, a, b));
+// Outputs are the integers, their scale and their zero point.
+LogicalResult importDynamicQuantizeLinear(Node &node) {
+  DynamicallyQuantized quantized = quantizeDynamically(node, node.value(0));
+  node.setOutput(1, quantized.scale);
+  node.setOutput(2, quantized.zeroPoint);
+  return node.result(quantized.integers);
 }
 
 } // namespace ecg

@@ -3,10 +3,8 @@
 // Matrix products: fully connected layers where the second factor is a constant
 // matrix, otherwise products of two tensors.
 
-#include "IntegerArithmetic.h"
-#include "Matrix.h"
+#include "Layers.h"
 #include "Ops.h"
-#include "Quantization.h"
 #include "ecg/IR/Shapes.h"
 
 using namespace mlir;
@@ -25,18 +23,6 @@ HostTensor scaled(const HostTensor &tensor, float factor) {
   return result;
 }
 
-/// A summand of a matrix with `columns` columns as one number a column, or
-/// nothing when it differs from row to row.
-std::optional<HostTensor> asBias(const HostTensor &summand, int64_t columns) {
-  bool oneRow = summand.size() == columns && !summand.shape.empty() &&
-                summand.shape.back() == columns;
-  if (oneRow)
-    return summand.reshaped({columns});
-  if (summand.size() != 1)
-    return std::nullopt;
-  return summand.gather({columns}, [](int64_t) { return 0; });
-}
-
 /// A second factor of [1, 1, K, N] as [K, N], where the first has as many
 /// dimensions anyway.
 HostTensor withoutStack(const HostTensor &matrix, size_t rank) {
@@ -45,17 +31,6 @@ HostTensor withoutStack(const HostTensor &matrix, size_t rank) {
       llvm::any_of(shape.drop_back(2), [](int64_t dim) { return dim != 1; }))
     return matrix;
   return matrix.reshaped(Shape(shape.take_back(2)));
-}
-
-/// The constant second factor of a product, [K, N] or [K], as weight of a
-/// linear layer, [N, K]. Nothing when it is a stack of several.
-std::optional<HostTensor> asWeight(const HostTensor &factor, size_t rank) {
-  HostTensor matrix = withoutStack(factor, rank);
-  if (matrix.shape.size() == 2)
-    return matrix.transposed({1, 0});
-  if (matrix.shape.size() == 1)
-    return matrix.reshaped({1, matrix.shape.front()});
-  return std::nullopt;
 }
 
 /// The product of two computed tensors, either transposed.
@@ -68,15 +43,6 @@ Value createMatmul(Node &node, Value a, Value b, bool transposeA,
   };
   return node.create<MatmulOp>(a, b, order(transposeA), order(transposeB),
                                DenseI64ArrayAttr(), llvm::APFloat(alpha));
-}
-
-/// x * weight; a vector as second factor leaves no last dimension.
-Value multiply(Node &node, Value input, Value weight, bool byVector) {
-  Value product = node.create<LinearOp>(input, weight, Value(), ClampAttr());
-  if (!product || !byVector)
-    return product;
-  auto type = cast<RankedTensorType>(product.getType());
-  return node.reshape(product, type.getShape().drop_back());
 }
 
 /// The first factor, then the second, of a Gemm whose second is computed.
@@ -102,6 +68,33 @@ Value addScaled(Node &node, Value product, float beta) {
 }
 
 } // namespace
+
+std::optional<HostTensor> asBias(const HostTensor &summand, int64_t columns) {
+  bool oneRow = summand.size() == columns && !summand.shape.empty() &&
+                summand.shape.back() == columns;
+  if (oneRow)
+    return summand.reshaped({columns});
+  if (summand.size() != 1)
+    return std::nullopt;
+  return summand.gather({columns}, [](int64_t) { return 0; });
+}
+
+std::optional<HostTensor> asWeight(const HostTensor &factor, size_t rank) {
+  HostTensor matrix = withoutStack(factor, rank);
+  if (matrix.shape.size() == 2)
+    return matrix.transposed({1, 0});
+  if (matrix.shape.size() == 1)
+    return matrix.reshaped({1, matrix.shape.front()});
+  return std::nullopt;
+}
+
+Value multiplyByWeight(Node &node, Value input, Value weight, bool byVector) {
+  Value product = node.create<LinearOp>(input, weight, Value(), ClampAttr());
+  if (!product || !byVector)
+    return product;
+  auto type = cast<RankedTensorType>(product.getType());
+  return node.reshape(product, type.getShape().drop_back());
+}
 
 /// What two factors of any rank have in common: matrices of which a vector is
 /// one row or one column, and the shape of the product without that.
@@ -174,41 +167,7 @@ LogicalResult importMatMul(Node &node) {
     return node.result(multiplyMatrices(node, a, b));
   }
   Value input = node.value(0), matrix = node.materialize(*weight);
-  return node.result(multiply(node, input, matrix, node.rank(1) == 1));
-}
-
-/// With parameters that are computed: sums of integers, then one
-/// multiplication.
-static LogicalResult importPlainQLinearMatMul(Node &node) {
-  Value a = subtractZeroPoint(node, 0, 2, /*axis=*/-2);
-  Value b = subtractZeroPoint(node, 3, 5, /*axis=*/-1);
-  Value sums = multiplyMatrices(node, a, b);
-  return node.result(requantizePlain(node, sums, 1, 4, /*bAxis=*/-1, 6));
-}
-
-// Inputs: a, its scale and zero point, b, its scale and zero point, scale and
-// zero point of the result.
-LogicalResult importQLinearMatMul(Node &node) {
-  if (!areConstant(node, {1, 2, 4, 5, 6, 7}))
-    return importPlainQLinearMatMul(node);
-  Value input = dequantizeInput(node, 0);
-  if (!node.constant(3)) {
-    Value b = dequantizeInput(node, 3);
-    Value product = createMatmul(node, input, b, false, false, 1.0f);
-    return node.result(quantizeResult(node, product, 6));
-  }
-  std::optional<HostTensor> matrix = quantizedConstant(node, 3, /*axis=*/-1);
-  if (!matrix)
-    return failure();
-  std::optional<HostTensor> weight = asWeight(*matrix, node.rank(0));
-  if (!weight)
-    return node.error() << "second factor has shape ["
-                        << formatShape(matrix->shape)
-                        << "]; accepted are a constant matrix and a constant "
-                           "vector";
-  Value product =
-      multiply(node, input, node.materialize(*weight), node.rank(3) == 1);
-  return node.result(quantizeResult(node, product, 6));
+  return node.result(multiplyByWeight(node, input, matrix, node.rank(1) == 1));
 }
 
 } // namespace ecg

@@ -56,6 +56,7 @@ LogicalResult importSize(Node &node);
 // Conv.cpp
 LogicalResult importConv(Node &node);
 LogicalResult importConvInteger(Node &node);
+LogicalResult importFusedConv(Node &node);
 LogicalResult importQLinearConv(Node &node);
 
 // ConvTranspose.cpp
@@ -90,7 +91,6 @@ LogicalResult importGatherNd(Node &node);
 
 // IntegerOperators.cpp
 LogicalResult importDynamicQuantizeLinear(Node &node);
-LogicalResult importMatMulInteger(Node &node);
 
 // Layout.cpp
 LogicalResult importConcat(Node &node);
@@ -102,7 +102,6 @@ LogicalResult importTranspose(Node &node);
 // Linear.cpp
 LogicalResult importGemm(Node &node);
 LogicalResult importMatMul(Node &node);
-LogicalResult importQLinearMatMul(Node &node);
 
 // Loss.cpp
 LogicalResult importNegativeLogLikelihoodLoss(Node &node);
@@ -126,6 +125,23 @@ LogicalResult importAveragePool(Node &node);
 LogicalResult importGlobalAveragePool(Node &node);
 LogicalResult importGlobalMaxPool(Node &node);
 LogicalResult importMaxPool(Node &node);
+
+// QLinear.cpp
+LogicalResult importQLinearAdd(Node &node);
+LogicalResult importQLinearAveragePool(Node &node);
+LogicalResult importQLinearConcat(Node &node);
+LogicalResult importQLinearGlobalAveragePool(Node &node);
+LogicalResult importQLinearLeakyRelu(Node &node);
+LogicalResult importQLinearMul(Node &node);
+LogicalResult importQLinearSigmoid(Node &node);
+LogicalResult importQLinearSoftmax(Node &node);
+
+// QuantizedLinear.cpp
+LogicalResult importDynamicQuantizeMatMul(Node &node);
+LogicalResult importMatMulInteger(Node &node);
+LogicalResult importMatMulIntegerToFloat(Node &node);
+LogicalResult importQGemm(Node &node);
+LogicalResult importQLinearMatMul(Node &node);
 
 // Quantize.cpp
 LogicalResult foldQuantizeLinear(Node &node);

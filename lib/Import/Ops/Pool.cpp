@@ -2,7 +2,7 @@
 //
 // Pools.
 
-#include "Geometry.h"
+#include "Layers.h"
 #include "Ops.h"
 #include "ecg/IR/Shapes.h"
 
@@ -116,24 +116,28 @@ LogicalResult importMaxPool(Node &node) {
       }));
 }
 
-LogicalResult importAveragePool(Node &node) {
+Value averagePool(Node &node, Value input) {
   std::optional<Geometry> geometry = readPool(node);
   bool ceilMode = node.integerAttribute("ceil_mode", 0);
   bool countPads = node.integerAttribute("count_include_pad", 0);
-  Value input = node.value(0);
   if (node.failed())
-    return failure();
-  if (llvm::any_of(geometry->dilations, [](int64_t d) { return d != 1; }))
-    return node.error() << "attribute 'dilations' is ["
-                        << formatShape(geometry->dilations)
-                        << "]; accepted is 1 only";
-  return node.result(poolByPlanes(
-      node, input, *geometry, [&](Value value, const Geometry &geometry) {
-        return node.create<AvgPoolOp>(
-            value, geometry.kernel, geometry.strides,
-            unlessAll(value.getContext(), geometry.pads, 0), ceilMode,
-            countPads);
-      }));
+    return {};
+  if (llvm::any_of(geometry->dilations, [](int64_t d) { return d != 1; })) {
+    node.error() << "attribute 'dilations' is ["
+                 << formatShape(geometry->dilations) << "]; accepted is 1 only";
+    return {};
+  }
+  return poolByPlanes(node, input, *geometry,
+                      [&](Value value, const Geometry &geometry) {
+                        return node.create<AvgPoolOp>(
+                            value, geometry.kernel, geometry.strides,
+                            unlessAll(value.getContext(), geometry.pads, 0),
+                            ceilMode, countPads);
+                      });
+}
+
+LogicalResult importAveragePool(Node &node) {
+  return node.result(averagePool(node, node.value(0)));
 }
 
 LogicalResult importGlobalAveragePool(Node &node) {
