@@ -6,15 +6,6 @@ using namespace llvm;
 
 namespace ecg {
 
-static std::vector<std::string> splitNames(StringRef text) {
-  std::vector<std::string> names;
-  SmallVector<StringRef> parts;
-  text.split(parts, '+', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  for (StringRef part : parts)
-    names.push_back(part.trim().str());
-  return names;
-}
-
 static Error badNumber(StringRef key, StringRef value, StringRef expected) {
   return dataError("data option '" + key + "=" + value + "': expected " +
                    expected);
@@ -66,6 +57,17 @@ static Error setRate(DataOptions &options, StringRef key, StringRef value) {
   return Error::success();
 }
 
+static Error setTask(DataOptions &options, StringRef key, StringRef value) {
+  if (value != "windows" && value != "beats")
+    return badNumber(key, value, "windows or beats");
+  options.task = value == "beats" ? DataTask::Beats : DataTask::Windows;
+  return Error::success();
+}
+
+static Error setBeats(DataOptions &options, StringRef key, StringRef value) {
+  return options.beats.set(key, value);
+}
+
 static constexpr OptionRow rows[] = {
     {"signal", setName<&DataOptions::signal>},
     {"label", setName<&DataOptions::label>},
@@ -82,6 +84,15 @@ static constexpr OptionRow rows[] = {
     {"classes", setNames<&DataOptions::classes>},
     {"hop", setHop},
     {"resample", setRate},
+    {"task", setTask},
+    {"before", setBeats},
+    {"beat-norm", setBeats},
+    {"rr", setBeats},
+    {"map", setBeats},
+    {"paced", setBeats},
+    {"train", setBeats},
+    {"val", setBeats},
+    {"test", setBeats},
 };
 
 Error DataOptions::set(StringRef key, StringRef value) {

@@ -130,12 +130,17 @@ Error Dataset::checkCompatible(const ModelInputShape &model,
 }
 
 Expected<Dataset> openDataset(StringRef spec, const DataOptions &options) {
-  if (spec.starts_with("synthetic:"))
-    return openSyntheticDataset(spec, options);
-  if (!sys::fs::exists(spec))
+  bool generated = spec.starts_with("synthetic:");
+  if (!generated && !sys::fs::exists(spec))
     return dataError("no such data: '" + spec + "'");
-  if (sys::fs::is_directory(spec) || spec.ends_with(".hea"))
-    return openWfdbDataset(spec, options);
+  bool isRecord = spec.ends_with(".hea") || sys::fs::is_directory(spec);
+  if (options.task == DataTask::Beats && !isRecord)
+    return dataError(spec + ": task=beats needs annotated WFDB records");
+  if (generated)
+    return openSyntheticDataset(spec, options);
+  if (isRecord)
+    return options.task == DataTask::Beats ? openBeatDataset(spec, options)
+                                           : openWfdbDataset(spec, options);
   if (spec.ends_with(".npz"))
     return openNpzDataset(spec, options);
   return dataError("'" + spec +

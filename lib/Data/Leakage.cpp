@@ -36,9 +36,12 @@ Expected<LeakageReport> checkLeakage(const Dataset &data, StringRef trainSplit,
     return test.takeError();
 
   std::vector<float> buffer;
-  std::set<std::string> records;
+  std::set<std::string> known;
   std::set<uint64_t> contents;
-  bool recordsKnown = !data.records().empty();
+  ArrayRef<std::string> persons = data.getInfo().persons;
+  if (persons.empty())
+    persons = data.records();
+  bool recordsKnown = !persons.empty();
   for (uint32_t sample : *train) {
     Expected<std::optional<uint64_t>> content = contentOf(data, sample, buffer);
     if (!content)
@@ -46,7 +49,7 @@ Expected<LeakageReport> checkLeakage(const Dataset &data, StringRef trainSplit,
     if (*content)
       contents.insert(**content);
     if (recordsKnown)
-      records.insert(data.records()[sample]);
+      known.insert(persons[sample]);
   }
 
   LeakageReport report{trainSplit.str(), testSplit.str(), test->size(), 0, 0,
@@ -56,8 +59,7 @@ Expected<LeakageReport> checkLeakage(const Dataset &data, StringRef trainSplit,
     if (!content)
       return content.takeError();
     report.duplicates += *content && contents.count(**content);
-    report.sharedRecord +=
-        recordsKnown && records.count(data.records()[sample]);
+    report.sharedRecord += recordsKnown && known.count(persons[sample]);
   }
   return report;
 }

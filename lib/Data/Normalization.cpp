@@ -35,22 +35,31 @@ StringRef Normalization::name() const {
     return "minmax";
   case Kind::Millivolts:
     return "mv";
+  case Kind::Record:
+    return "rec";
   }
   llvm_unreachable("covered switch");
 }
 
 std::string Normalization::describe() const {
   std::string eps = shortNumber(epsilon);
+  std::string clipped =
+      limit > 0 ? ", clipped to +-" + shortNumber(limit) : std::string();
   switch (kind) {
   case Kind::None:
     return "none: values as stored";
   case Kind::ZScore:
     return "zscore, per sample and lead: (x - mean) / (std + " + eps +
-           "), population std";
+           "), population std" + clipped;
   case Kind::MinMax:
-    return "minmax, per sample and lead: (x - min) / (max - min + " + eps + ")";
+    return "minmax, per sample and lead: (x - min) / (max - min + " + eps +
+           ")" + clipped;
   case Kind::Millivolts:
     return "mv: (adc counts - zero) / gain, in millivolts";
+  case Kind::Record:
+    return "rec, per beat and lead: (x - median) / (s + " + eps + ")" +
+           clipped +
+           "; x in millivolts, s the median std of the record's last 64 beats";
   }
   llvm_unreachable("covered switch");
 }
@@ -76,7 +85,12 @@ void Normalization::apply(MutableArrayRef<float> lead) const {
     auto [low, high] = std::minmax_element(lead.begin(), lead.end());
     double offset = *low, range = double(*high) - *low;
     rescale(lead, offset, range + epsilon);
+  } else {
+    return;
   }
+  if (limit > 0)
+    for (float &x : lead)
+      x = std::clamp(x, -limit, limit);
 }
 
 } // namespace ecg

@@ -43,6 +43,20 @@ std::string shortNumber(double value) {
   return text;
 }
 
+/// Position of one lead, nothing when there is none of that name or index.
+static std::optional<unsigned>
+findLead(StringRef lead, ArrayRef<std::string> names, size_t count) {
+  auto named = find_if(
+      names, [&](StringRef name) { return name.equals_insensitive(lead); });
+  if (named != names.end())
+    return named - names.begin();
+  // A name wins over an index: "1" may be a lead's name.
+  unsigned index;
+  if (lead.getAsInteger(10, index) || index >= count)
+    return std::nullopt;
+  return index;
+}
+
 Expected<std::vector<unsigned>> selectLeads(ArrayRef<std::string> wanted,
                                             ArrayRef<std::string> names,
                                             size_t count, StringRef file) {
@@ -51,18 +65,28 @@ Expected<std::vector<unsigned>> selectLeads(ArrayRef<std::string> wanted,
     for (unsigned i = 0; i < count; ++i)
       chosen.push_back(i);
   for (StringRef lead : wanted) {
-    auto named = find_if(
-        names, [&](StringRef name) { return name.equals_insensitive(lead); });
-    unsigned index = named - names.begin();
-    // A name wins over an index: "1" may be a lead's name.
-    if (named == names.end() &&
-        (lead.getAsInteger(10, index) || index >= count))
+    std::optional<unsigned> found;
+    SmallVector<StringRef> choices;
+    lead.split(choices, '|');
+    for (StringRef choice : choices)
+      if (!found)
+        found = findLead(choice, names, count);
+    if (!found)
       return dataError(file + ": no lead '" + lead + "'; there are " +
                        Twine(count) +
                        (names.empty() ? "" : ": " + listNames(names)));
-    chosen.push_back(index);
+    chosen.push_back(*found);
   }
   return chosen;
+}
+
+std::vector<std::string> splitNames(StringRef text) {
+  std::vector<std::string> names;
+  SmallVector<StringRef> parts;
+  text.split(parts, '+', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef part : parts)
+    names.push_back(part.trim().str());
+  return names;
 }
 
 Error encodeLabels(ArrayRef<std::string> text, ArrayRef<std::string> classes,

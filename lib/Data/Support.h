@@ -29,8 +29,12 @@ template <typename Range> std::string listNames(const Range &names) {
 /// A number in a message, as short as it can be told: "360", "0.5".
 std::string shortNumber(double value);
 
+/// "a+b" as a and b; empty names are dropped.
+std::vector<std::string> splitNames(llvm::StringRef text);
+
 /// Positions of the wanted leads (by name, without case, or by index) among
-/// `count` leads called `names`; every position when nothing is wanted.
+/// `count` leads called `names`; every position when nothing is wanted. Of
+/// "MLII|0" the first choice that is there is taken.
 llvm::Expected<std::vector<unsigned>>
 selectLeads(llvm::ArrayRef<std::string> wanted,
             llvm::ArrayRef<std::string> names, size_t count,
@@ -61,6 +65,8 @@ resampleSource(std::unique_ptr<SignalSource> source, DatasetInfo &info,
 llvm::Expected<Dataset> openNpzDataset(llvm::StringRef path,
                                        const DataOptions &options);
 llvm::Expected<Dataset> openWfdbDataset(llvm::StringRef path,
+                                        const DataOptions &options);
+llvm::Expected<Dataset> openBeatDataset(llvm::StringRef path,
                                         const DataOptions &options);
 llvm::Expected<Dataset> openSyntheticDataset(llvm::StringRef spec,
                                              const DataOptions &options);

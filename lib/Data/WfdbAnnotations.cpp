@@ -111,4 +111,9 @@ StringRef wfdbSymbol(unsigned code) {
   return code < symbols.size() ? symbols[code] : "";
 }
 
+bool isWfdbBeat(unsigned code) {
+  StringRef symbol = wfdbSymbol(code);
+  return !symbol.empty() && StringRef("NLRBAaJSVrFejnE/fQ?").contains(symbol);
+}
+
 } // namespace ecg

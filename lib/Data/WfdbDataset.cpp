@@ -3,8 +3,8 @@
 // labelled by REFERENCE.csv or by the rhythm annotations.
 #include "Support.h"
 #include "WfdbFiles.h"
+#include "WfdbLeads.h"
 #include "ecg/Data/Wfdb.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
@@ -50,7 +50,8 @@ public:
 class WfdbDatasetReader {
 public:
   WfdbDatasetReader(StringRef path, const DataOptions &options)
-      : options(options), source(std::make_unique<WfdbSource>()) {
+      : options(options), chooser(options.leads),
+        source(std::make_unique<WfdbSource>()) {
     info.source = path.str();
     info.activeScheme = options.splitScheme;
   }
@@ -90,55 +91,22 @@ private:
     Expected<WfdbRecord> record = readWfdbRecord(path);
     if (!record)
       return record.takeError();
-    Expected<std::vector<unsigned>> leads = chooseLeads(*record, path);
+    Expected<std::vector<unsigned>> leads =
+        chooser.choose(record->header, path);
     if (!leads)
       return leads.takeError();
-    if (Error error = checkUniform(*record, *leads, path))
-      return error;
+    if (info.inputs.empty())
+      describeInput(leads->size());
     if (Error error = cutWindows(*record, leads->front(), path))
       return error;
     return keepLeads(*record, *leads, path);
   }
 
-  Expected<std::vector<unsigned>> chooseLeads(const WfdbRecord &record,
-                                              StringRef path) {
-    std::vector<std::string> names;
-    for (const WfdbSignal &signal : record.header.signals)
-      names.push_back(signal.description);
-    if (names.empty())
-      return dataError(path + ": a record without signals");
-    return selectLeads(options.leads, names, names.size(), path);
-  }
-
-  /// All records must agree in rate and, unless chosen by the user, in leads.
-  Error checkUniform(const WfdbRecord &record, ArrayRef<unsigned> leads,
-                     StringRef path) {
-    const std::vector<WfdbSignal> &signals = record.header.signals;
-    unsigned width = signals[leads[0]].samplesPerFrame;
-    std::vector<std::string> names;
-    for (unsigned lead : leads) {
-      names.push_back(signals[lead].description);
-      if (signals[lead].samplesPerFrame != width)
-        return dataError(path + ": leads have different sampling rates; "
-                                "choose with lead=");
-    }
-    double rate = record.header.frameRate * width;
-    if (info.inputs.empty()) {
-      info.samplingRate = rate;
-      info.inputs.push_back({"signal", int64_t(leads.size()), 0, names,
-                             options.model && options.model->timeMajor,
-                             options.normalization});
-      return Error::success();
-    }
-    if (rate != info.samplingRate)
-      return dataError(path + ": sampled at " + shortNumber(rate) +
-                       " Hz, the records before at " +
-                       shortNumber(info.samplingRate) + " Hz");
-    if (options.leads.empty() && names != info.inputs[0].leadNames)
-      return dataError(
-          path + ": has leads " + listNames(names) + ", the records before " +
-          listNames(info.inputs[0].leadNames) + "; choose with lead=");
-    return Error::success();
+  void describeInput(size_t leads) {
+    info.samplingRate = chooser.rate();
+    info.inputs.push_back({"signal", int64_t(leads), 0, chooser.names(),
+                           options.model && options.model->timeMajor,
+                           options.normalization});
   }
 
   /// Values of a window and from one to the next, at the record's own rate: of
@@ -195,21 +163,15 @@ private:
     LoadedRecord loaded;
     for (unsigned lead : leads) {
       const WfdbSignal &signal = record.header.signals[lead];
-      double gain = 1, zero = 0;
+      WfdbScale scale;
       if (options.normalization.kind == Normalization::Kind::Millivolts) {
-        double perMillivolt = StringSwitch<double>(signal.units)
-                                  .Case("mV", 1)
-                                  .Case("uV", 1000)
-                                  .Case("V", 1e-3)
-                                  .Default(0);
-        if (!perMillivolt)
-          return dataError(path + ": lead '" + signal.description + "' is in " +
-                           signal.units + ", not in mV");
-        gain = signal.gain * perMillivolt;
-        zero = signal.baseline;
+        Expected<WfdbScale> known = millivoltScale(signal, path);
+        if (!known)
+          return known.takeError();
+        scale = *known;
       }
-      loaded.gain.push_back(gain);
-      loaded.zero.push_back(zero);
+      loaded.gain.push_back(scale.gain);
+      loaded.zero.push_back(scale.zero);
       // Not moved: a lead may be taken twice.
       loaded.leads.push_back(record.samples[lead]);
     }
@@ -218,6 +180,7 @@ private:
   }
 
   const DataOptions &options;
+  LeadChooser chooser;
   std::unique_ptr<WfdbSource> source;
   DatasetInfo info;
   StringMap<std::string> references, parts; ///< by record

@@ -201,11 +201,15 @@ static void removeSkew(const WfdbSignal &signal,
   samples.insert(samples.end(), shift, kWfdbInvalid);
 }
 
-Expected<WfdbRecord> readWfdbRecord(StringRef path) {
+Expected<WfdbHeader> readWfdbHeader(StringRef path) {
   Expected<std::unique_ptr<MemoryBuffer>> text = openFile(path);
   if (!text)
     return text.takeError();
-  Expected<WfdbHeader> header = parseWfdbHeader((*text)->getBuffer(), path);
+  return parseWfdbHeader((*text)->getBuffer(), path);
+}
+
+Expected<WfdbRecord> readWfdbRecord(StringRef path) {
+  Expected<WfdbHeader> header = readWfdbHeader(path);
   if (!header)
     return header.takeError();
 

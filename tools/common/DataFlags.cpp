@@ -4,6 +4,7 @@
 
 #include "DataFlags.h"
 #include "ecg/Exec/Evaluate.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 
@@ -15,18 +16,29 @@ DataFlags::DataFlags(cl::OptionCategory &category)
                     "folder of them, or synthetic:...; or recorded inputs: an "
                     ".npz file with arrays named like them, or a folder of "
                     "test_data_set_*")),
+      task("task", cl::cat(category), cl::value_desc("name"),
+           cl::desc("What a sample of WFDB records is: windows (default), or "
+                    "beats: heartbeats at their annotations, with RR features "
+                    "as a second input")),
       options("data-options", cl::cat(category),
               cl::value_desc("key=value,..."),
               cl::desc("How to read it: norm=zscore|minmax|mv|none, "
                        "split=<array of 0/1/2>, signal=, label=, record=, "
-                       "lead=, hop=, resample=, ... (docs/data.md)")) {}
+                       "lead=, hop=, resample=, ..., for beats map=, train=, "
+                       "before=, ... (docs/data.md)")) {}
+
+std::string DataFlags::optionText() const {
+  std::string text = join(options, ",");
+  if (!task.empty())
+    text = "task=" + task + "," + text;
+  return text;
+}
 
 Expected<Dataset> DataFlags::open(const Program &program,
                                   std::optional<size_t> output) const {
   DataOptions parsed;
-  for (const std::string &text : options)
-    if (Error error = parsed.parse(text))
-      return std::move(error);
+  if (Error error = parsed.parse(optionText()))
+    return std::move(error);
   return openData(program, data, std::move(parsed), output);
 }
 

@@ -7,12 +7,11 @@
 
 #include "ecg/Data/Dataset.h"
 #include "ecg/Exec/Program.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 
 namespace ecg {
 
-/// --data and --data-options. Make one before ParseCommandLineOptions.
+/// --data, --task and --data-options. Make one before ParseCommandLineOptions.
 class DataFlags {
 public:
   explicit DataFlags(llvm::cl::OptionCategory &category);
@@ -23,7 +22,7 @@ public:
 
   /// The flags' texts, for passes that open the data themselves.
   std::string spec() const { return data; }
-  std::string optionText() const { return llvm::join(options, ","); }
+  std::string optionText() const;
 
   /// Opens the data, windowed for and compared with `program`, whose output
   /// `output` holds one value a class; classes do not matter without one.
@@ -31,7 +30,7 @@ public:
                                std::optional<size_t> output = 0) const;
 
 private:
-  llvm::cl::opt<std::string> data;
+  llvm::cl::opt<std::string> data, task;
   llvm::cl::list<std::string> options;
 };
 

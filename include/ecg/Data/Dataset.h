@@ -5,6 +5,7 @@
 #ifndef ECG_DATA_DATASET_H
 #define ECG_DATA_DATASET_H
 
+#include "ecg/Data/BeatOptions.h"
 #include "ecg/Data/Normalization.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -39,6 +40,12 @@ struct ModelInputShape {
 struct ModelTensor {
   std::string name;
   std::vector<int64_t> shape;
+};
+
+/// What one sample of records is.
+enum class DataTask {
+  Windows, ///< pieces of a recording, one after the other
+  Beats,   ///< heartbeats at their annotations, with RR features
 };
 
 /// What `--data` and its companions say. Defaults fit ../shared/data.
@@ -81,6 +88,9 @@ struct DataOptions {
   /// asked for; 0: keep.
   double resampleHz = 0;
 
+  DataTask task = DataTask::Windows;
+  BeatOptions beats; ///< for DataTask::Beats
+
   /// Sets one option from text, by the names docs/data.md lists
   /// (e.g. "signal", "norm", "lead", "hop").
   llvm::Error set(llvm::StringRef key, llvm::StringRef value);
@@ -111,7 +121,13 @@ struct DatasetInfo {
     Normalization normalization;
     /// Of data that hold whole tensors: exactly that of the model's input.
     std::vector<int64_t> shape = {};
+    /// What the values are, where they are computed from a signal.
+    std::string about = {};
 
+    /// One line for reports: `about`, else the normalisation.
+    std::string describe() const {
+      return about.empty() ? normalization.describe() : about;
+    }
     bool isTensor() const { return !shape.empty(); }
     /// The values of `tensor`, as they are.
     static Input of(const ModelTensor &tensor);
@@ -132,12 +148,16 @@ struct DatasetInfo {
   std::vector<int32_t> labels; ///< one a sample; -1 unknown
   std::vector<std::string> classNames;
   std::vector<std::string> records; ///< record of each sample, or empty
+  /// Person of each sample; empty: a record is a person.
+  std::vector<std::string> persons;
   /// Samples of one group are byte-identical; negative: the only one of its
   /// kind. Empty when unknown.
   std::vector<int64_t> dupGroups;
   double samplingRate = 0; ///< Hz; 0 unknown
   std::vector<SplitScheme> schemes;
   std::string activeScheme; ///< name of the scheme `split` answers from
+  /// What a reader of figures should know, one line each.
+  std::vector<std::string> notes;
 };
 
 /// A set of labelled ECG samples.
@@ -205,7 +225,8 @@ Dataset makeTensorDataset(llvm::StringRef source,
 struct LeakageReport {
   std::string trainSplit, testSplit;
   size_t testSize = 0;
-  /// Samples of `testSplit` whose record also has samples in `trainSplit`.
+  /// Samples of `testSplit` whose record, or person where persons are known,
+  /// also has samples in `trainSplit`.
   size_t sharedRecord = 0;
   /// Samples of `testSplit` that have a byte-identical copy in `trainSplit`.
   size_t duplicates = 0;

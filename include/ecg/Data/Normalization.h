@@ -20,10 +20,18 @@ struct Normalization {
     ZScore,     ///< `zscore`: (x - mean) / (std + epsilon), population std
     MinMax,     ///< `minmax`: (x - min) / (max - min + epsilon)
     Millivolts, ///< `mv`: physical units, (counts - zero) / gain
+    Record,     ///< `rec`: beats, (x - median) / (s + epsilon), s of the last
+                ///< windows of the record (Beats.h)
   };
 
   Kind kind = Kind::ZScore;
   float epsilon = 1e-6f;
+  /// Results are clipped to +-limit; 0: never.
+  float limit = 0;
+
+  /// Of beats: `rec`, and `zscore` with the same constants.
+  static Normalization perRecord() { return {Kind::Record, 1e-3f, 8}; }
+  static Normalization perBeat() { return {Kind::ZScore, 1e-3f, 8}; }
 
   /// The normalisation called `name` (`zscore`, `none`, `mv`, `minmax`).
   static llvm::Expected<Normalization> parse(llvm::StringRef name);

@@ -69,6 +69,9 @@ struct WfdbAnnotation {
 llvm::Expected<WfdbHeader> parseWfdbHeader(llvm::StringRef text,
                                            llvm::StringRef path);
 
+/// The header in file `path`.
+llvm::Expected<WfdbHeader> readWfdbHeader(llvm::StringRef path);
+
 /// Reads header `path` (.hea) and the signal files beside it. Where the header
 /// has a checksum, it and the first value have to agree with the samples.
 llvm::Expected<WfdbRecord> readWfdbRecord(llvm::StringRef path);
@@ -82,6 +85,10 @@ readWfdbAnnotations(llvm::StringRef path);
 /// The usual one-letter name of an annotation code ("N", "V", "+"); empty for
 /// codes without.
 llvm::StringRef wfdbSymbol(unsigned code);
+
+/// Whether an annotation of this code is a heartbeat: one of
+/// NLRBAaJSVrFejnE/fQ? (ventricular flutter waves, "!", are not).
+bool isWfdbBeat(unsigned code);
 
 } // namespace ecg
 

@@ -96,6 +96,7 @@ std::string printNormalize(const CModel &model, const EmitOptions &options) {
     break;
   case Normalization::Kind::None:
   case Normalization::Kind::Millivolts:
+  case Normalization::Kind::Record:
     return {}; // nothing to compute, or the front end's business
   }
   return fileComment(options, options.normalization->describe() + ".") +

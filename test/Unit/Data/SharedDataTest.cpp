@@ -96,3 +96,69 @@ TEST_F(SharedData, ChallengeRecordsWithReference) {
   EXPECT_EQ(data.classNames(), llvm::ArrayRef<std::string>({"A", "N", "O"}));
   EXPECT_EQ(data.labels()[0], 1);
 }
+
+namespace {
+/// The arrhythmia database as beats; the protocol is the default.
+class SharedBeats : public SharedData {
+protected:
+  Dataset open() {
+    DataOptions options;
+    options.task = DataTask::Beats;
+    return valueOf(openDataset(shared("data/mitdb"), options));
+  }
+  /// Beats of a record that stand before frame `sample`.
+  size_t beatsBefore(llvm::StringRef record, int64_t sample) {
+    size_t count = 0;
+    for (const WfdbAnnotation &annotation : valueOf(readWfdbAnnotations(
+             shared(("data/mitdb/" + record + ".atr").str()))))
+      count += isWfdbBeat(annotation.code) && annotation.sample < sample;
+    return count;
+  }
+};
+} // namespace
+
+// The table of ../shared/models/beatnet/README.md.
+TEST_F(SharedBeats, CountsOfClassesAndSplits) {
+  Dataset data = open();
+  auto count = [&](llvm::StringRef split) {
+    std::vector<size_t> counts(5);
+    for (uint32_t sample : valueOf(data.split(split)))
+      ++counts[data.labels()[sample]];
+    return counts;
+  };
+  using Counts = std::vector<size_t>;
+  EXPECT_EQ(count("train"), Counts({36259, 697, 2956, 379, 8}));
+  EXPECT_EQ(count("val"), Counts({9607, 247, 832, 36, 0}));
+  EXPECT_EQ(count("test"), Counts({44259, 1837, 3221, 388, 7}));
+  LeakageReport leakage = valueOf(checkLeakage(data, "train", "test"));
+  EXPECT_TRUE(leakage.clean()) << leakage.describe();
+}
+
+// Windows and features of 200 beats of all records of DS2 as another program
+// made them, bit for bit.
+TEST_F(SharedBeats, GoldenInputs) {
+  Dataset data = open();
+  NpzFile golden = valueOf(readNpz(shared("models/beatnet/golden.npz")));
+  NpyArray record = valueOf(golden.get("record"));
+  NpyArray place = valueOf(golden.get("sample"));
+  NpyArray label = valueOf(golden.get("label"));
+  std::vector<float> inputs[] = {valueOf(golden.get("beat")).toFloats(),
+                                 valueOf(golden.get("rr")).toFloats()};
+  size_t values = 0;
+  for (int64_t i = 0; i < record.size(); ++i) {
+    std::string name = record.text(i);
+    auto first = llvm::find(data.records(), name);
+    size_t sample =
+        first - data.records().begin() + beatsBefore(name, place.integer(i));
+    ASSERT_EQ(data.labels()[sample], label.integer(i));
+    for (size_t input : {0, 1}) {
+      std::vector<float> actual(data.sampleSize(input));
+      ASSERT_EQ(messageOf(data.read(sample, input, actual)), "");
+      EXPECT_EQ(llvm::ArrayRef(actual),
+                llvm::ArrayRef(inputs[input])
+                    .slice(i * actual.size(), actual.size()));
+      values += actual.size();
+    }
+  }
+  EXPECT_EQ(values, 200u * 260);
+}

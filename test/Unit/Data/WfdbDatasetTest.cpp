@@ -1,34 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // WFDB records as a data set: windows, leads, labels, splits, units.
-#include "TestData.h"
+#include "TestWfdb.h"
 
 using namespace ecg;
 using namespace ecg::test;
 using Values = std::vector<float>;
 
 namespace {
-/// A folder of records of format 80, where a byte is its value plus 128.
 class WfdbDataset : public ::testing::Test {
 protected:
   void SetUp() override {
     options.normalization.kind = Normalization::Kind::None;
-  }
-  /// A record of interleaved leads; `rest` are the fields after the format.
-  void record(llvm::StringRef name, std::vector<std::string> leads,
-              std::vector<int> values, llvm::StringRef rest = "100(10)/mV",
-              int rate = 100) {
-    std::string header = (name + " " + llvm::Twine(leads.size()) + " " +
-                          llvm::Twine(rate) + "\n")
-                             .str();
-    for (size_t i = 0; i < leads.size(); ++i)
-      header += (name + ".dat 80 " + rest + " 8 0 " + llvm::Twine(values[i]) +
-                 " 0 0 " + leads[i] + "\n")
-                    .str();
-    std::vector<uint8_t> bytes;
-    for (int value : values)
-      bytes.push_back(value + 128);
-    folder.write((name + ".dat").str(), llvm::ArrayRef(bytes));
-    folder.write((name + ".hea").str(), header);
   }
   void model(int64_t leads, int64_t length) {
     options.model = ModelInputShape();
@@ -41,13 +23,13 @@ protected:
   }
   std::string refusal() { return messageOf(open()); }
 
-  TempFolder folder;
+  WfdbFolder folder;
   DataOptions options;
 };
 } // namespace
 
 TEST_F(WfdbDataset, RecordsAreCutIntoWindows) {
-  record("a", {"II"}, {1, 2, 3, 4, 5, 6, 7});
+  folder.record("a", {"II"}, {1, 2, 3, 4, 5, 6, 7});
   model(1, 3);
   Dataset data = valueOf(open("a.hea"));
   ASSERT_EQ(data.size(), 2u);
@@ -61,23 +43,23 @@ TEST_F(WfdbDataset, RecordsAreCutIntoWindows) {
 }
 
 TEST_F(WfdbDataset, WithoutAModelARecordIsOneWindow) {
-  record("a", {"II"}, {1, 2, 3});
+  folder.record("a", {"II"}, {1, 2, 3});
   EXPECT_EQ(sampleOf(valueOf(open()), 0), Values({1, 2, 3}));
-  record("b", {"II"}, {1, 2, 3, 4});
+  folder.record("b", {"II"}, {1, 2, 3, 4});
   EXPECT_TRUE(says(refusal(), "b.hea: has 4 values a lead, the records before "
                               "have 3"));
 }
 
 TEST_F(WfdbDataset, ShortRecordsAreNamed) {
-  record("a", {"II"}, {1, 2, 3});
+  folder.record("a", {"II"}, {1, 2, 3});
   model(1, 4);
   EXPECT_TRUE(says(refusal(), "a.hea: has 3 values a lead, fewer than a window "
                               "of 4"));
 }
 
 TEST_F(WfdbDataset, LeadsAreChosenByNameOrIndex) {
-  record("a", {"MLII", "V5"}, {1, 10, 2, 20});
-  record("b", {"V5", "MLII"}, {30, 3, 40, 4});
+  folder.record("a", {"MLII", "V5"}, {1, 10, 2, 20});
+  folder.record("b", {"V5", "MLII"}, {30, 3, 40, 4});
   EXPECT_TRUE(says(refusal(), "b.hea: has leads V5, MLII, the records before "
                               "MLII, V5; choose with lead="));
   options.leads = {"mlii"};
@@ -91,8 +73,8 @@ TEST_F(WfdbDataset, LeadsAreChosenByNameOrIndex) {
 }
 
 TEST_F(WfdbDataset, ReferenceGivesLabelsAndOrder) {
-  record("a", {"II"}, {1, 2});
-  record("b", {"II"}, {3, 4});
+  folder.record("a", {"II"}, {1, 2});
+  folder.record("b", {"II"}, {3, 4});
   folder.write("REFERENCE.csv", "b,N\na,A\n");
   Dataset data = valueOf(open());
   EXPECT_EQ(data.records(), llvm::ArrayRef<std::string>({"b", "a"}));
@@ -105,8 +87,8 @@ TEST_F(WfdbDataset, ReferenceGivesLabelsAndOrder) {
 }
 
 TEST_F(WfdbDataset, SplitFileGivesTheSplits) {
-  record("a", {"II"}, {1, 2});
-  record("b", {"II"}, {3, 4});
+  folder.record("a", {"II"}, {1, 2});
+  folder.record("b", {"II"}, {3, 4});
   EXPECT_TRUE(says(messageOf(valueOf(open()).split("train")),
                    "split 'train' is empty; there are all"));
   folder.write("SPLIT.csv", "a,train\nb,test\n");
@@ -115,7 +97,7 @@ TEST_F(WfdbDataset, SplitFileGivesTheSplits) {
 
 // "+" annotations name the rhythm; a window across a change has no label.
 TEST_F(WfdbDataset, RhythmAnnotationsLabelWindows) {
-  record("a", {"II"}, {0, 1, 2, 3, 4, 5, 6, 7});
+  folder.record("a", {"II"}, {0, 1, 2, 3, 4, 5, 6, 7});
   std::vector<uint8_t> atr = {0, 28 << 2, 2,   63 << 2, '(', 'N', 5, 28 << 2,
                               4, 63 << 2, '(', 'A',     'F', 'L', 0, 0};
   folder.write("a.atr", llvm::ArrayRef(atr));
@@ -126,8 +108,8 @@ TEST_F(WfdbDataset, RhythmAnnotationsLabelWindows) {
 }
 
 TEST_F(WfdbDataset, RecordsCanBeChosen) {
-  record("a", {"II"}, {1, 2});
-  record("b", {"II"}, {3, 4});
+  folder.record("a", {"II"}, {1, 2});
+  folder.record("b", {"II"}, {3, 4});
   options.records = {"b"};
   EXPECT_EQ(valueOf(open()).records(), llvm::ArrayRef<std::string>({"b"}));
   options.records = {"c"};
@@ -135,18 +117,18 @@ TEST_F(WfdbDataset, RecordsCanBeChosen) {
 }
 
 TEST_F(WfdbDataset, MillivoltsUseGainAndBaseline) {
-  record("a", {"II"}, {10, 110});
+  folder.record("a", {"II"}, {10, 110});
   options.normalization.kind = Normalization::Kind::Millivolts;
   EXPECT_EQ(sampleOf(valueOf(open()), 0), Values({0, 1}));
-  record("a", {"II"}, {10, 110}, "0.1(10)/uV");
+  folder.record("a", {"II"}, {10, 110}, "0.1(10)/uV");
   EXPECT_EQ(sampleOf(valueOf(open()), 0), Values({0, 1}));
-  record("a", {"II"}, {10, 110}, "100/mmHg");
+  folder.record("a", {"II"}, {10, 110}, "100/mmHg");
   EXPECT_TRUE(says(refusal(), "lead 'II' is in mmHg, not in mV"));
 }
 
 // -128 is a lost sample in format 80.
 TEST_F(WfdbDataset, LostSamplesAreNotReadAsNumbers) {
-  record("a", {"II"}, {1, -128});
+  folder.record("a", {"II"}, {1, -128});
   Dataset data = valueOf(open());
   Values out(2);
   EXPECT_TRUE(says(messageOf(data.read(0, 0, out)),
@@ -154,7 +136,7 @@ TEST_F(WfdbDataset, LostSamplesAreNotReadAsNumbers) {
 }
 
 TEST_F(WfdbDataset, ResamplingCutsLongerWindows) {
-  record("a", {"II"}, {0, 2, 4, 6, 8, 10, 12, 14});
+  folder.record("a", {"II"}, {0, 2, 4, 6, 8, 10, 12, 14});
   model(1, 8);
   options.resampleHz = 200;
   Dataset data = valueOf(open());
@@ -164,14 +146,14 @@ TEST_F(WfdbDataset, ResamplingCutsLongerWindows) {
 }
 
 TEST_F(WfdbDataset, RatesMustAgree) {
-  record("a", {"II"}, {1, 2});
-  record("b", {"II"}, {1, 2}, "100/mV", 250);
+  folder.record("a", {"II"}, {1, 2});
+  folder.record("b", {"II"}, {1, 2}, "100/mV", 250);
   EXPECT_TRUE(says(refusal(), "b.hea: sampled at 250 Hz, the records before at "
                               "100 Hz"));
 }
 
 TEST_F(WfdbDataset, RecordsFileMustStayInside) {
-  record("a", {"II"}, {1, 2});
+  folder.record("a", {"II"}, {1, 2});
   folder.write("RECORDS", "../a\n");
   EXPECT_TRUE(says(refusal(), "record '../a' lies outside"));
 }
