@@ -2,7 +2,6 @@
 //
 // Families of elementwise operators: a row of the table names the function.
 
-#include "../TensorProto.h"
 #include "Ops.h"
 #include <limits>
 
@@ -134,33 +133,6 @@ LogicalResult importMinMax(Node &node) {
     result = node.create<BinaryOp>(node.function(), result,
                                    node.operand(i, element));
   return node.result(result);
-}
-
-// In inference the elements pass, and the mask is true everywhere.
-LogicalResult importDropout(Node &node) {
-  float ratio = node.opset() < 12 ? node.realAttribute("ratio", 0.5f) : 0.5f;
-  for (llvm::StringRef name : {"seed", "is_test"})
-    node.ignoreAttribute(name);
-  if (const HostTensor *given = node.constant(1); given && given->isReal())
-    ratio = node.scalar(1, "ratio");
-  if (node.hasInput(2) && ratio != 0) {
-    const HostTensor *training = node.requireConstant(2, "training_mode");
-    if (training && (training->size() != 1 || training->isReal() ||
-                     training->integers.front() != 0))
-      return node.error() << "is in training mode; export the model for "
-                             "inference";
-  }
-  if (node.failed())
-    return failure();
-  if (node.hasOutput(1)) {
-    // Until opset 9 the mask has the type of the data.
-    Type element = node.opset() < 10 ? node.elementType(0)
-                                     : node.typeOf(onnx::TensorProto::BOOL);
-    HostTensor one = HostTensor::ofReals({}, {1});
-    Shape shape(node.shape(0));
-    node.setOutput(1, node.materializeAs(one.broadcast(shape), element));
-  }
-  return node.forward(0);
 }
 
 } // namespace ecg

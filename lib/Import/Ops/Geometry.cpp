@@ -73,4 +73,39 @@ Geometry readGeometry(Node &node, Shape kernel) {
   return geometry;
 }
 
+std::optional<Geometry> readPool(Node &node) {
+  if (!checkSpatialRank(node, 3))
+    return std::nullopt;
+  Shape kernel = node.integersAttribute("kernel_shape", {});
+  if (!node.failed() && static_cast<int64_t>(kernel.size()) != node.rank(0) - 2)
+    node.error() << "attribute 'kernel_shape' has " << kernel.size()
+                 << " entries, expected " << node.rank(0) - 2;
+  if (node.failed())
+    return std::nullopt;
+  Geometry geometry = readGeometry(node, kernel);
+  for (auto [length, low, high] :
+       llvm::zip(kernel, geometry.pads,
+                 llvm::ArrayRef(geometry.pads).drop_front(kernel.size())))
+    if (!node.failed() && std::max(low, high) >= length)
+      node.error() << "pads " << low << " and " << high
+                   << " reach over the whole kernel of length " << length;
+  if (node.failed())
+    return std::nullopt;
+  return geometry;
+}
+
+void ceilWindows(Geometry &geometry, llvm::ArrayRef<int64_t> lengths) {
+  size_t rank = geometry.kernel.size();
+  for (size_t d = 0; d < rank; ++d) {
+    int64_t span = geometry.dilations[d] * (geometry.kernel[d] - 1) + 1;
+    int64_t stride = geometry.strides[d], begin = geometry.pads[d];
+    int64_t room = lengths[d] + begin + geometry.pads[d + rank] - span;
+    int64_t last = (room + stride - 1) / stride * stride; // where it starts
+    if (last >= lengths[d] + begin)
+      last -= stride;
+    geometry.pads[d + rank] =
+        std::max(geometry.pads[d + rank], last + span - lengths[d] - begin);
+  }
+}
+
 } // namespace ecg

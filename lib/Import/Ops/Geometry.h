@@ -27,6 +27,14 @@ Shape readGeometryList(Node &node, llvm::StringRef name, size_t count,
 /// over input 0. On failure (see Node) all are harmless defaults.
 Geometry readGeometry(Node &node, Shape kernel);
 
+/// The geometry of a pool over input 0, whose kernel is an attribute. Nothing
+/// on failure.
+std::optional<Geometry> readPool(Node &node);
+
+/// Pads the ends for `ceil_mode`: windows that start inside the tensor or its
+/// first padding are whole.
+void ceilWindows(Geometry &geometry, llvm::ArrayRef<int64_t> lengths);
+
 /// Refuses inputs that do not have one to `most` spatial dimensions behind
 /// batch and channels.
 bool checkSpatialRank(Node &node, int64_t most);

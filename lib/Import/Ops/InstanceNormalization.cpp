@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// InstanceNormalization, made of means over the spatial dimensions.
+// Normalization of each channel, or of a group of channels, by its own mean and
+// variance.
 
+#include "Moments.h"
 #include "Ops.h"
+#include "ecg/IR/Shapes.h"
 
 using namespace mlir;
 
 namespace ecg {
-
-/// One number a channel, to be broadcast over a tensor of `rank`.
-static Value channelVector(Node &node, unsigned index, int64_t rank) {
-  Shape shape(rank - 1, 1);
-  shape.front() = node.shape(0)[1];
-  if (node.shape(index) != llvm::ArrayRef(node.shape(0)).slice(1, 1)) {
-    node.error() << "input " << index << " needs one number a channel";
-    return {};
-  }
-  return node.reshape(node.value(index), shape);
-}
 
 LogicalResult importInstanceNormalization(Node &node) {
   float epsilon = node.realAttribute("epsilon", 1e-5f);
@@ -27,18 +19,60 @@ LogicalResult importInstanceNormalization(Node &node) {
   if (node.failed())
     return failure();
   auto axes = llvm::to_vector(llvm::seq<int64_t>(2, rank));
-  auto mean = [&](Value value) {
-    return node.create<ReduceOp>("mean", value, axes, /*keepdims=*/true);
-  };
-  Value x = node.value(0), scale = channelVector(node, 1, rank),
-        shift = channelVector(node, 2, rank);
-  Value centred = node.create<BinaryOp>("sub", x, mean(x));
-  Value variance = mean(node.create<MulOp>(centred, centred, ClampAttr()));
-  Value deviation = node.create<UnaryOp>(
-      "sqrt", node.create<AddOp>(variance, node.number(epsilon), ClampAttr()));
-  Value normalized = node.create<BinaryOp>("div", centred, deviation);
-  return node.result(node.create<AddOp>(
-      node.create<MulOp>(normalized, scale, ClampAttr()), shift, ClampAttr()));
+  Value x = node.value(0), scale = channelVector(node, 1),
+        shift = channelVector(node, 2);
+  return node.result(
+      scaleAndShift(node, normalize(node, x, axes, epsilon), scale, shift));
+}
+
+/// Attribute `num_groups`, checked against the channels; 1 after an error.
+static int64_t readGroups(Node &node) {
+  int64_t groups = node.requireInteger("num_groups");
+  if (node.failed())
+    return 1;
+  if (node.rank(0) < 3)
+    node.error() << "needs batch, channels and spatial dimensions";
+  else if (groups < 1 || node.shape(0)[1] % groups != 0)
+    node.error() << "attribute 'num_groups' is " << groups
+                 << ", which does not divide " << node.shape(0)[1]
+                 << " channels";
+  return node.failed() ? 1 : groups;
+}
+
+/// Input `index`, one number a group, beside rows of [batch, groups, elements].
+static Value groupVector(Node &node, unsigned index, int64_t groups) {
+  if (node.failed())
+    return {};
+  if (node.shape(index) == llvm::ArrayRef(groups))
+    return node.reshape(node.value(index), {groups, 1});
+  node.error() << "input " << index << " has shape "
+               << formatShape(node.shape(index)) << ", expected " << groups
+               << ", one number a group";
+  return {};
+}
+
+// Until opset 20 scale and shift are one number a group, then one a channel.
+LogicalResult importGroupNormalization(Node &node) {
+  float epsilon = node.realAttribute("epsilon", 1e-5f);
+  int64_t groups = readGroups(node);
+  if (int64_t type = node.integerAttribute("stash_type", 1); type != 1)
+    node.error() << "attribute 'stash_type' is " << type
+                 << "; accepted is 1, statistics in float";
+  Value x = node.value(0);
+  if (node.failed())
+    return failure();
+  Shape shape(node.shape(0));
+  Value rows =
+      node.reshape(x, {shape[0], groups,
+                       ShapedType::getNumElements(shape) / shape[0] / groups});
+  Value normal = normalize(node, rows, {2}, epsilon);
+  if (node.opset() >= 21)
+    return node.result(scaleAndShift(node, node.reshape(normal, shape),
+                                     channelVector(node, 1),
+                                     channelVector(node, 2)));
+  Value scaled = scaleAndShift(node, normal, groupVector(node, 1, groups),
+                               groupVector(node, 2, groups));
+  return node.failed() ? failure() : node.result(node.reshape(scaled, shape));
 }
 
 } // namespace ecg

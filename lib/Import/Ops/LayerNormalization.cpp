@@ -2,6 +2,7 @@
 //
 // Normalization over the last dimensions.
 
+#include "Moments.h"
 #include "Ops.h"
 #include "ecg/IR/Shapes.h"
 
@@ -29,16 +30,10 @@ static Value parameterVector(Node &node, unsigned index,
 /// keep. They are removed again where nobody reads them.
 static void setStatistics(Node &node, llvm::ArrayRef<int64_t> axes,
                           float epsilon) {
-  auto mean = [&](Value value) {
-    return node.create<ReduceOp>("mean", value, axes, /*keepdims=*/true);
-  };
-  Value x = node.value(0), center = mean(x);
-  Value centred = node.create<BinaryOp>("sub", x, center);
-  Value variance = mean(node.create<MulOp>(centred, centred, ClampAttr()));
-  Value sum = node.create<AddOp>(variance, node.number(epsilon), ClampAttr());
-  Value deviation = node.create<UnaryOp>("sqrt", sum);
-  node.setOutput(1, center);
-  node.setOutput(2, node.create<BinaryOp>("div", node.number(1), deviation));
+  Moments moments = momentsOf(node, node.value(0), axes);
+  node.setOutput(1, moments.mean);
+  node.setOutput(2, node.create<BinaryOp>("div", node.number(1),
+                                          deviation(node, moments, epsilon)));
 }
 
 LogicalResult importLayerNormalization(Node &node) {

@@ -2,6 +2,7 @@
 //
 // MeanVarianceNormalization, made of means.
 
+#include "Moments.h"
 #include "Ops.h"
 
 using namespace mlir;
@@ -14,16 +15,12 @@ LogicalResult importMeanVarianceNormalization(Node &node) {
   for (int64_t &axis : axes)
     axis = node.normalizeAxis(axis, node.rank(0));
   llvm::sort(axes);
-  Value x = node.value(0);
-  auto mean = [&](Value value) {
-    return node.create<ReduceOp>("mean", value, axes, true);
-  };
-  Value centred = node.create<BinaryOp>("sub", x, mean(x));
-  Value variance = mean(node.create<MulOp>(centred, centred, ClampAttr()));
-  Value deviation = node.create<UnaryOp>("sqrt", variance);
-  Value divisor =
-      node.create<AddOp>(deviation, node.number(1e-9f), ClampAttr());
-  return node.result(node.create<BinaryOp>("div", centred, divisor));
+  Moments moments = momentsOf(node, node.value(0), axes);
+  if (node.failed())
+    return failure();
+  Value divisor = node.create<AddOp>(deviation(node, moments, /*epsilon=*/0),
+                                     node.number(1e-9f), ClampAttr());
+  return node.result(node.create<BinaryOp>("div", moments.centred, divisor));
 }
 
 } // namespace ecg

@@ -62,11 +62,13 @@ LogicalResult importQLinearConv(Node &node);
 // ConvTranspose.cpp
 LogicalResult importConvTranspose(Node &node);
 
+// Dropout.cpp
+LogicalResult importDropout(Node &node);
+
 // Einsum.cpp
 LogicalResult importEinsum(Node &node);
 
 // Elementwise.cpp
-LogicalResult importDropout(Node &node);
 LogicalResult importGelu(Node &node);
 LogicalResult importHardSigmoid(Node &node);
 LogicalResult importMinMax(Node &node);
@@ -89,13 +91,16 @@ LogicalResult importGather(Node &node);
 LogicalResult importGatherElements(Node &node);
 LogicalResult importGatherNd(Node &node);
 
+// InstanceNormalization.cpp
+LogicalResult importGroupNormalization(Node &node);
+LogicalResult importInstanceNormalization(Node &node);
+
 // IntegerOperators.cpp
 LogicalResult importDynamicQuantizeLinear(Node &node);
 
 // Layout.cpp
 LogicalResult importConcat(Node &node);
 LogicalResult importIdentity(Node &node);
-LogicalResult importInstanceNormalization(Node &node);
 LogicalResult importOneHot(Node &node);
 LogicalResult importTranspose(Node &node);
 
@@ -106,6 +111,14 @@ LogicalResult importMatMul(Node &node);
 // Loss.cpp
 LogicalResult importNegativeLogLikelihoodLoss(Node &node);
 LogicalResult importSoftmaxCrossEntropyLoss(Node &node);
+
+// LpNorm.cpp
+LogicalResult importGlobalLpPool(Node &node);
+LogicalResult importLpNormalization(Node &node);
+LogicalResult importLpPool(Node &node);
+
+// MaxUnpool.cpp
+LogicalResult importMaxUnpool(Node &node);
 
 // MeanVariance.cpp
 LogicalResult importMeanVarianceNormalization(Node &node);

@@ -12,28 +12,6 @@ namespace ecg {
 
 namespace {
 
-/// The geometry of a pool, whose kernel is an attribute. Nothing on failure.
-std::optional<Geometry> readPool(Node &node) {
-  if (!checkSpatialRank(node, 3))
-    return std::nullopt;
-  Shape kernel = node.integersAttribute("kernel_shape", {});
-  if (!node.failed() && static_cast<int64_t>(kernel.size()) != node.rank(0) - 2)
-    node.error() << "attribute 'kernel_shape' has " << kernel.size()
-                 << " entries, expected " << node.rank(0) - 2;
-  if (node.failed())
-    return std::nullopt;
-  Geometry geometry = readGeometry(node, kernel);
-  for (auto [length, low, high] :
-       llvm::zip(kernel, geometry.pads,
-                 llvm::ArrayRef(geometry.pads).drop_front(kernel.size())))
-    if (!node.failed() && std::max(low, high) >= length)
-      node.error() << "pads " << low << " and " << high
-                   << " reach over the whole kernel of length " << length;
-  if (node.failed())
-    return std::nullopt;
-  return geometry;
-}
-
 /// Lists that say nothing are left out.
 DenseI64ArrayAttr unlessAll(MLIRContext *context, llvm::ArrayRef<int64_t> list,
                             int64_t neutral) {
@@ -98,22 +76,37 @@ static void importIndices(Node &node, Value input, const Geometry &geometry,
                         columnMajor));
 }
 
+/// Plain uint8 as reals, which hold it exactly. All other elements of 8 bits
+/// have a pool of their own.
+static Value asPoolable(Node &node, Value input) {
+  if (node.failed())
+    return {};
+  Type element = cast<RankedTensorType>(input.getType()).getElementType();
+  return element.isUnsignedInteger(8)
+             ? node.cast(input, Float32Type::get(node.getContext()))
+             : input;
+}
+
 LogicalResult importMaxPool(Node &node) {
   std::optional<Geometry> geometry = readPool(node);
   bool ceilMode = node.integerAttribute("ceil_mode", 0);
   bool columnMajor = node.integerAttribute("storage_order", 0);
-  Value input = node.floatOrQuantized(0);
+  Value given = node.floatOrQuantized(0), input = asPoolable(node, given);
   if (node.failed())
     return failure();
   importIndices(node, input, *geometry, ceilMode, columnMajor);
-  MLIRContext *context = input.getContext();
-  return node.result(poolByPlanes(
+  Value pooled = poolByPlanes(
       node, input, *geometry, [&](Value value, const Geometry &geometry) {
+        MLIRContext *context = node.getContext();
         return node.create<MaxPoolOp>(value, geometry.kernel, geometry.strides,
                                       unlessAll(context, geometry.pads, 0),
                                       unlessAll(context, geometry.dilations, 1),
                                       ceilMode);
-      }));
+      });
+  if (input != given && pooled)
+    pooled = node.cast(
+        pooled, cast<RankedTensorType>(given.getType()).getElementType());
+  return node.result(pooled);
 }
 
 Value averagePool(Node &node, Value input) {
