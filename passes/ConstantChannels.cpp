@@ -95,7 +95,7 @@ void ConstantChannels::fromElements(Operation *op, Constants &constants) {
   for (size_t c = 0; c < constants.size(); ++c)
     if (input[c]) {
       float result = 0;
-      layer.forward({{&*input[c], shape}}, {{&result, shape}});
+      layer.forward({1, {{&*input[c], shape}}, {{&result, shape}}});
       constants[c] = result;
     }
 }

@@ -7,7 +7,7 @@
 #define ECG_LIB_EXEC_CONVOLUTION_H
 
 #include "Spatial.h"
-#include "ecg/IR/EcgInterfaces.h"
+#include "ecg/IR/LayerCall.h"
 
 namespace ecg {
 
@@ -25,10 +25,15 @@ struct ConvGeometry {
   int64_t outPerGroup() const { return outChannels / groups; }
 };
 
-/// y = bias + w * x (cross-correlation). `operands` are input, weight and,
-/// optionally, bias.
-void convolve(const ConvGeometry &geometry,
-              llvm::ArrayRef<ConstTensorView> operands, TensorView result);
+/// y = bias + w * x (cross-correlation), without fused activation. The inputs
+/// are input, weight and, optionally, bias. T is float or double.
+template <typename T>
+void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call);
+
+/// The gradients of that; `grad` is that of the result.
+template <typename T>
+void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
+                      BatchView<const T> grad);
 
 } // namespace ecg
 

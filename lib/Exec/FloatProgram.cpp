@@ -190,26 +190,15 @@ void FloatProgram::run(Workspace &workspace, ArrayRef<const float *> in,
 
 void FloatProgram::runStep(const Step &step, Buffers &buffers,
                            size_t index) const {
-  if (step.kernels) {
-    SmallVector<const void *, 4> in;
-    SmallVector<void *, 2> out;
-    for (unsigned input : step.inputs)
-      in.push_back(buffers.data[input]);
-    for (unsigned output : step.outputs)
-      out.push_back(buffers.data[output]);
-    return step.kernels->runRaw(*buffers.workspaces[index], in, out);
-  }
-  SmallVector<ConstTensorView, 8> inputs;
-  SmallVector<TensorView, 2> outputs;
+  SmallVector<const void *, 8> in;
+  SmallVector<void *, 2> out;
   for (unsigned input : step.inputs)
-    inputs.push_back({reinterpret_cast<const float *>(buffers.data[input]),
-                      tensors[input].shape});
+    in.push_back(buffers.data[input]);
   for (unsigned output : step.outputs)
-    outputs.push_back({reinterpret_cast<float *>(buffers.data[output]),
-                       tensors[output].shape});
-  // A copy: the generated interface methods are not const.
-  ExecOpInterface layer = step.layer;
-  layer.forward(inputs, outputs);
+    out.push_back(buffers.data[output]);
+  if (step.kernels)
+    return step.kernels->runRaw(*buffers.workspaces[index], in, out);
+  forwardLayer(step.layer, in, out);
 }
 
 void FloatProgram::run(Workspace &workspace, ArrayRef<const float *> in,

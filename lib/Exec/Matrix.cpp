@@ -5,7 +5,7 @@
 #include "Matrix.h"
 
 #ifdef ECG_EXEC_AVX2
-extern const ecg::MatrixKernels ecgMatrixKernelsAvx2;
+extern const ecg::MatrixKernels<float> ecgMatrixKernelsAvx2;
 #endif
 
 namespace ecg {
@@ -18,10 +18,10 @@ NamedMatrixKernels avx2MatrixKernels() {
   return {"avx2", nullptr};
 }
 
-const MatrixKernels &matrixKernels() {
-  static const MatrixKernels &best = avx2MatrixKernels().kernels
-                                         ? *avx2MatrixKernels().kernels
-                                         : *baselineMatrixKernels().kernels;
+template <> const MatrixKernels<float> &matrixKernels<float>() {
+  static const MatrixKernels<float> &best =
+      avx2MatrixKernels().kernels ? *avx2MatrixKernels().kernels
+                                  : *baselineMatrixKernels().kernels;
   return best;
 }
 

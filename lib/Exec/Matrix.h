@@ -11,36 +11,43 @@
 
 namespace ecg {
 
-/// A matrix that is read: rows x cols floats, `stride` from one row to the
+/// A matrix that is read: rows x cols numbers, `stride` from one row to the
 /// next. `transposed` means its transpose is meant.
-struct ConstMatrix {
-  const float *data;
+template <typename T> struct ConstMatrix {
+  const T *data;
   int64_t rows, cols, stride;
   bool transposed = false;
 };
 
 /// A matrix that is written.
-struct Matrix {
-  float *data;
+template <typename T> struct Matrix {
+  T *data;
   int64_t rows, cols, stride;
 };
 
 /// One build of the arithmetic.
-struct MatrixKernels {
+template <typename T> struct MatrixKernels {
   /// c += a * b
-  void (*multiplyAdd)(ConstMatrix a, ConstMatrix b, Matrix c);
+  void (*multiplyAdd)(ConstMatrix<T> a, ConstMatrix<T> b, Matrix<T> c);
   /// y[i] += factor * x[i * stride] for i in [0, count)
-  void (*addScaled)(int64_t count, float factor, const float *x, int64_t stride,
-                    float *y);
+  void (*addScaled)(int64_t count, T factor, const T *x, int64_t stride, T *y);
+  /// y[i * stride] += factor * x[i] for i in [0, count)
+  void (*scatterScaled)(int64_t count, T factor, const T *x, T *y,
+                        int64_t stride);
+  /// The sum of x[i] * y[i * stride] for i in [0, count).
+  T (*dot)(int64_t count, const T *x, const T *y, int64_t stride);
 };
 
-/// The fastest build this machine can run.
-const MatrixKernels &matrixKernels();
+/// The fastest build this machine can run. Double, which checks gradients, has
+/// one build.
+template <typename T> const MatrixKernels<T> &matrixKernels();
+template <> const MatrixKernels<float> &matrixKernels<float>();
+template <> const MatrixKernels<double> &matrixKernels<double>();
 
 /// All builds this machine can run, for tests: the baseline comes first.
 struct NamedMatrixKernels {
   const char *name;
-  const MatrixKernels *kernels;
+  const MatrixKernels<float> *kernels;
 };
 NamedMatrixKernels baselineMatrixKernels();
 /// Without kernels (null) where machine or build has no AVX2.

@@ -5,5 +5,5 @@
 #define ECG_MATRIX_NAMESPACE EigenAvx2
 #include "MatrixEigen.h"
 
-extern const ecg::MatrixKernels ecgMatrixKernelsAvx2;
-const ecg::MatrixKernels ecgMatrixKernelsAvx2 = ecg::kernels;
+extern const ecg::MatrixKernels<float> ecgMatrixKernelsAvx2;
+const ecg::MatrixKernels<float> ecgMatrixKernelsAvx2 = ecg::kernels<float>;

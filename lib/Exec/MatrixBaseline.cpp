@@ -5,6 +5,14 @@
 #define ECG_MATRIX_NAMESPACE EigenBaseline
 #include "MatrixEigen.h"
 
-ecg::NamedMatrixKernels ecg::baselineMatrixKernels() {
-  return {"baseline", &kernels};
+namespace ecg {
+
+NamedMatrixKernels baselineMatrixKernels() {
+  return {"baseline", &kernels<float>};
 }
+
+template <> const MatrixKernels<double> &matrixKernels<double>() {
+  return kernels<double>;
+}
+
+} // namespace ecg

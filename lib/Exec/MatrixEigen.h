@@ -20,18 +20,19 @@ namespace ecg {
 
 namespace {
 
-template <typename Scalar>
+template <typename T>
+using Plain = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+template <typename Matrix>
 using Rows =
-    Eigen::Map<Scalar, Eigen::Unaligned, Eigen::OuterStride<Eigen::Dynamic>>;
-using Plain =
-    Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    Eigen::Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<Eigen::Dynamic>>;
 
-Rows<const Plain> map(ConstMatrix m) {
+template <typename T> Rows<const Plain<T>> map(ConstMatrix<T> m) {
   return {m.data, m.rows, m.cols, Eigen::OuterStride<>(m.stride)};
 }
 
-void multiplyAdd(ConstMatrix a, ConstMatrix b, Matrix c) {
-  Rows<Plain> result(c.data, c.rows, c.cols, Eigen::OuterStride<>(c.stride));
+template <typename T>
+void multiplyAdd(ConstMatrix<T> a, ConstMatrix<T> b, Matrix<T> c) {
+  Rows<Plain<T>> result(c.data, c.rows, c.cols, Eigen::OuterStride<>(c.stride));
   if (a.transposed && b.transposed)
     result.noalias() += map(a).transpose() * map(b).transpose();
   else if (a.transposed)
@@ -42,8 +43,8 @@ void multiplyAdd(ConstMatrix a, ConstMatrix b, Matrix c) {
     result.noalias() += map(a) * map(b);
 }
 
-void addScaled(int64_t count, float factor, const float *x, int64_t stride,
-               float *y) {
+template <typename T>
+void addScaled(int64_t count, T factor, const T *x, int64_t stride, T *y) {
   if (stride == 1)
     for (int64_t i = 0; i < count; ++i)
       y[i] += factor * x[i];
@@ -52,7 +53,27 @@ void addScaled(int64_t count, float factor, const float *x, int64_t stride,
       y[i] += factor * x[i * stride];
 }
 
-constexpr MatrixKernels kernels = {multiplyAdd, addScaled};
+template <typename T>
+void scatterScaled(int64_t count, T factor, const T *x, T *y, int64_t stride) {
+  if (stride == 1)
+    return addScaled(count, factor, x, 1, y);
+  for (int64_t i = 0; i < count; ++i)
+    y[i * stride] += factor * x[i];
+}
+
+template <typename T>
+T dot(int64_t count, const T *x, const T *y, int64_t stride) {
+  using Vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+  Eigen::Map<const Vector> a(x, count);
+  if (stride == 1)
+    return a.dot(Eigen::Map<const Vector>(y, count));
+  return a.dot(Eigen::Map<const Vector, 0, Eigen::InnerStride<>>(
+      y, count, Eigen::InnerStride<>(stride)));
+}
+
+template <typename T>
+constexpr MatrixKernels<T> kernels = {multiplyAdd<T>, addScaled<T>,
+                                      scatterScaled<T>, dot<T>};
 
 } // namespace
 

@@ -16,6 +16,7 @@ void ecg::registerExecModels(mlir::DialectRegistry &registry) {
     attachConcat(*context);
     attachConv1d(*context);
     attachConv2d(*context);
+    attachFakeQuantize(*context);
     attachGlobalAvgPool(*context);
     attachLinear(*context);
     attachMaxPool(*context);

@@ -42,21 +42,21 @@ bool canRunLayer(Operation *layer) {
           arePlain(layer->getResultTypes()));
 }
 
-static void forward(ExecOpInterface layer, ArrayRef<const void *> operands,
-                    ArrayRef<void *> results) {
-  SmallVector<ConstTensorView> inputs;
-  SmallVector<TensorView> outputs;
+void forwardLayer(ExecOpInterface layer, ArrayRef<const void *> operands,
+                  ArrayRef<void *> results) {
+  SmallVector<BatchView<const float>, 8> inputs;
+  SmallVector<BatchView<float>, 2> outputs;
   for (auto [value, data] : llvm::zip_equal(layer->getOperands(), operands))
     inputs.push_back({static_cast<const float *>(data), shapeOf(value)});
   for (auto [value, data] : llvm::zip_equal(layer->getResults(), results))
     outputs.push_back({static_cast<float *>(data), shapeOf(value)});
-  layer.forward(inputs, outputs);
+  layer.forward({1, inputs, outputs});
 }
 
 LogicalResult runLayer(Operation *layer, ArrayRef<const void *> operands,
                        ArrayRef<void *> results) {
   if (runsByExecOp(layer)) {
-    forward(cast<ExecOpInterface>(layer), operands, results);
+    forwardLayer(cast<ExecOpInterface>(layer), operands, results);
     return success();
   }
   std::unique_ptr<RtProgram> program = RtProgram::ofLayer(layer);

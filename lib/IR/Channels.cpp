@@ -106,6 +106,20 @@ Ties BatchNormOp::getChannelTies() {
                       {getVariance(), 0}}}};
 }
 
+/// Of weights both dimensions count channels, of activations the second does.
+Ties FakeQuantizeOp::getChannelTies() {
+  Ties ties;
+  int64_t first = getInput().getDefiningOp<ConstantOp>() ? 0 : 1;
+  int64_t last = std::min<int64_t>(getInput().getType().getRank() - 1, 1);
+  for (int64_t dim = first; dim <= last; ++dim) {
+    ChannelTie tie{{{getInput(), dim}, {getResult(), dim}}};
+    if (getAxis() && static_cast<int64_t>(*getAxis()) == dim)
+      tie.dims.push_back({getScale(), 0});
+    ties.push_back(tie);
+  }
+  return ties;
+}
+
 Ties ResizeOp::getChannelTies() {
   if (shapeOf(getInput()).size() < 2 || getScales()[1] != 1)
     return {};

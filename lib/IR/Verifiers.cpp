@@ -139,6 +139,23 @@ LogicalResult BatchNormOp::verify() {
   return verifyVector(*this, getVariance(), "variance", channels);
 }
 
+LogicalResult FakeQuantizeOp::verify() {
+  ArrayRef<int64_t> range = getRange();
+  if (range.size() != 2 || range[0] >= range[1])
+    return emitOpError("range must be two rising integers");
+  int64_t zeroPoint = getZeroPoint();
+  if (zeroPoint < range[0] || zeroPoint > range[1])
+    return emitOpError() << "zero point " << zeroPoint
+                         << " must lie in the range";
+  RankedTensorType type = tensorType(getInput());
+  if (getAxis() && *getAxis() >= static_cast<uint64_t>(type.getRank()))
+    return emitOpError() << "axis " << *getAxis()
+                         << " is not a dimension of a tensor of rank "
+                         << type.getRank();
+  return verifyVector(*this, getScale(), "scale",
+                      getAxis() ? type.getDimSize(*getAxis()) : 1);
+}
+
 template <typename Op> static LogicalResult verifySoftmax(Op op) {
   int64_t rank = tensorType(op.getInput()).getRank();
   if (op.getAxis() >= static_cast<uint64_t>(rank))

@@ -67,6 +67,30 @@ func.func @dequantize(%x: tensor<4x!q>) {
 
 // -----
 
+func.func @fake_quantize_range(%x: tensor<4xf32>, %s: tensor<1xf32>) {
+  // expected-error @+1 {{'ecg.fake_quantize' op range must be two rising integers}}
+  %y = ecg.fake_quantize %x, %s range [3, 3] : (tensor<4xf32>, tensor<1xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @fake_quantize_zero_point(%x: tensor<4xf32>, %s: tensor<1xf32>) {
+  // expected-error @+1 {{'ecg.fake_quantize' op zero point 9 must lie in the range}}
+  %y = ecg.fake_quantize %x, %s range [-8, 7] zero_point 9 : (tensor<4xf32>, tensor<1xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @fake_quantize_scales(%x: tensor<4x2xf32>, %s: tensor<1xf32>) {
+  // expected-error @+1 {{'ecg.fake_quantize' op scale must have shape 4, got 1}}
+  %y = ecg.fake_quantize %x, %s range [-8, 7] axis 0 : (tensor<4x2xf32>, tensor<1xf32>) -> tensor<4x2xf32>
+  return
+}
+
+// -----
+
 func.func @batch_norm_rank(%x: tensor<4xf32>, %p: tensor<4xf32>) {
   // expected-error @+1 {{'ecg.batch_norm' op input must have a channel dimension, got shape 4}}
   %y = ecg.batch_norm %x, %p, %p, %p, %p epsilon 0.0 : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>

@@ -30,9 +30,10 @@ const char *operatorHead =
 
 const char *layerHead =
     "\n## Layers\n\n"
-    "**host**: has its own fast form on the host, others run their reference "
-    "kernel there. **ONNX**: can be\nwritten back (`--emit=onnx`). **time**: "
-    "says what it sees along time. **channels**: says which dimensions\nare "
+    "**host**: has its own fast form on the host, with gradients; others run "
+    "their reference kernel there.\n**ONNX**: can be written back "
+    "(`--emit=onnx`). **time**: "
+    "says what it sees along time.\n**channels**: says which dimensions are "
     "the same channels, so that some can be removed.\n\n"
     "| layer | C | host | int8 | ONNX | time | channels |\n"
     "|---|---|---|---|---|---|---|\n";
@@ -73,19 +74,31 @@ private:
        << (!info.atRunTime  ? "constants"
            : layers.empty() ? "nothing"
                             : layers)
-       << " | " << mark(info.atRunTime) << " | " << int8Support(info)
-       << " | - | " << info.restriction << " |\n";
+       << " | " << mark(info.atRunTime) << " | " << int8Support(info) << " | "
+       << trainingSupport(info) << " | " << info.restriction << " |\n";
   }
 
   StringRef int8Support(const OperatorInfo &info) {
+    return supportOf(info, isInteger);
+  }
+
+  StringRef trainingSupport(const OperatorInfo &info) {
+    return supportOf(info, [](RegisteredOperationName layer) {
+      return layer.hasInterface<ExecOpInterface>();
+    });
+  }
+
+  /// Of how many layers of the operator `supports` holds, in a word.
+  StringRef supportOf(const OperatorInfo &info,
+                      function_ref<bool(RegisteredOperationName)> supports) {
     if (!info.atRunTime)
       return "-";
-    size_t integer = llvm::count_if(info.layers, [&](StringRef layer) {
+    size_t count = llvm::count_if(info.layers, [&](StringRef layer) {
       auto name =
           RegisteredOperationName::lookup(("ecg." + layer).str(), &context);
-      return name && isInteger(*name);
+      return name && supports(*name);
     });
-    return integer == info.layers.size() ? "yes" : integer ? "partly" : "-";
+    return count == info.layers.size() ? "yes" : count ? "partly" : "-";
   }
 
   /// The ends of integer parts are integers by nature.

@@ -5,14 +5,17 @@
 #ifndef ECG_EXEC_RUNLAYER_H
 #define ECG_EXEC_RUNLAYER_H
 
-#include "mlir/IR/Operation.h"
-#include "llvm/ADT/ArrayRef.h"
+#include "ecg/IR/EcgInterfaces.h"
 
 namespace ecg {
 
 /// Whether the layer runs by its ExecOpInterface, which is about float32.
 /// Others run by their reference kernels.
 bool runsByExecOp(mlir::Operation *layer);
+
+/// Runs one sample of a layer of which runsByExecOp() holds.
+void forwardLayer(ExecOpInterface layer, llvm::ArrayRef<const void *> operands,
+                  llvm::ArrayRef<void *> results);
 
 /// Whether runLayer can run it: plain elements, and one of the two interfaces.
 bool canRunLayer(mlir::Operation *layer);

@@ -6,6 +6,7 @@
 #ifndef ECG_IR_ECGINTERFACES_H
 #define ECG_IR_ECGINTERFACES_H
 
+#include "ecg/IR/LayerCall.h"
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -13,15 +14,9 @@
 
 namespace ecg {
 
-/// Dense row-major float32 tensor that the callee reads. Not owned.
+/// A dense row-major float32 tensor that is looked at. Not owned.
 struct ConstTensorView {
   const float *data;
-  llvm::ArrayRef<int64_t> shape;
-};
-
-/// Dense row-major float32 tensor that the callee writes. Not owned.
-struct TensorView {
-  float *data;
   llvm::ArrayRef<int64_t> shape;
 };
 

@@ -13,16 +13,42 @@ include "mlir/IR/OpBase.td"
 
 def ExecOpInterface : OpInterface<"ExecOpInterface"> {
   let cppNamespace = "::ecg";
-  let description = "Runs a layer on the host in float32 (lib/Exec/Ops).";
+  let description = [{
+    Runs a layer on the host, forward and backward (lib/Exec/Ops): in float32
+    for use, in double to check gradients. Called from several threads at once
+    with different buffers; must not keep state. Quantized programs do not come
+    here, they run as `ecgrt` (docs/design.md).
+  }];
   let methods = [
+    InterfaceMethod<"Computes the results from the operands.",
+      "void", "forward", (ins "const ::ecg::ForwardCall<float> &":$call)>,
+    InterfaceMethod<"The same in double.",
+      "void", "forwardDouble", (ins "const ::ecg::ForwardCall<double> &":$call)>,
     InterfaceMethod<[{
-      Computes the results from the operands, both in IR order and dense in
-      row-major ONNX order. Called from several threads at once with different
-      buffers; must not keep state. Quantized programs do not come here, they
-      run as `ecgrt` (docs/design.md).
-    }], "void", "forward",
-      (ins "::llvm::ArrayRef<::ecg::ConstTensorView>":$inputs,
-           "::llvm::ArrayRef<::ecg::TensorView>":$outputs)>
+      Adds to the gradients of the operands what those of the results bring.
+    }], "void", "backward", (ins "const ::ecg::BackwardCall<float> &":$call)>,
+    InterfaceMethod<"The same in double.",
+      "void", "backwardDouble",
+      (ins "const ::ecg::BackwardCall<double> &":$call)>,
+    InterfaceMethod<[{
+      How many values a sample `forward` keeps for `backward`.
+    }], "int64_t", "getSavedSize", (ins)>,
+    InterfaceMethod<[{
+      Whether the layer, while it learns, looks at all samples of a batch
+      together. It then is called once a batch and its saved values are shared.
+    }], "bool", "couplesSamples", (ins)>,
+    InterfaceMethod<[{
+      What this operand is to the layer. Calls have activations a sample each
+      and share the other operands; where a network has it otherwise, it comes
+      sample by sample.
+    }], "::ecg::OperandRole", "getOperandRole", (ins "unsigned":$operand)>,
+    InterfaceMethod<[{
+      Called once a batch after `forward` with what it saved: moves operands
+      that are running statistics. `operands[i]` is null where operand i is
+      not a constant.
+    }], "void", "updateStatistics",
+      (ins "const float *":$saved, "int64_t":$samples,
+           "::llvm::ArrayRef<float *>":$operands)>
   ];
 }
 

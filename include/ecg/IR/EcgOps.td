@@ -96,6 +96,32 @@ def DequantizeOp : Ecg_Op<"dequantize"> {
   let hasVerifier = 1;
 }
 
+def FakeQuantizeOp : Ecg_LayerOp<"fake_quantize", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
+  let summary = "real numbers rounded as a quantized layer will see them";
+  let description = [{
+    `scale * (clamp(round(x / scale) + zero_point, range) - zero_point)`, rounded
+    half to even: quantize and dequantize in one, in float, so that training
+    feels what quantization will do. `scale` has one element, or one for each
+    index of `axis`. Gradients pass straight through inside the range, and
+    `scale` learns (@fake_quantize).
+
+    ```mlir
+    %y = ecg.fake_quantize %w, %s range [-7, 7] axis 0
+        : (tensor<8x2x5xf32>, tensor<8xf32>) -> tensor<8x2x5xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_FloatTensor:$input, Ecg_FloatTensor:$scale, DenseI64ArrayAttr:$range,
+    DefaultValuedAttr<I64Attr, "0">:$zero_point, OptionalAttr<I64Attr>:$axis);
+  let results = (outs Ecg_FloatTensor:$result);
+  let assemblyFormat = [{
+    $input `,` $scale `range` $range (`zero_point` $zero_point^)?
+    (`axis` $axis^)? attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Convolution and linear
 //===----------------------------------------------------------------------===//

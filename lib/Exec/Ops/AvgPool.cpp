@@ -5,51 +5,73 @@
 #include "../Spatial.h"
 #include "Ops.h"
 #include "ecg/IR/Windows.h"
-#include <vector>
 
 using namespace mlir;
 using namespace ecg;
 
 namespace {
 
-/// Means of the windows over one plane. `divisors` holds one count a window,
-/// `sums` is scratch of the same size.
-void poolPlane(const SpatialGeometry &spatial, const float *x,
-               ArrayRef<int64_t> divisors, MutableArrayRef<double> sums,
-               float *y) {
-  std::fill(sums.begin(), sums.end(), 0.0);
-  spatial.forEachRun(
-      [&](int64_t, int64_t input, int64_t output, int64_t count) {
-        for (int64_t i = 0; i < count; ++i)
-          sums[output + i] += x[input + i * spatial.width.window.stride];
-      });
-  for (auto [i, sum] : llvm::enumerate(sums))
-    y[i] = divisors[i] > 0 ? static_cast<float>(sum / divisors[i]) : 0.0f;
-}
+/// Windows over all planes of all samples.
+struct Pool {
+  SpatialGeometry spatial;
+  std::vector<int64_t> divisors; ///< one count a window
 
-struct AvgPoolModel : ExecOpInterface::ExternalModel<AvgPoolModel, AvgPoolOp> {
-  void forward(Operation *op, ArrayRef<ConstTensorView> inputs,
-               ArrayRef<TensorView> outputs) const {
-    auto layer = cast<AvgPoolOp>(op);
-    ConstTensorView in = inputs[0];
-    TensorView out = outputs[0];
-    auto spatial = SpatialGeometry::get(
-        getWindows(layer), in.shape.drop_front(2), out.shape.drop_front(2));
+  Pool(AvgPoolOp layer, ArrayRef<int64_t> in, ArrayRef<int64_t> out)
+      : spatial(SpatialGeometry::get(getWindows(layer), in.drop_front(2),
+                                     out.drop_front(2))) {
     bool includePadding = layer.getCountIncludePad();
-    std::vector<int64_t> divisors;
     for (int64_t row = 0; row < spatial.height.out; ++row)
       for (int64_t col = 0; col < spatial.width.out; ++col)
         divisors.push_back(spatial.height.countTaps(row, includePadding) *
                            spatial.width.countTaps(col, includePadding));
-    std::vector<double> sums(divisors.size());
-    for (int64_t plane = 0; plane < in.shape[0] * in.shape[1]; ++plane)
-      poolPlane(spatial, in.data + plane * spatial.inPlane(), divisors, sums,
-                out.data + plane * spatial.outPlane());
+  }
+};
+
+struct AvgPoolMath : LayerMath<AvgPoolOp> {
+  template <typename T>
+  static void forward(AvgPoolOp layer, const ForwardCall<T> &call) {
+    BatchView<const T> in = call.inputs[0];
+    Pool pool(layer, in.shape, call.outputs[0].shape);
+    const SpatialGeometry &spatial = pool.spatial;
+    int64_t planes = call.samples * in.shape[0] * in.shape[1];
+    std::vector<double> sums(pool.divisors.size());
+    const T *x = in.data;
+    T *y = call.outputs[0].data;
+    for (int64_t plane = 0; plane < planes; ++plane, x += spatial.inPlane()) {
+      std::fill(sums.begin(), sums.end(), 0.0);
+      spatial.forEachRun(
+          [&](int64_t, int64_t input, int64_t output, int64_t count) {
+            for (int64_t i = 0; i < count; ++i)
+              sums[output + i] += x[input + i * spatial.width.window.stride];
+          });
+      for (auto [sum, divisor] : llvm::zip_equal(sums, pool.divisors))
+        *y++ = divisor > 0 ? sum / divisor : 0.0;
+    }
+  }
+
+  template <typename T>
+  static void backward(AvgPoolOp layer, const BackwardCall<T> &call) {
+    BatchView<const T> in = call.inputs[0];
+    Pool pool(layer, in.shape, call.outputs[0].shape);
+    const SpatialGeometry &spatial = pool.spatial;
+    int64_t planes = call.samples * in.shape[0] * in.shape[1];
+    std::vector<T> shares(pool.divisors.size());
+    const T *dy = call.outputGrads[0].data;
+    T *dx = call.inputGrads[0].data;
+    for (int64_t plane = 0; plane < planes; ++plane, dx += spatial.inPlane()) {
+      for (auto [share, divisor] : llvm::zip_equal(shares, pool.divisors))
+        share = *dy++ / std::max<int64_t>(divisor, 1);
+      spatial.forEachRun(
+          [&](int64_t, int64_t input, int64_t output, int64_t count) {
+            for (int64_t i = 0; i < count; ++i)
+              dx[input + i * spatial.width.window.stride] += shares[output + i];
+          });
+    }
   }
 };
 
 } // namespace
 
 void ecg::attachAvgPool(MLIRContext &context) {
-  AvgPoolOp::attachInterface<AvgPoolModel>(context);
+  attachMath<AvgPoolMath, AvgPoolOp>(context);
 }

@@ -11,19 +11,29 @@ using namespace ecg;
 
 namespace {
 
-struct Conv1dModel : ExecOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
-  void forward(Operation *op, ArrayRef<ConstTensorView> inputs,
-               ArrayRef<TensorView> outputs) const {
-    auto layer = cast<Conv1dOp>(op);
-    convolve(ConvGeometry::get(getWindows(layer), layer.getGroups(),
-                               inputs[0].shape, outputs[0].shape),
-             inputs, outputs[0]);
-    applyClamp(layer.getClamp(), outputs[0]);
+struct Conv1dMath : WeightedMath<Conv1dOp> {
+  template <typename Call>
+  static ConvGeometry geometryOf(Conv1dOp layer, const Call &call) {
+    return ConvGeometry::get(getWindows(layer), layer.getGroups(),
+                             call.inputs[0].shape, call.outputs[0].shape);
+  }
+
+  template <typename T>
+  static void forward(Conv1dOp layer, const ForwardCall<T> &call) {
+    convolve(geometryOf(layer, call), call);
+    applyClamp(layer.getClamp(), call.outputs[0], call.samples);
+  }
+
+  template <typename T>
+  static void backward(Conv1dOp layer, const BackwardCall<T> &call) {
+    ClampedGrad<T> grad(layer.getClamp(), call.outputs[0], call.outputGrads[0],
+                        call.samples);
+    convolveBackward(geometryOf(layer, call), call, grad.get());
   }
 };
 
 } // namespace
 
 void ecg::attachConv1d(MLIRContext &context) {
-  Conv1dOp::attachInterface<Conv1dModel>(context);
+  attachMath<Conv1dMath, Conv1dOp>(context);
 }

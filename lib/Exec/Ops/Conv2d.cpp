@@ -11,19 +11,29 @@ using namespace ecg;
 
 namespace {
 
-struct Conv2dModel : ExecOpInterface::ExternalModel<Conv2dModel, Conv2dOp> {
-  void forward(Operation *op, ArrayRef<ConstTensorView> inputs,
-               ArrayRef<TensorView> outputs) const {
-    auto layer = cast<Conv2dOp>(op);
-    convolve(ConvGeometry::get(getWindows(layer), layer.getGroups(),
-                               inputs[0].shape, outputs[0].shape),
-             inputs, outputs[0]);
-    applyClamp(layer.getClamp(), outputs[0]);
+struct Conv2dMath : WeightedMath<Conv2dOp> {
+  template <typename Call>
+  static ConvGeometry geometryOf(Conv2dOp layer, const Call &call) {
+    return ConvGeometry::get(getWindows(layer), layer.getGroups(),
+                             call.inputs[0].shape, call.outputs[0].shape);
+  }
+
+  template <typename T>
+  static void forward(Conv2dOp layer, const ForwardCall<T> &call) {
+    convolve(geometryOf(layer, call), call);
+    applyClamp(layer.getClamp(), call.outputs[0], call.samples);
+  }
+
+  template <typename T>
+  static void backward(Conv2dOp layer, const BackwardCall<T> &call) {
+    ClampedGrad<T> grad(layer.getClamp(), call.outputs[0], call.outputGrads[0],
+                        call.samples);
+    convolveBackward(geometryOf(layer, call), call, grad.get());
   }
 };
 
 } // namespace
 
 void ecg::attachConv2d(MLIRContext &context) {
-  Conv2dOp::attachInterface<Conv2dModel>(context);
+  attachMath<Conv2dMath, Conv2dOp>(context);
 }

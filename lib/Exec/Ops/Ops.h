@@ -6,8 +6,10 @@
 #ifndef ECG_LIB_EXEC_OPS_OPS_H
 #define ECG_LIB_EXEC_OPS_OPS_H
 
-#include "ecg/IR/EcgOps.h"
+#include "LayerMath.h"
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace ecg {
 
@@ -18,6 +20,7 @@ void attachBinary(mlir::MLIRContext &context);
 void attachConcat(mlir::MLIRContext &context);
 void attachConv1d(mlir::MLIRContext &context);
 void attachConv2d(mlir::MLIRContext &context);
+void attachFakeQuantize(mlir::MLIRContext &context);
 void attachGlobalAvgPool(mlir::MLIRContext &context);
 void attachLinear(mlir::MLIRContext &context);
 void attachMaxPool(mlir::MLIRContext &context);
@@ -26,25 +29,46 @@ void attachReshape(mlir::MLIRContext &context);
 void attachSoftmax(mlir::MLIRContext &context);
 void attachTranspose(mlir::MLIRContext &context);
 
-template <typename View> int64_t numElements(const View &view) {
-  int64_t count = 1;
-  for (int64_t dim : view.shape)
-    count *= dim;
-  return count;
+/// to[i] += from[i]
+template <typename T> void addTo(T *to, const T *from, int64_t count) {
+  for (int64_t i = 0; i < count; ++i)
+    to[i] += from[i];
 }
 
-inline float clampTo(float x, ClampAttr clamp) {
-  return std::min(std::max(x, clamp.getMin()), clamp.getMax());
-}
-
-/// Applies the activation fused into a layer, if there is one.
-inline void applyClamp(std::optional<ClampAttr> clamp, TensorView view) {
+/// What a fused activation leaves of `view`, if there is one.
+template <typename T>
+void applyClamp(std::optional<ClampAttr> clamp, BatchView<T> view,
+                int64_t samples) {
   if (!clamp)
     return;
-  float low = clamp->getMin(), high = clamp->getMax();
-  for (float &x : llvm::MutableArrayRef(view.data, numElements(view)))
+  T low = clamp->getMin(), high = clamp->getMax();
+  for (T &x : llvm::MutableArrayRef(view.data, samples * view.size()))
     x = std::min(std::max(x, low), high);
 }
+
+/// The gradient before a fused activation: that behind it where the result lies
+/// strictly inside the range.
+template <typename T> class ClampedGrad {
+public:
+  ClampedGrad(std::optional<ClampAttr> clamp, BatchView<const T> output,
+              BatchView<const T> grad, int64_t samples)
+      : view(grad) {
+    if (!clamp)
+      return;
+    T low = clamp->getMin(), high = clamp->getMax();
+    masked.assign(grad.data, grad.data + samples * grad.size());
+    for (size_t i = 0; i < masked.size(); ++i)
+      if (!(output.data[i] > low && output.data[i] < high))
+        masked[i] = 0;
+    view.data = masked.data();
+  }
+
+  BatchView<const T> get() const { return view; }
+
+private:
+  std::vector<T> masked;
+  BatchView<const T> view;
+};
 
 } // namespace ecg
 

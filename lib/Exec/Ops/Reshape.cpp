@@ -9,15 +9,22 @@ using namespace ecg;
 
 namespace {
 
-struct ReshapeModel : ExecOpInterface::ExternalModel<ReshapeModel, ReshapeOp> {
-  void forward(Operation *, ArrayRef<ConstTensorView> inputs,
-               ArrayRef<TensorView> outputs) const {
-    std::copy_n(inputs[0].data, numElements(inputs[0]), outputs[0].data);
+struct ReshapeMath : LayerMath<ReshapeOp> {
+  template <typename T>
+  static void forward(ReshapeOp, const ForwardCall<T> &call) {
+    std::copy_n(call.inputs[0].data, call.samples * call.inputs[0].size(),
+                call.outputs[0].data);
+  }
+
+  template <typename T>
+  static void backward(ReshapeOp, const BackwardCall<T> &call) {
+    addTo(call.inputGrads[0].data, call.outputGrads[0].data,
+          call.samples * call.inputs[0].size());
   }
 };
 
 } // namespace
 
 void ecg::attachReshape(MLIRContext &context) {
-  ReshapeOp::attachInterface<ReshapeModel>(context);
+  attachMath<ReshapeMath, ReshapeOp>(context);
 }

@@ -10,28 +10,46 @@ using namespace ecg;
 
 namespace {
 
-struct TransposeModel
-    : ExecOpInterface::ExternalModel<TransposeModel, TransposeOp> {
-  void forward(Operation *op, ArrayRef<ConstTensorView> inputs,
-               ArrayRef<TensorView> outputs) const {
-    Strides dense = denseStrides(inputs[0].shape);
-    std::array<Strides, 1> strides;
-    for (int64_t dim : cast<TransposeOp>(op).getPermutation())
-      strides[0].push_back(dense[dim]);
-    ArrayRef<int64_t> shape = outputs[0].shape;
-    int64_t length = shape.empty() ? 1 : shape.back();
-    int64_t step = shape.empty() ? 0 : strides[0].back();
-    float *y = outputs[0].data;
-    forEachRow(shape, strides, [&](std::array<int64_t, 1> offsets) {
-      const float *x = inputs[0].data + offsets[0];
-      for (int64_t i = 0; i < length; ++i)
-        *y++ = x[i * step];
-    });
+/// fn(offset in the input, offset in the result) of each element of a sample.
+template <typename Fn>
+void forEachElement(TransposeOp layer, ArrayRef<int64_t> in,
+                    ArrayRef<int64_t> out, Fn fn) {
+  Strides dense = denseStrides(in);
+  std::array<Strides, 1> strides;
+  for (int64_t dim : layer.getPermutation())
+    strides[0].push_back(dense[dim]);
+  int64_t length = out.empty() ? 1 : out.back(), to = 0;
+  int64_t step = out.empty() ? 0 : strides[0].back();
+  forEachRow(out, strides, [&](std::array<int64_t, 1> offsets) {
+    for (int64_t i = 0; i < length; ++i)
+      fn(offsets[0] + i * step, to++);
+  });
+}
+
+struct TransposeMath : LayerMath<TransposeOp> {
+  template <typename T>
+  static void forward(TransposeOp layer, const ForwardCall<T> &call) {
+    for (int64_t s = 0; s < call.samples; ++s) {
+      const T *x = call.inputs[0].of(s);
+      T *y = call.outputs[0].of(s);
+      forEachElement(layer, call.inputs[0].shape, call.outputs[0].shape,
+                     [&](int64_t from, int64_t to) { y[to] = x[from]; });
+    }
+  }
+
+  template <typename T>
+  static void backward(TransposeOp layer, const BackwardCall<T> &call) {
+    for (int64_t s = 0; s < call.samples; ++s) {
+      const T *dy = call.outputGrads[0].of(s);
+      T *dx = call.inputGrads[0].of(s);
+      forEachElement(layer, call.inputs[0].shape, call.outputs[0].shape,
+                     [&](int64_t from, int64_t to) { dx[from] += dy[to]; });
+    }
   }
 };
 
 } // namespace
 
 void ecg::attachTranspose(MLIRContext &context) {
-  TransposeOp::attachInterface<TransposeModel>(context);
+  attachMath<TransposeMath, TransposeOp>(context);
 }

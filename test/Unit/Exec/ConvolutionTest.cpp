@@ -53,7 +53,10 @@ void expectConvolution(int64_t batch, int64_t in, int64_t out, int64_t groups,
   auto w = randomValues(out * g.inPerGroup() * g.spatial.taps(), 2);
   auto b = randomValues(out, 3);
   std::vector<float> y(batch * out * g.spatial.outPlane());
-  convolve(g, {{x.data(), {}}, {w.data(), {}}, {b.data(), {}}}, {y.data(), {}});
+  BatchView<const float> inputs[] = {
+      {x.data(), {}}, {w.data(), {}}, {b.data(), {}}};
+  BatchView<float> output = {y.data(), {}};
+  convolve<float>(g, {1, inputs, output});
   const float *actual = y.data();
   for (int64_t n = 0; n < batch; ++n)
     for (int64_t o = 0; o < out; ++o)

@@ -36,25 +36,26 @@ protected:
   }
 };
 
-float at(const ConstMatrix &m, int64_t row, int64_t col) {
+float at(const ConstMatrix<float> &m, int64_t row, int64_t col) {
   return m.transposed ? m.data[col * m.stride + row]
                       : m.data[row * m.stride + col];
 }
 
 /// c += a * b against loops, all three with rows further apart than needed.
-void expectProduct(const MatrixKernels &kernels, Size size, bool transposeA,
-                   bool transposeB) {
+void expectProduct(const MatrixKernels<float> &kernels, Size size,
+                   bool transposeA, bool transposeB) {
   int64_t gap = 3;
   auto make = [&](std::vector<float> &values, int64_t rows, int64_t cols,
                   bool transposed) {
     if (transposed)
       std::swap(rows, cols);
     values = randomValues(rows * (cols + gap));
-    return ConstMatrix{values.data(), rows, cols, cols + gap, transposed};
+    return ConstMatrix<float>{values.data(), rows, cols, cols + gap,
+                              transposed};
   };
   std::vector<float> aValues, bValues;
-  ConstMatrix a = make(aValues, size.m, size.k, transposeA);
-  ConstMatrix b = make(bValues, size.k, size.n, transposeB);
+  ConstMatrix<float> a = make(aValues, size.m, size.k, transposeA);
+  ConstMatrix<float> b = make(bValues, size.k, size.n, transposeB);
   std::vector<float> c = randomValues(size.m * (size.n + gap)), before = c;
   kernels.multiplyAdd(a, b, {c.data(), size.m, size.n, size.n + gap});
   for (int64_t row = 0; row < size.m; ++row)

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The gradients of one layer against central differences, in double.
+
+#ifndef ECG_TEST_UNIT_EXEC_GRADIENTCHECK_H
+#define ECG_TEST_UNIT_EXEC_GRADIENTCHECK_H
+
+#include "TestModule.h"
+#include <vector>
+
+namespace ecg {
+
+/// One layer with random operands, for two samples. The loss is a random linear
+/// function of all results.
+class GradientCheck {
+public:
+  struct Options {
+    int64_t samples = 2;
+    bool training = true;
+    /// Operands are drawn evenly from here.
+    double low = -2, high = 2;
+  };
+
+  /// `text` is a function whose arguments are the operands of its one layer.
+  explicit GradientCheck(llvm::StringRef text)
+      : GradientCheck(text, Options()) {}
+  GradientCheck(llvm::StringRef text, Options options);
+
+  /// Elements of an operand that are not to be random.
+  void set(unsigned operand, std::vector<double> values) {
+    operands[operand] = std::move(values);
+  }
+  /// The loss is the sum of a result's elements times these.
+  void setLossWeights(unsigned result, std::vector<double> values) {
+    weights[result] = std::move(values);
+  }
+  /// An operand whose gradient is not looked at.
+  void ignore(unsigned operand) { ignored[operand] = true; }
+
+  /// The largest difference of an operand's gradient from the differences,
+  /// relative to its largest element; over all operands.
+  double worstError();
+
+  /// The same for the gradients in float against those in double.
+  double worstFloatError();
+
+  /// Of each operand, by backward in float or double.
+  template <typename T> std::vector<std::vector<T>> gradients();
+
+private:
+  template <typename T> struct Run; // one call in one arithmetic
+
+  double loss();
+  bool isShared(unsigned operand);
+  int64_t elementsOf(mlir::Value value, bool shared);
+
+  TestModule module;
+  Options options;
+  ExecOpInterface layer;
+  std::vector<std::vector<double>> operands, weights; ///< of loss: a result
+  std::vector<bool> ignored;
+};
+
+} // namespace ecg
+
+#endif // ECG_TEST_UNIT_EXEC_GRADIENTCHECK_H
