@@ -48,7 +48,8 @@ public:
         chooser(options.leads.empty() ? this->plan.defaultLeads
                                       : options.leads) {
     info.source = path.str();
-    info.activeScheme = this->plan.scheme;
+    info.activeScheme =
+        this->plan.scheme.empty() ? options.splitScheme : this->plan.scheme;
     info.notes = this->plan.notes;
   }
 
@@ -109,7 +110,8 @@ private:
       labels.push_back(classes.names()[*label]);
       splitOf.push_back(plan.part.lookup(name));
       info.records.push_back(name.str());
-      info.persons.push_back(plan.personOf(name));
+      if (!plan.persons.empty())
+        info.persons.push_back(plan.personOf(name));
     }
     return Error::success();
   }

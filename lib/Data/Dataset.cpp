@@ -130,6 +130,8 @@ Error Dataset::checkCompatible(const ModelInputShape &model,
 }
 
 Expected<Dataset> openDataset(StringRef spec, const DataOptions &options) {
+  if (spec.size() > 1)
+    spec.consume_back("/"); // a folder is called by its last name
   bool generated = spec.starts_with("synthetic:");
   if (!generated && !sys::fs::exists(spec))
     return dataError("no such data: '" + spec + "'");

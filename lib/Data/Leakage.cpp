@@ -39,7 +39,8 @@ Expected<LeakageReport> checkLeakage(const Dataset &data, StringRef trainSplit,
   std::set<std::string> known;
   std::set<uint64_t> contents;
   ArrayRef<std::string> persons = data.getInfo().persons;
-  if (persons.empty())
+  bool personsKnown = !persons.empty();
+  if (!personsKnown)
     persons = data.records();
   bool recordsKnown = !persons.empty();
   for (uint32_t sample : *train) {
@@ -53,7 +54,7 @@ Expected<LeakageReport> checkLeakage(const Dataset &data, StringRef trainSplit,
   }
 
   LeakageReport report{trainSplit.str(), testSplit.str(), test->size(), 0, 0,
-                       recordsKnown};
+                       recordsKnown,     personsKnown};
   for (uint32_t sample : *test) {
     Expected<std::optional<uint64_t>> content = contentOf(data, sample, buffer);
     if (!content)
@@ -69,15 +70,16 @@ std::string LeakageReport::describe() const {
   auto add = [&](const Twine &part) {
     text += (Twine(text.empty() ? "" : "; ") + part).str();
   };
+  std::string who = personsKnown ? "person" : "record";
   std::string of = (" of " + Twine(testSize) + " " + testSplit).str();
   if (!recordsKnown)
     add("records unknown: " + testSplit + " may hold persons of " + trainSplit);
   else if (sharedRecord)
-    add(Twine(sharedRecord) + of +
-        " samples come from a record that is also in " + trainSplit +
+    add(Twine(sharedRecord) + of + " samples come from a " + who +
+        " that is also in " + trainSplit +
         " (fragment-disjoint, not patient-disjoint)");
   else
-    add("no record is in both " + trainSplit + " and " + testSplit);
+    add("no " + who + " is in both " + trainSplit + " and " + testSplit);
   if (duplicates)
     add(Twine(duplicates) + of + " samples are byte-identical to one in " +
         trainSplit);

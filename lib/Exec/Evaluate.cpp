@@ -174,17 +174,31 @@ static Error checkInput(const Program &program, size_t i, const Dataset &data,
   return shape ? data.checkCompatible(*shape, match) : shape.takeError();
 }
 
+/// The input of `data` that input `i` of the program is about: by name, by
+/// position, or, where its size differs there, by size among those not `taken`.
+/// May lie behind the last.
+static size_t findInput(const PortSpec &port, size_t i, const Dataset &data,
+                        ArrayRef<size_t> taken) {
+  size_t size = port.numElements(), count = data.inputs().size();
+  auto named = find_if(data.inputs(), [&](const DatasetInfo::Input &input) {
+    return input.name == port.name;
+  });
+  if (named != data.inputs().end())
+    return named - data.inputs().begin();
+  if (i < count && data.sampleSize(i) == size)
+    return i;
+  for (size_t other = 0; other < count; ++other)
+    if (!is_contained(taken, other) && data.sampleSize(other) == size)
+      return other;
+  return i;
+}
+
 Expected<SmallVector<size_t>> matchInputs(const Program &program,
                                           const Dataset &data,
                                           std::optional<size_t> output) {
   SmallVector<size_t> matches;
   for (auto [i, port] : enumerate(program.inputs())) {
-    StringRef name = port.name;
-    auto named = find_if(data.inputs(), [&](const DatasetInfo::Input &input) {
-      return input.name == name;
-    });
-    size_t match =
-        named == data.inputs().end() ? i : named - data.inputs().begin();
+    size_t match = findInput(port, i, data, matches);
     if (match >= data.inputs().size())
       return evalError("%s: nothing in the data fills model input '%s'",
                        data.name().str().c_str(), port.name.c_str());
@@ -204,6 +218,7 @@ Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
     return inputs.takeError();
   Evaluation result;
   result.samples = samples.vec();
+  result.inputs.assign(inputs->begin(), inputs->end());
   result.outputSize = program.outputs()[options.output].numElements();
   result.numClasses = std::max<size_t>(result.outputSize, 2);
   result.outputs.resize(samples.size() * result.outputSize);

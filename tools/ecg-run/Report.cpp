@@ -9,19 +9,33 @@ using namespace llvm;
 
 namespace ecg {
 
+/// A line an input; their names only where there are several.
+std::string EvaluationReport::describeInputs(StringRef title) const {
+  std::string text;
+  for (size_t i : inputs) {
+    const DatasetInfo::Input &input = data.inputs()[i];
+    text += title.str() + (inputs.size() > 1 ? input.name + " = " : "") +
+            input.describe() + "\n";
+  }
+  return text;
+}
+
 void EvaluationReport::print(raw_ostream &os) const {
   os << "model        " << model << "\n"
      << "data         " << data.name() << ", split " << split << " of scheme '"
      << data.getInfo().activeScheme << "'\n"
-     << "input        " << data.inputs()[0].normalization.describe() << "\n\n";
+     << describeInputs("input        ") << "\n";
   printMetrics(os, metrics, data.classNames());
   size_t samples = metrics.samples + unlabelled;
   os << format("\n%zu samples in %.2f s, %.0f a second\n", samples, seconds,
                samples / std::max(seconds, 1e-6));
   if (unlabelled)
     os << "warning: " << unlabelled << " samples have no label\n";
-  if (leakage && !leakage->clean())
-    os << "warning: " << leakage->describe() << "\n";
+  if (leakage)
+    os << (leakage->clean() ? "note: " : "warning: ") << leakage->describe()
+       << "\n";
+  for (const std::string &note : data.getInfo().notes)
+    os << "note: " << note << "\n";
 }
 
 Error EvaluationReport::writeJson(StringRef path) const {
@@ -30,6 +44,7 @@ Error EvaluationReport::writeJson(StringRef path) const {
   object["data"] = json::fixUTF8(data.name());
   object["split"] = json::fixUTF8(split);
   object["split_scheme"] = json::fixUTF8(data.getInfo().activeScheme);
+  object["notes"] = json::Array(data.getInfo().notes);
   object["unlabelled"] = unlabelled;
   if (leakage)
     object["leakage"] =

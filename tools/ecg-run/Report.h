@@ -16,6 +16,7 @@ namespace ecg {
 struct EvaluationReport {
   std::string model, split;
   const Dataset &data;
+  std::vector<size_t> inputs; ///< of the data, those the model takes
   Metrics metrics;
   size_t unlabelled = 0;
   /// Against the training split, where there is one and it is another.
@@ -25,6 +26,9 @@ struct EvaluationReport {
   void print(llvm::raw_ostream &os) const;
   /// Writes JSON to `path`; nothing is left there on failure.
   llvm::Error writeJson(llvm::StringRef path) const;
+
+private:
+  std::string describeInputs(llvm::StringRef title) const;
 };
 
 } // namespace ecg

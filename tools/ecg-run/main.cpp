@@ -64,13 +64,10 @@ Expected<EvaluationReport> makeReport(const Flags &flags,
   std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
   Metrics metrics =
       computeMetrics(result->labels, result->predictions, result->numClasses);
-  EvaluationReport report{flags.model,
-                          flags.split,
-                          data,
-                          metrics,
-                          result->labels.size() - metrics.samples,
-                          {},
-                          time.count()};
+  EvaluationReport report{flags.model, flags.split,
+                          data,        result->inputs,
+                          metrics,     result->labels.size() - metrics.samples,
+                          {},          time.count()};
   if (metrics.samples == 0)
     return createStringError(data.name() + ": no sample of split '" +
                              flags.split + "' has a label");

@@ -231,6 +231,7 @@ struct LeakageReport {
   /// Samples of `testSplit` that have a byte-identical copy in `trainSplit`.
   size_t duplicates = 0;
   bool recordsKnown = false;
+  bool personsKnown = false; ///< who each record is of, too
 
   /// Nothing shared, and records are known.
   bool clean() const { return recordsKnown && !sharedRecord && !duplicates; }

@@ -31,6 +31,7 @@ struct EvaluateOptions {
 /// What a program said about each sample, in the order of the split.
 struct Evaluation {
   std::vector<uint32_t> samples; ///< indices into the data set
+  std::vector<size_t> inputs;    ///< of the data, that of each program input
   size_t outputSize = 0;         ///< values of the output a sample
   size_t numClasses = 0;         ///< outputSize, or 2 where that is 1
   std::vector<float> outputs;    ///< outputSize a sample
@@ -61,8 +62,8 @@ llvm::Expected<Dataset> openData(const Program &program, llvm::StringRef spec,
                                  std::optional<size_t> output = 0);
 
 /// The input of `data` that fills each input of `program`: that of the same
-/// name, or the one at the same position where names do not help. Fails with
-/// one line when there is none or its shape differs.
+/// name, else the one at the same position, else one of the same size. Fails
+/// with one line when there is none or its shape differs.
 llvm::Expected<llvm::SmallVector<size_t>>
 matchInputs(const Program &program, const Dataset &data,
             std::optional<size_t> output = 0);

@@ -126,6 +126,47 @@ TEST(Evaluate, ProgressCountsEverySample) {
   EXPECT_TRUE(llvm::is_sorted(seen));
 }
 
+/// Features before the signal they belong to.
+constexpr llvm::StringLiteral twoInputs = R"(
+func.func @f(%r: tensor<1x4xf32> {ecg.name = "$0"}, %x: tensor<1x1x32xf32> {ecg.name = "$1"})
+    -> (tensor<1x5xf32> {ecg.name = "logits"}) {
+  %p = ecg.global_avg_pool %x : tensor<1x1x32xf32> -> tensor<1x1x1xf32>
+  %f = ecg.reshape %p : tensor<1x1x1xf32> -> tensor<1x1xf32>
+  %y = ecg.concat %f, %r axis 1 : (tensor<1x1xf32>, tensor<1x4xf32>) -> tensor<1x5xf32>
+  return %y : tensor<1x5xf32>
+})";
+
+/// Inputs of the data that fill those of `twoInputs`.
+llvm::Expected<llvm::SmallVector<size_t>>
+matchesOf(llvm::StringRef first, llvm::StringRef second,
+          std::vector<std::pair<std::string, int64_t>> inputs) {
+  std::string text = twoInputs.str();
+  text.replace(text.find("$0"), 2, first);
+  text.replace(text.find("$1"), 2, second);
+  TestModule module(text);
+  DatasetInfo info;
+  info.source = "two";
+  for (auto &[name, size] : inputs)
+    info.inputs.push_back(DatasetInfo::Input::of({name, {size}}));
+  return matchInputs(*createProgram(*module),
+                     Dataset(std::move(info), nullptr));
+}
+
+TEST(MatchInputs, ByNameThenPlaceThenSize) {
+  using Matches = llvm::SmallVector<size_t>;
+  EXPECT_EQ(*matchesOf("rr", "beat", {{"beat", 32}, {"rr", 4}}),
+            Matches({1, 0}));
+  EXPECT_EQ(*matchesOf("a", "b", {{"rr", 4}, {"beat", 32}}), Matches({0, 1}));
+  EXPECT_EQ(*matchesOf("a", "b", {{"beat", 32}, {"rr", 4}}), Matches({1, 0}));
+}
+
+TEST(MatchInputs, OneInputDoesNotFillTwo) {
+  EXPECT_EQ(llvm::toString(matchesOf("a", "b", {{"beat", 32}}).takeError()),
+            "two: 'beat' has 32 values a sample, model input 'a' 4");
+  EXPECT_EQ(llvm::toString(matchesOf("a", "b", {{"rr", 4}}).takeError()),
+            "two: nothing in the data fills model input 'b'");
+}
+
 TEST(Evaluate, UnknownSplit) {
   TestModule module(network("1.0"));
   auto program = createProgram(*module);
