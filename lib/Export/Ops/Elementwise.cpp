@@ -4,6 +4,7 @@
 
 #include "../OnnxTypes.h"
 #include "Functions.h"
+#include <cmath>
 
 using namespace mlir;
 
@@ -44,8 +45,26 @@ std::string writeSelect(SelectOp op, OnnxGraph &graph) {
                              graph.real(op.getLhs()), graph.real(op.getRhs())});
 }
 
+/// Reals limited to the range of a small integer type, which ONNX leaves to
+/// whoever runs it. @cast
+std::string limitedTo(IntegerType type, Type real, std::string name,
+                      OnnxGraph &graph) {
+  bool isSigned = !type.isUnsigned();
+  unsigned width = type.getWidth();
+  double min = isSigned ? -std::ldexp(1, width - 1) : 0;
+  double max = std::ldexp(1, width - isSigned) - 1;
+  return graph.addPart("Clip", {name, graph.number("min", min, real),
+                                graph.number("max", max, real)});
+}
+
 std::string writeCast(CastOp op, OnnxGraph &graph) {
-  return graph.add("Cast", {graph.real(op.getInput())},
+  std::string input = graph.real(op.getInput());
+  Type from = elementOf(op.getInput());
+  auto to = dyn_cast<IntegerType>(elementOf(op));
+  bool canLeave = to && (to.getWidth() == 8 || to.getWidth() == 16);
+  if (canLeave && (from.isF32() || from.isF64()))
+    input = limitedTo(to, from, input, graph);
+  return graph.add("Cast", {input},
                    {{"to", int64_t(onnxDataType(elementOf(op)))}});
 }
 

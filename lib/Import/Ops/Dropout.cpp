@@ -33,11 +33,10 @@ Value unlessTraining(Node &node) {
   Value isRandom = node.any(2, IntegerType::get(node.getContext(), 1));
   if (node.hasInput(1) && !node.failed()) {
     Type real = node.elementType(1);
-    Value isRatio = node.create<CompareOp>("equal", node.any(1, real),
-                                           node.number(0, real));
-    isRandom = node.create<SelectOp>(
-        isRatio, node.number(0, IntegerType::get(node.getContext(), 1)),
-        isRandom);
+    Value keepsAll = node.create<CompareOp>("equal", node.any(1, real),
+                                            node.number(0, real));
+    isRandom = node.create<BinaryOp>("and", isRandom,
+                                     node.create<UnaryOp>("not", keepsAll));
   }
   if (node.failed())
     return {};
