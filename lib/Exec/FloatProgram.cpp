@@ -3,6 +3,7 @@
 // The float executor: a function compiled to a list of steps over buffers.
 
 #include "ecg/Exec/FloatProgram.h"
+#include "Ports.h"
 #include "ecg/Exec/RunLayer.h"
 #include "ecg/IR/EcgOps.h"
 #include "llvm/ADT/STLExtras.h"
@@ -32,14 +33,6 @@ FailureOr<size_t> countBytes(Value value, const ElementInfo &element,
            << "values of one run are more than the host executor takes ("
            << maxBufferBytes << " bytes)";
   return count;
-}
-
-std::string portName(DictionaryAttr attributes, const char *kind,
-                     unsigned index) {
-  if (attributes)
-    if (auto name = attributes.getAs<StringAttr>("ecg.name"))
-      return name.str();
-  return kind + std::to_string(index);
 }
 
 } // namespace
