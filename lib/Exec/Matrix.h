@@ -23,6 +23,9 @@ template <typename T> struct ConstMatrix {
 template <typename T> struct Matrix {
   T *data;
   int64_t rows, cols, stride;
+
+  T *row(int64_t i) const { return data + i * stride; }
+  operator ConstMatrix<T>() const { return {data, rows, cols, stride}; }
 };
 
 /// One build of the arithmetic.
@@ -36,7 +39,22 @@ template <typename T> struct MatrixKernels {
                         int64_t stride);
   /// The sum of x[i] * y[i * stride] for i in [0, count).
   T (*dot)(int64_t count, const T *x, const T *y, int64_t stride);
+  /// Lays out b, packedSize() numbers, for products with many matrices a.
+  void (*pack)(ConstMatrix<T> b, T *packed);
+  /// c += a * b with a packed b; quick also for few rows.
+  void (*multiplyAddPacked)(ConstMatrix<T> a, const T *packed, Matrix<T> c);
+  /// y = f(x), element by element and within 5e-7 in float; x may be y.
+  void (*sigmoid)(ConstMatrix<T> x, Matrix<T> y);
+  void (*tanh)(ConstMatrix<T> x, Matrix<T> y);
 };
+
+/// Columns that lie together in a packed matrix.
+constexpr int64_t panelWidth = 16;
+
+/// Of a packed matrix with `depth` rows.
+inline int64_t packedSize(int64_t depth, int64_t cols) {
+  return (cols + panelWidth - 1) / panelWidth * panelWidth * depth;
+}
 
 /// The fastest build this machine can run. Double, which checks gradients, has
 /// one build.

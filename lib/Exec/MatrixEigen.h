@@ -15,6 +15,7 @@
 #include <Eigen/Core>
 
 #include "Matrix.h"
+#include "MatrixPacked.h"
 
 namespace ecg {
 
@@ -71,9 +72,29 @@ T dot(int64_t count, const T *x, const T *y, int64_t stride) {
       y, count, Eigen::InnerStride<>(stride)));
 }
 
+/// y = fn(x), row by row as arrays.
+template <typename T, typename Fn>
+void apply(ConstMatrix<T> x, Matrix<T> y, Fn fn) {
+  using Row = Eigen::Array<T, Eigen::Dynamic, 1>;
+  for (int64_t row = 0; row < y.rows; ++row)
+    Eigen::Map<Row>(y.data + row * y.stride, y.cols) =
+        fn(Eigen::Map<const Row>(x.data + row * x.stride, y.cols));
+}
+
+template <typename T> void sigmoid(ConstMatrix<T> x, Matrix<T> y) {
+  apply(x, y, [](const auto &row) {
+    return row.unaryExpr(Eigen::internal::scalar_logistic_op<T>());
+  });
+}
+
+template <typename T> void tanh(ConstMatrix<T> x, Matrix<T> y) {
+  apply(x, y, [](const auto &row) { return row.tanh(); });
+}
+
 template <typename T>
-constexpr MatrixKernels<T> kernels = {multiplyAdd<T>, addScaled<T>,
-                                      scatterScaled<T>, dot<T>};
+constexpr MatrixKernels<T> kernels = {
+    multiplyAdd<T>, addScaled<T>,         scatterScaled<T>, dot<T>,
+    pack<T>,        multiplyAddPacked<T>, sigmoid<T>,       tanh<T>};
 
 } // namespace
 

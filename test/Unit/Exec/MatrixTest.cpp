@@ -3,6 +3,7 @@
 // Every build of the matrix arithmetic against three loops.
 
 #include "Matrix.h"
+#include <cmath>
 #include <gtest/gtest.h>
 #include <random>
 #include <vector>
@@ -86,6 +87,53 @@ TEST_P(MatrixTest, AddScaledReadsWithStride) {
         ASSERT_FLOAT_EQ(y[i], before[i] + 0.5f * x[i * stride]);
       ASSERT_EQ(y[count], before[count]);
     }
+}
+
+TEST_P(MatrixTest, PackedProductIsThreeLoops) {
+  const MatrixKernels<float> &kernels = *GetParam().kernels;
+  for (Size size : sizes)
+    for (bool transposed : {false, true}) {
+      std::vector<float> a = randomValues(size.m * size.k);
+      std::vector<float> b = randomValues(size.k * size.n);
+      std::vector<float> packed(packedSize(size.k, size.n));
+      ConstMatrix<float> right = {b.data(), size.k, size.n, size.n};
+      if (transposed)
+        right = {b.data(), size.n, size.k, size.k, true};
+      kernels.pack(right, packed.data());
+      int64_t stride = size.n + 1; // the last column is not written
+      std::vector<float> c = randomValues(size.m * stride), before = c;
+      kernels.multiplyAddPacked({a.data(), size.m, size.k, size.k},
+                                packed.data(),
+                                {c.data(), size.m, size.n, stride});
+      for (int64_t row = 0; row < size.m; ++row)
+        for (int64_t col = 0; col < stride; ++col) {
+          double expected = before[row * stride + col];
+          for (int64_t i = 0; col < size.n && i < size.k; ++i)
+            expected += double(a[row * size.k + i]) * at(right, i, col);
+          ASSERT_NEAR(c[row * stride + col], expected, 1e-6 * size.k)
+              << size.m << "x" << size.n << "x" << size.k << " at " << row
+              << "," << col;
+        }
+    }
+}
+
+// @recurrent_host
+TEST_P(MatrixTest, SigmoidAndTanhAreCloseToTheLibrary) {
+  constexpr int64_t cols = 4003, stride = cols + 5;
+  std::vector<float> x(2 * stride), y(2 * stride, 7);
+  for (size_t i = 0; i < x.size(); ++i)
+    x[i] = (i % 2 ? 1 : -1) * std::pow(1.002f, float(i)) * 1e-4f;
+  auto expectNear = [&](auto kernel, auto expected) {
+    kernel({x.data(), 2, cols, stride}, {y.data(), 2, cols, stride});
+    for (int64_t i = 0; i < 2 * stride; ++i)
+      if (i % stride < cols)
+        ASSERT_NEAR(y[i], expected(double(x[i])), 5e-7) << x[i];
+      else
+        ASSERT_EQ(y[i], 7);
+  };
+  expectNear(GetParam().kernels->sigmoid,
+             [](double x) { return 1 / (1 + std::exp(-x)); });
+  expectNear(GetParam().kernels->tanh, [](double x) { return std::tanh(x); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Builds, MatrixTest,
