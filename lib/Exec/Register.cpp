@@ -18,9 +18,12 @@ void ecg::registerExecModels(mlir::DialectRegistry &registry) {
     attachConv2d(*context);
     attachFakeQuantize(*context);
     attachGlobalAvgPool(*context);
+    attachLayerNorm(*context);
     attachLinear(*context);
+    attachMatmul(*context);
     attachMaxPool(*context);
     attachPad(*context);
+    attachRecurrent(*context);
     attachReshape(*context);
     attachSoftmax(*context);
     attachTranspose(*context);

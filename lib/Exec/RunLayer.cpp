@@ -18,6 +18,14 @@ bool areFloat(TypeRange types) {
   });
 }
 
+/// Lengths, indices and conditions may stand beside the numbers.
+bool areFloatOrCounts(TypeRange types) {
+  return llvm::all_of(types, [](Type type) {
+    Type element = cast<RankedTensorType>(type).getElementType();
+    return element.isF32() || isa<IntegerType>(element);
+  });
+}
+
 bool arePlain(TypeRange types) {
   return llvm::all_of(types, [](Type type) {
     Type element = cast<RankedTensorType>(type).getElementType();
@@ -32,7 +40,8 @@ ArrayRef<int64_t> shapeOf(Value value) {
 } // namespace
 
 bool runsByExecOp(Operation *layer) {
-  return isa<ExecOpInterface>(layer) && areFloat(layer->getOperandTypes()) &&
+  return isa<ExecOpInterface>(layer) &&
+         areFloatOrCounts(layer->getOperandTypes()) &&
          areFloat(layer->getResultTypes());
 }
 

@@ -22,12 +22,21 @@ void attachConv1d(mlir::MLIRContext &context);
 void attachConv2d(mlir::MLIRContext &context);
 void attachFakeQuantize(mlir::MLIRContext &context);
 void attachGlobalAvgPool(mlir::MLIRContext &context);
+void attachLayerNorm(mlir::MLIRContext &context);
 void attachLinear(mlir::MLIRContext &context);
+void attachMatmul(mlir::MLIRContext &context);
 void attachMaxPool(mlir::MLIRContext &context);
 void attachPad(mlir::MLIRContext &context);
+void attachRecurrent(mlir::MLIRContext &context);
 void attachReshape(mlir::MLIRContext &context);
 void attachSoftmax(mlir::MLIRContext &context);
 void attachTranspose(mlir::MLIRContext &context);
+
+/// The elements of an operand that is not of real numbers.
+template <typename Element, typename T>
+BatchView<const Element> elementsAs(BatchView<const T> view) {
+  return {reinterpret_cast<const Element *>(view.data), view.shape, view.step};
+}
 
 /// to[i] += from[i]
 template <typename T> void addTo(T *to, const T *from, int64_t count) {
