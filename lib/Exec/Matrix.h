@@ -68,8 +68,9 @@ struct NamedMatrixKernels {
   const MatrixKernels<float> *kernels;
 };
 NamedMatrixKernels baselineMatrixKernels();
-/// Without kernels (null) where machine or build has no AVX2.
+/// Without kernels (null) where machine or build has not these instructions.
 NamedMatrixKernels avx2MatrixKernels();
+NamedMatrixKernels avx512MatrixKernels();
 
 } // namespace ecg
 

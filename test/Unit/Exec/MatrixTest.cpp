@@ -138,7 +138,8 @@ TEST_P(MatrixTest, SigmoidAndTanhAreCloseToTheLibrary) {
 
 INSTANTIATE_TEST_SUITE_P(Builds, MatrixTest,
                          testing::Values(baselineMatrixKernels(),
-                                         avx2MatrixKernels()),
+                                         avx2MatrixKernels(),
+                                         avx512MatrixKernels()),
                          [](const auto &info) { return info.param.name; });
 
 } // namespace
