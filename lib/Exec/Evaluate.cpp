@@ -209,6 +209,17 @@ Expected<SmallVector<size_t>> matchInputs(const Program &program,
   return matches;
 }
 
+std::vector<std::string> describeInputs(const Dataset &data,
+                                        ArrayRef<size_t> inputs) {
+  std::vector<std::string> lines;
+  for (size_t i : inputs) {
+    const DatasetInfo::Input &input = data.inputs()[i];
+    lines.push_back((inputs.size() > 1 ? input.name + " = " : "") +
+                    input.describe());
+  }
+  return lines;
+}
+
 Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
                               ArrayRef<uint32_t> samples,
                               const EvaluateOptions &options) {

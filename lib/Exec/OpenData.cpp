@@ -36,6 +36,8 @@ static Expected<Dataset> openTestData(const Program &program, StringRef folder,
 
 Expected<Dataset> openData(const Program &program, StringRef spec,
                            DataOptions options, std::optional<size_t> output) {
+  if (spec.size() > 1)
+    spec.consume_back("/"); // a folder is called by its last name
   if (sys::fs::is_directory(spec)) {
     auto sets = findTestDataSets(spec);
     if (sets)

@@ -6,6 +6,7 @@
 #include "CompileJob.h"
 #include "Diagnostics.h"
 #include "ModelFile.h"
+#include "ecg/Exec/Evaluate.h"
 #include "ecg/Export/Export.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/EcgRtOps.h"
@@ -185,7 +186,11 @@ LogicalResult CompileJob::openData() {
   data.emplace(std::move(*opened));
   summary.data = llvm::sys::path::filename(data->name()).str();
   summary.split = flags.split;
-  summary.normalization = data->inputs()[0].normalization.describe();
+  auto inputs = matchInputs(*shape, *data, /*output=*/std::nullopt);
+  if (!inputs)
+    return report(inputs.takeError());
+  summary.preparation = describeInputs(*data, *inputs);
+  summary.notes = data->getInfo().notes;
   return success();
 }
 

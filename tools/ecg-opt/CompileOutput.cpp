@@ -144,6 +144,7 @@ LogicalResult CompileJob::emit() {
   options.source = summary.source;
   if (data) {
     options.normalization = data->inputs()[0].normalization;
+    options.preparation = summary.preparation;
     if (data->classNames().size() == size_t(model->outputs()[0]->numElements()))
       options.classNames = data->classNames();
   }

@@ -9,22 +9,13 @@ using namespace llvm;
 
 namespace ecg {
 
-/// A line an input; their names only where there are several.
-std::string EvaluationReport::describeInputs(StringRef title) const {
-  std::string text;
-  for (size_t i : inputs) {
-    const DatasetInfo::Input &input = data.inputs()[i];
-    text += title.str() + (inputs.size() > 1 ? input.name + " = " : "") +
-            input.describe() + "\n";
-  }
-  return text;
-}
-
 void EvaluationReport::print(raw_ostream &os) const {
   os << "model        " << model << "\n"
      << "data         " << data.name() << ", split " << split << " of scheme '"
-     << data.getInfo().activeScheme << "'\n"
-     << describeInputs("input        ") << "\n";
+     << data.getInfo().activeScheme << "'\n";
+  for (const std::string &input : inputs)
+    os << "input        " << input << "\n";
+  os << "\n";
   printMetrics(os, metrics, data.classNames());
   size_t samples = metrics.samples + unlabelled;
   os << format("\n%zu samples in %.2f s, %.0f a second\n", samples, seconds,

@@ -16,7 +16,7 @@ namespace ecg {
 struct EvaluationReport {
   std::string model, split;
   const Dataset &data;
-  std::vector<size_t> inputs; ///< of the data, those the model takes
+  std::vector<std::string> inputs; ///< how each was prepared
   Metrics metrics;
   size_t unlabelled = 0;
   /// Against the training split, where there is one and it is another.
@@ -26,9 +26,6 @@ struct EvaluationReport {
   void print(llvm::raw_ostream &os) const;
   /// Writes JSON to `path`; nothing is left there on failure.
   llvm::Error writeJson(llvm::StringRef path) const;
-
-private:
-  std::string describeInputs(llvm::StringRef title) const;
 };
 
 } // namespace ecg

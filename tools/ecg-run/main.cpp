@@ -65,7 +65,7 @@ Expected<EvaluationReport> makeReport(const Flags &flags,
   Metrics metrics =
       computeMetrics(result->labels, result->predictions, result->numClasses);
   EvaluationReport report{flags.model, flags.split,
-                          data,        result->inputs,
+                          data,        describeInputs(data, result->inputs),
                           metrics,     result->labels.size() - metrics.samples,
                           {},          time.count()};
   if (metrics.samples == 0)

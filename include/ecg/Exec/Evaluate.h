@@ -68,6 +68,11 @@ llvm::Expected<llvm::SmallVector<size_t>>
 matchInputs(const Program &program, const Dataset &data,
             std::optional<size_t> output = 0);
 
+/// A line about how each of these inputs of `data` was prepared, which opens
+/// with the input's name where there are several.
+std::vector<std::string> describeInputs(const Dataset &data,
+                                        llvm::ArrayRef<size_t> inputs);
+
 /// Runs `program` on `samples` of `data`. Fails with one line that names the
 /// first sample that cannot be read or has an output that is not finite.
 llvm::Expected<Evaluation> evaluate(const Program &program, const Dataset &data,

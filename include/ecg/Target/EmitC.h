@@ -88,6 +88,8 @@ struct EmitOptions {
   std::string source;
   /// How input signals were normalised, where data told.
   std::optional<Normalization> normalization;
+  /// The same in words, a line an input.
+  std::vector<std::string> preparation;
   /// What the values of the first output stand for, or empty.
   std::vector<std::string> classNames;
   std::optional<SelfTestVector> selfTest;

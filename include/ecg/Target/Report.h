@@ -62,7 +62,9 @@ struct Report {
   int64_t arenaLowerBound = 0;
   std::vector<CPort> ports;
   Sizes sizes;
-  std::string data, split, leakage, normalization, calibration;
+  std::string data, split, leakage, calibration;
+  std::vector<std::string> preparation; ///< of each input, where data told
+  std::vector<std::string> notes;       ///< about the data, one line each
   std::vector<AccuracyRow> accuracies;
   std::string noAccuracy; ///< why there is none, where data was given
   /// The integer network against float, where this run made it of one.

@@ -78,12 +78,13 @@ static void printClassNames(llvm::raw_ostream &os, const CModel &model,
 }
 
 static void printNormalization(llvm::raw_ostream &os, const CModel &model,
-                               const Normalization &normalization) {
+                               const EmitOptions &options) {
   os << "\n/* How the signals were prepared that this model was calibrated "
-        "and checked on:\n * "
-     << cCommentText(normalization.describe()) << ". */\n"
-     << "#define " << model.macro << "_NORMALIZATION "
-     << cString(normalization.name()) << "\n";
+        "and checked on:";
+  for (const std::string &input : options.preparation)
+    os << "\n * " << cCommentText(input) << ".";
+  os << " */\n#define " << model.macro << "_NORMALIZATION "
+     << cString(options.normalization->name()) << "\n";
 }
 
 static void printFunctions(llvm::raw_ostream &os, const CModel &model,
@@ -142,7 +143,7 @@ std::string printHeader(const CModel &model, const EmitOptions &options) {
     printPort(os, model, port);
   printClassNames(os, model, options);
   if (options.normalization)
-    printNormalization(os, model, *options.normalization);
+    printNormalization(os, model, options);
   printFunctions(os, model, options);
   os << "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
   return text;

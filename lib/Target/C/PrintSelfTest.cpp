@@ -83,6 +83,15 @@ static constexpr llvm::StringLiteral minmaxBody =
     x[i] = (float)(((double)raw[i] - low) / (high - low + (double)EPSILON));
 )";
 
+/// Results limited to +-limit; nothing for 0.
+static std::string printClip(float limit) {
+  if (limit <= 0)
+    return {};
+  std::string high = cFloat(limit), low = cFloat(-limit);
+  return "  for (i = 0; i < n; ++i)\n    x[i] = x[i] < " + low + " ? " + low +
+         " : x[i] > " + high + " ? " + high + " : x[i];\n";
+}
+
 std::string printNormalize(const CModel &model, const EmitOptions &options) {
   if (!options.normalization)
     return {};
@@ -104,7 +113,7 @@ std::string printNormalize(const CModel &model, const EmitOptions &options) {
          "#define EPSILON " + cFloat(options.normalization->epsilon) +
          "\n\nvoid " + model.name +
          "_normalize(const float *raw, float *x, size_t n) {\n" + body.str() +
-         "}\n";
+         printClip(options.normalization->limit) + "}\n";
 }
 
 } // namespace ecg

@@ -110,12 +110,21 @@ static json::Object toJson(const LayerError &error) {
   return object;
 }
 
+static json::Array texts(llvm::ArrayRef<std::string> lines) {
+  json::Array array;
+  for (const std::string &line : lines)
+    array.push_back(json::fixUTF8(line));
+  return array;
+}
+
 static json::Object evaluation(const Report &report) {
   json::Object object{{"data", json::fixUTF8(report.data)},
                       {"split", json::fixUTF8(report.split)},
                       {"accuracy", toJson(report.accuracies)}};
   if (!report.leakage.empty())
     object["leakage"] = report.leakage;
+  if (!report.notes.empty())
+    object["notes"] = texts(report.notes);
   if (report.agreement)
     object["agreement"] = *report.agreement;
   return object;
@@ -133,8 +142,8 @@ json::Value toJson(const Report &report) {
                       {"arena_lower_bound", report.arenaLowerBound},
                       {"arena_ratio", arenaRatio(report)},
                       {"sizes", toJson(report.sizes)}};
-  if (!report.normalization.empty())
-    object["normalization"] = report.normalization;
+  if (!report.preparation.empty())
+    object["inputs"] = texts(report.preparation);
   if (!report.calibration.empty())
     object["calibration"] = report.calibration;
   if (report.quantization)

@@ -164,6 +164,8 @@ void printAccuracy(llvm::raw_ostream &os, const Report &report) {
     os << "  same class as float: " << percent(*report.agreement) << "\n";
   if (!report.leakage.empty())
     os << "  warning: " << report.leakage << "\n";
+  for (const std::string &note : report.notes)
+    os << "  note: " << note << "\n";
 }
 
 void printQuantization(llvm::raw_ostream &os, const LayerErrors &errors) {
@@ -204,8 +206,8 @@ void printProof(llvm::raw_ostream &os, const ProofRow &proof) {
 void printReport(llvm::raw_ostream &os, const Report &report) {
   os << report.model << ": " << report.source << " for " << report.target
      << ", " << report.number << "\n";
-  if (!report.normalization.empty())
-    os << "Input: " << report.normalization << "\n";
+  for (const std::string &input : report.preparation)
+    os << "Input: " << input << "\n";
   if (!report.calibration.empty())
     os << "Calibration: " << report.calibration << "\n";
   printLayers(os, report);
