@@ -40,13 +40,10 @@ toCOrder(ArrayRef<uint8_t> from, ArrayRef<int64_t> shape, unsigned itemBytes) {
 }
 
 Expected<NpyArray> parseNpy(ArrayRef<uint8_t> image, StringRef what) {
-  Expected<NpyHeader> header = parseNpyHeader(image, what);
+  Expected<NpyHeader> header = parseNpyImage(image, what);
   if (!header)
     return header.takeError();
   ArrayRef<uint8_t> data = image.drop_front(header->dataOffset);
-  if (data.size() != header->dataBytes)
-    return dataError(what + ": the shape needs " + Twine(header->dataBytes) +
-                     " bytes, there are " + Twine(data.size()));
   NpyArray array;
   array.kind = header->kind;
   array.itemBytes = header->itemBytes;
@@ -82,7 +79,7 @@ static double halfToDouble(uint16_t bits) {
 
 int64_t NpyArray::integer(int64_t i) const {
   assert(isInteger() && "only integers keep their bits");
-  const uint8_t *at = bytes.data() + i * itemBytes;
+  const uint8_t *at = data().data() + i * itemBytes;
   uint64_t value = 0;
   for (unsigned byte = itemBytes; byte-- > 0;)
     value = value << 8 | at[byte];
@@ -91,7 +88,7 @@ int64_t NpyArray::integer(int64_t i) const {
 }
 
 double NpyArray::number(int64_t i) const {
-  const uint8_t *at = bytes.data() + i * itemBytes;
+  const uint8_t *at = data().data() + i * itemBytes;
   if (kind == 'u' && itemBytes == 8)
     return static_cast<double>(support::endian::read64le(at));
   if (kind != 'f')
@@ -104,7 +101,7 @@ double NpyArray::number(int64_t i) const {
 }
 
 std::string NpyArray::text(int64_t i) const {
-  ArrayRef<uint8_t> item = ArrayRef(bytes).slice(i * itemBytes, itemBytes);
+  ArrayRef<uint8_t> item = data().slice(i * itemBytes, itemBytes);
   if (kind == 'S') {
     StringRef raw(reinterpret_cast<const char *>(item.data()), item.size());
     return raw.rtrim('\0').str();
@@ -126,13 +123,13 @@ std::string NpyArray::text(int64_t i) const {
 void NpyArray::copyTo(int64_t first, MutableArrayRef<float> out) const {
   // The common types without a test an element.
   if (kind == 'i' && itemBytes == 2) {
-    const uint8_t *at = bytes.data() + first * 2;
+    const uint8_t *at = data().data() + first * 2;
     for (float &x : out) {
       x = static_cast<int16_t>(support::endian::read16le(at));
       at += 2;
     }
   } else if (kind == 'f' && itemBytes == 4 && sys::IsLittleEndianHost) {
-    std::memcpy(out.data(), bytes.data() + first * 4, out.size() * 4);
+    std::memcpy(out.data(), data().data() + first * 4, out.size() * 4);
   } else {
     for (auto [i, x] : enumerate(out))
       x = static_cast<float>(number(first + i));

@@ -147,4 +147,24 @@ Expected<NpyHeader> parseNpyHeader(ArrayRef<uint8_t> image, StringRef what) {
   return header;
 }
 
+Expected<NpyHeader> parseNpyImage(ArrayRef<uint8_t> image, StringRef what) {
+  Expected<NpyHeader> header = parseNpyHeader(image, what);
+  if (header && image.size() - header->dataOffset != header->dataBytes)
+    return dataError(what + ": the shape needs " + Twine(header->dataBytes) +
+                     " bytes, there are " +
+                     Twine(image.size() - header->dataOffset));
+  return header;
+}
+
+Error checkNpySize(ArrayRef<uint8_t> front, uint64_t size, StringRef what) {
+  Expected<NpyHeader> header = parseNpyHeader(front, what);
+  if (!header)
+    return header.takeError();
+  if (header->dataOffset + header->dataBytes == size)
+    return Error::success();
+  return dataError(what + ": the shape needs " +
+                   Twine(header->dataOffset + header->dataBytes) +
+                   " bytes with its header, the archive says " + Twine(size));
+}
+
 } // namespace ecg

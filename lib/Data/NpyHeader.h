@@ -22,6 +22,18 @@ struct NpyHeader {
 llvm::Expected<NpyHeader> parseNpyHeader(llvm::ArrayRef<uint8_t> image,
                                          llvm::StringRef what);
 
+/// The header of a whole `image`, whose data are as many as the shape needs.
+llvm::Expected<NpyHeader> parseNpyImage(llvm::ArrayRef<uint8_t> image,
+                                        llvm::StringRef what);
+
+/// What has to be unpacked of an array to see its header.
+constexpr uint64_t kNpyFrontBytes = 4096;
+
+/// Whether the header at `front` asks for exactly the `size` bytes, header
+/// included, that an archive promises.
+llvm::Error checkNpySize(llvm::ArrayRef<uint8_t> front, uint64_t size,
+                         llvm::StringRef what);
+
 } // namespace ecg
 
 #endif // ECG_LIB_DATA_NPYHEADER_H

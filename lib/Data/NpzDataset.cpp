@@ -1,65 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The arrays of an .npz file as a Dataset, in the layout of docs/data.md.
+#include "NpzSources.h"
 #include "Support.h"
-#include "ecg/Data/Npz.h"
 #include "llvm/ADT/StringExtras.h"
-#include <cmath>
 
 using namespace llvm;
 
 namespace ecg {
 namespace {
-
-/// Samples in one array: [samples, leads, length], or with the last two
-/// swapped when time comes first.
-class NpzSource : public SignalSource {
-public:
-  NpzSource(NpyArray signal, std::vector<unsigned> leads, bool timeFirst,
-            double gain, double zero)
-      : signal(std::move(signal)), leads(std::move(leads)),
-        timeFirst(timeFirst), gain(gain), zero(zero) {}
-
-  Error read(size_t sample, size_t, MutableArrayRef<float> out) const override {
-    size_t length = out.size() / leads.size();
-    int64_t perSample = signal.size() / signal.shape[0];
-    int64_t leadsInFile = perSample / length;
-    for (auto [i, lead] : enumerate(leads)) {
-      MutableArrayRef<float> to = out.slice(i * length, length);
-      int64_t first = sample * perSample;
-      if (timeFirst)
-        for (size_t t = 0; t < length; ++t)
-          to[t] = signal.number(first + t * leadsInFile + lead);
-      else
-        signal.copyTo(first + lead * length, to);
-      if (gain != 1 || zero != 0)
-        for (float &x : to)
-          x = static_cast<float>((x - zero) / gain);
-    }
-    return Error::success();
-  }
-
-private:
-  NpyArray signal;
-  std::vector<unsigned> leads;
-  bool timeFirst;
-  double gain, zero;
-};
-
-/// One array a tensor, with the samples along its first dimension.
-class NpzTensors : public SignalSource {
-public:
-  explicit NpzTensors(std::vector<NpyArray> arrays)
-      : arrays(std::move(arrays)) {}
-
-  Error read(size_t sample, size_t input,
-             MutableArrayRef<float> out) const override {
-    arrays[input].copyTo(sample * out.size(), out);
-    return Error::success();
-  }
-
-private:
-  std::vector<NpyArray> arrays;
-};
 
 /// Collects what the arrays say, one kind of array a function.
 class NpzDatasetReader {
@@ -124,18 +72,14 @@ private:
     return checkFinite(signal);
   }
 
-  /// All samples at once: damage in one split says little good of the others,
-  /// and whoever reads only those would never hear of it.
-  Error checkFinite(const NpyArray &signal) {
-    if (signal.isInteger())
+  Error checkFinite(const NpyArray &array) {
+    std::optional<int64_t> bad = findNonFinite(array);
+    if (!bad)
       return Error::success();
-    int64_t perSample = signal.size() / signal.shape[0];
-    for (int64_t i = 0; i < signal.size(); ++i)
-      if (!std::isfinite(signal.number(i)))
-        return fail("sample " + Twine(i / perSample) +
-                    " is not finite: value " + Twine(i % perSample) + " is " +
-                    shortNumber(signal.number(i)));
-    return Error::success();
+    int64_t perSample = array.size() / array.shape[0];
+    return fail("sample " + Twine(*bad / perSample) + " is not finite: value " +
+                Twine(*bad % perSample) + " is " +
+                shortNumber(array.number(*bad)));
   }
 
   /// Whether the file holds the inputs of the model instead of signals.
@@ -153,7 +97,7 @@ private:
   Expected<std::unique_ptr<SignalSource>> readTensors() {
     std::vector<NpyArray> arrays;
     for (const ModelTensor &tensor : options.tensors) {
-      Expected<NpyArray> array = file.get(tensor.name);
+      Expected<NpyArray> array = file.map(tensor.name);
       if (!array)
         return array.takeError();
       if (Error error = checkTensor(tensor, *array))
@@ -162,7 +106,7 @@ private:
       info.inputs.push_back(DatasetInfo::Input::of(tensor));
       arrays.push_back(std::move(*array));
     }
-    return std::make_unique<NpzTensors>(std::move(arrays));
+    return makeTensorSource(std::move(arrays));
   }
 
   Error checkTensor(const ModelTensor &tensor, const NpyArray &array) {
@@ -192,7 +136,7 @@ private:
   }
 
   Expected<std::unique_ptr<SignalSource>> readSignal() {
-    Expected<NpyArray> signal = file.get(options.signal);
+    Expected<NpyArray> signal = file.map(options.signal);
     if (!signal)
       return signal.takeError();
     if (Error error = checkSignal(*signal))
@@ -215,8 +159,8 @@ private:
     if (options.normalization.kind == Normalization::Kind::Millivolts)
       if (Error error = readUnits(gain, zero))
         return std::move(error);
-    return std::make_unique<NpzSource>(std::move(*signal), std::move(*leads),
-                                       timeFirst, gain, zero);
+    return makeSignalSource(std::move(*signal), std::move(*leads), timeFirst,
+                            gain, zero);
   }
 
   Expected<double> readNumber(StringRef name) {

@@ -2,9 +2,9 @@
 // Unpacking the arrays of .npz archives, stored or deflated. Every size is
 // checked against the file before it is used; nothing is allocated on the word
 // of a header alone.
+#include "Inflater.h"
 #include "NpyHeader.h"
 #include "Support.h"
-#include <zlib.h>
 
 using namespace llvm;
 using support::endian::read16le;
@@ -17,7 +17,8 @@ static constexpr size_t kLocalBytes = 30;
 
 /// Deflate cannot do better than 1032:1; a claim above is a lie.
 static constexpr uint64_t kMaxRatio = 1040;
-static constexpr uint64_t kMaxArrayBytes = uint64_t(1) << 32;
+/// The most that is unpacked or copied into memory.
+static constexpr uint64_t kMaxCopiedBytes = uint64_t(1) << 32;
 
 std::vector<std::string> NpzFile::names() const {
   std::vector<std::string> result;
@@ -33,59 +34,15 @@ const NpzFile::Entry *NpzFile::find(StringRef name) const {
   return nullptr;
 }
 
-namespace {
-/// A raw deflate stream that is read piece by piece.
-class Inflater {
-public:
-  explicit Inflater(ArrayRef<uint8_t> packed) {
-    stream.next_in = const_cast<Bytef *>(packed.data());
-    stream.avail_in = packed.size();
-    ready = inflateInit2(&stream, -MAX_WBITS) == Z_OK;
-  }
-  ~Inflater() {
-    if (ready)
-      inflateEnd(&stream);
-  }
-  Inflater(const Inflater &) = delete;
-
-  /// Fills `out` as far as the stream goes; the bytes written.
-  size_t read(MutableArrayRef<uint8_t> out) {
-    if (!ready || out.empty())
-      return 0;
-    stream.next_out = out.data();
-    stream.avail_out = out.size();
-    status = inflate(&stream, Z_SYNC_FLUSH);
-    return out.size() - stream.avail_out;
-  }
-  /// Whether the stream ended just here.
-  bool atEnd() {
-    uint8_t more;
-    return status == Z_STREAM_END ||
-           (read(MutableArrayRef(more)) == 0 && status == Z_STREAM_END);
-  }
-
-private:
-  z_stream stream = {};
-  bool ready = false;
-  int status = Z_OK;
-};
-} // namespace
-
 /// Unpacks `packed` to exactly `size` bytes. Before all of it is allocated the
 /// front is unpacked and its .npy header has to ask for that very size.
 static Expected<std::vector<uint8_t>>
 inflateArray(ArrayRef<uint8_t> packed, uint64_t size, StringRef what) {
   Inflater inflater(packed);
-  std::vector<uint8_t> image(std::min<uint64_t>(size, 4096));
+  std::vector<uint8_t> image(std::min(size, kNpyFrontBytes));
   size_t front = inflater.read(image);
-  Expected<NpyHeader> header =
-      parseNpyHeader(ArrayRef(image).take_front(front), what);
-  if (!header)
-    return header.takeError();
-  if (header->dataOffset + header->dataBytes != size)
-    return dataError(what + ": the shape needs " +
-                     Twine(header->dataOffset + header->dataBytes) +
-                     " bytes with its header, the archive says " + Twine(size));
+  if (Error error = checkNpySize(ArrayRef(image).take_front(front), size, what))
+    return std::move(error);
   image.resize(size);
   size_t got = front + inflater.read(MutableArrayRef(image).drop_front(front));
   if (got != size || !inflater.atEnd())
@@ -108,8 +65,6 @@ Expected<ArrayRef<uint8_t>> NpzFile::locate(const Entry &entry,
     begin = UINT64_MAX;
   if (begin > bytes.size() || entry.packedSize > bytes.size() - begin)
     return dataError(what + " lies outside the file");
-  if (entry.unpackedSize > kMaxArrayBytes || entry.packedSize >= kMaxArrayBytes)
-    return dataError(what + " has more than 4 GiB");
   bool possible = entry.method == 0
                       ? entry.unpackedSize == entry.packedSize
                       : entry.unpackedSize / kMaxRatio <= entry.packedSize;
@@ -119,25 +74,33 @@ Expected<ArrayRef<uint8_t>> NpzFile::locate(const Entry &entry,
   return bytes.slice(begin, entry.packedSize);
 }
 
+Expected<const NpzFile::Entry *> NpzFile::lookUp(StringRef name) const {
+  if (const Entry *entry = find(name))
+    return entry;
+  return dataError(path + ": no array '" + name + "'; there are " +
+                   listNames(names()));
+}
+
 Expected<NpyArray> NpzFile::get(StringRef name) const {
-  const Entry *entry = find(name);
+  Expected<const Entry *> entry = lookUp(name);
   if (!entry)
-    return dataError(path + ": no array '" + name + "'; there are " +
-                     listNames(names()));
+    return entry.takeError();
   std::string what = (path + ": array '" + name + "'").str();
-  Expected<ArrayRef<uint8_t>> image = locate(*entry, what);
+  Expected<ArrayRef<uint8_t>> image = locate(**entry, what);
   if (!image)
     return image.takeError();
+  if ((*entry)->unpackedSize > kMaxCopiedBytes)
+    return dataError(what + " has more than 4 GiB");
   std::vector<uint8_t> unpacked;
-  if (entry->method != 0) {
+  if ((*entry)->method != 0) {
     Expected<std::vector<uint8_t>> inflated =
-        inflateArray(*image, entry->unpackedSize, what);
+        inflateArray(*image, (*entry)->unpackedSize, what);
     if (!inflated)
       return inflated.takeError();
     unpacked = std::move(*inflated);
     *image = unpacked;
   }
-  if (crc32_z(0, image->data(), image->size()) != entry->crc)
+  if (crc32_z(0, image->data(), image->size()) != (*entry)->crc)
     return dataError(what + ": checksum mismatch, the file is damaged");
   return parseNpy(*image, what);
 }

@@ -22,8 +22,21 @@ struct NpyArray {
   char kind = 'f';
   unsigned itemBytes = 4;
   std::vector<int64_t> shape;
-  std::vector<uint8_t> bytes;
+  std::vector<uint8_t> bytes; ///< the elements, unless `file` has them
+  /// The file whose part `mapped` is the elements, of arrays that are not
+  /// copied (`NpzFile::map`).
+  std::shared_ptr<llvm::MemoryBuffer> file = nullptr;
+  llvm::ArrayRef<uint8_t> mapped = {};
 
+  llvm::ArrayRef<uint8_t> data() const {
+    return file ? mapped : llvm::ArrayRef(bytes);
+  }
+  /// Gives memory back that a walk through a mapped array took. What is read
+  /// next comes from the file again.
+  void release() const {
+    if (file)
+      file->dontNeedIfMmap();
+  }
   /// Number of elements, 1 for a scalar.
   int64_t size() const;
   /// Element type as NumPy writes it, without byte order: "f4", "i2", "U5".
@@ -53,7 +66,7 @@ struct NpyArray {
 llvm::Expected<NpyArray> parseNpy(llvm::ArrayRef<uint8_t> image,
                                   llvm::StringRef what);
 
-/// An open archive. Arrays are unpacked when asked for.
+/// An open archive. Arrays are read when asked for.
 class NpzFile {
 public:
   /// Names without ".npy", in the order of the directory.
@@ -61,6 +74,11 @@ public:
   bool has(llvm::StringRef name) const { return find(name) != nullptr; }
   /// The array `name`; a missing one is an error that lists those there are.
   llvm::Expected<NpyArray> get(llvm::StringRef name) const;
+  /// The same array without a copy in memory, however large: elements stay in
+  /// the archive or, of a large packed array, in a temporary file that goes
+  /// with it. Arrays that need another order of bytes or dimensions, and small
+  /// packed ones, are copied after all.
+  llvm::Expected<NpyArray> map(llvm::StringRef name) const;
   llvm::StringRef getPath() const { return path; }
 
 private:
@@ -75,11 +93,12 @@ private:
     uint16_t method = 0; ///< 0 stored, 8 deflate
   };
   const Entry *find(llvm::StringRef name) const;
+  llvm::Expected<const Entry *> lookUp(llvm::StringRef name) const;
   llvm::Expected<llvm::ArrayRef<uint8_t>> locate(const Entry &entry,
                                                  llvm::StringRef what) const;
 
   std::string path;
-  std::unique_ptr<llvm::MemoryBuffer> buffer;
+  std::shared_ptr<llvm::MemoryBuffer> buffer;
   std::vector<Entry> entries;
 };
 
