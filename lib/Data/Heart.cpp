@@ -5,7 +5,7 @@
 //   z' = -sum_i a_i d_i exp(-d_i^2 / (2 b_i^2)) - (z - z0(t))
 // with d_i the angle from event i, integrated by Runge-Kutta of order 4.
 #include "Heart.h"
-#include "PortableMath.h"
+#include "ecg/Data/PortableMath.h"
 #include <algorithm>
 #include <array>
 #include <cmath>

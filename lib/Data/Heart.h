@@ -4,7 +4,7 @@
 #ifndef ECG_LIB_DATA_HEART_H
 #define ECG_LIB_DATA_HEART_H
 
-#include "Random.h"
+#include "ecg/Data/Random.h"
 #include "ecg/Data/Synthetic.h"
 #include "llvm/ADT/SmallVector.h"
 

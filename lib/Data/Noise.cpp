@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What electrodes, muscles and the mains add to an ECG.
 #include "Heart.h"
-#include "PortableMath.h"
+#include "ecg/Data/PortableMath.h"
 #include <cmath>
 
 using namespace llvm;

@@ -2,7 +2,7 @@
 // The named rhythms: which cycles follow each other, and which waves they have.
 // One row and one function a rhythm; the class numbers are the row numbers.
 #include "Heart.h"
-#include "PortableMath.h"
+#include "ecg/Data/PortableMath.h"
 #include <algorithm>
 #include <cmath>
 

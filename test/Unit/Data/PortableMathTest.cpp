@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The generator's own elementary functions against libm, and its random
 // numbers against fixed values.
-#include "PortableMath.h"
-#include "Random.h"
+#include "ecg/Data/PortableMath.h"
+#include "ecg/Data/Random.h"
 #include "gtest/gtest.h"
+#include <algorithm>
 
 using namespace ecg;
 using portable::Random;
@@ -52,4 +53,22 @@ TEST(Random, MomentsFit) {
   EXPECT_NEAR(sum / kCount, 0, 0.02);
   EXPECT_NEAR(squares / kCount, 1, 0.02);
   EXPECT_NEAR(uniform / kCount, 3, 0.01);
+}
+
+TEST(Random, CoarseNormalHasTheMomentsOfANormal) {
+  Random random({7});
+  double sum = 0, squares = 0, fourth = 0, largest = 0;
+  constexpr int kCount = 100000;
+  for (int i = 0; i < kCount; ++i) {
+    double x = random.coarseNormal();
+    sum += x;
+    squares += x * x;
+    fourth += x * x * x * x;
+    largest = std::max(largest, std::abs(x));
+  }
+  EXPECT_NEAR(sum / kCount, 0, 0.01);
+  EXPECT_NEAR(squares / kCount, 1, 0.01);
+  // 3 of a normal; 3 - 6 / (5 * 8) of a sum of eight.
+  EXPECT_NEAR(fourth / kCount, 2.85, 0.05);
+  EXPECT_GT(largest, 3.5);
 }

@@ -2,8 +2,8 @@
 // sin, cos, exp and atan2 from + - * / and sqrt alone, which IEEE 754 rounds
 // the same everywhere; libm's differ from machine to machine in the last bit.
 // Accurate to a few ulp for the moderate arguments of the ECG generator.
-#ifndef ECG_LIB_DATA_PORTABLEMATH_H
-#define ECG_LIB_DATA_PORTABLEMATH_H
+#ifndef ECG_DATA_PORTABLEMATH_H
+#define ECG_DATA_PORTABLEMATH_H
 
 #include <cmath>
 
@@ -66,4 +66,4 @@ inline double atan2(double y, double x) {
 
 } // namespace ecg::portable
 
-#endif // ECG_LIB_DATA_PORTABLEMATH_H
+#endif // ECG_DATA_PORTABLEMATH_H
