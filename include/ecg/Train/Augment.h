@@ -34,8 +34,9 @@ struct AugmentOptions {
            leadDropout || cut || features;
   }
 
-  /// "none", "light" (shift 1, stretch 0.05, amplitude 0.2, noise 0.05, wander
-  /// 0.1), "strong", or "key=value,..." on top of one: "light,noise=0.1".
+  /// Text on top of no augmentation: "none", "light" (shift 1, stretch 0.05,
+  /// amplitude 0.2, noise 0.05, wander 0.1), "strong", or "key=value,..." on
+  /// top of one: "light,noise=0.1".
   static llvm::Expected<AugmentOptions> parse(llvm::StringRef text);
 };
 

@@ -31,14 +31,16 @@ public:
 };
 
 struct LossOptions {
-  /// auto (cross-entropy for labels, bce for multi-label targets, mse where the
-  /// output has the shape of the input), cross-entropy, bce, mse, l1, prd.
+  /// auto (mse where the output has the shape of the input, else bce for
+  /// multi-label targets, else cross-entropy for labels, else what teachers say
+  /// alone), cross-entropy, bce, mse, l1, prd. A classifier of one logit tells
+  /// class 1 from class 0.
   std::string name = "auto";
   /// Share of the target spread evenly over all classes (Szegedy et al. 2016);
   /// cross-entropy and bce.
   double labelSmoothing = 0;
-  /// A factor a class on the loss of its samples (multi-label: of its positive
-  /// targets); empty: 1.
+  /// A factor a class on the loss of its samples (bce: of its positive targets;
+  /// labels of one logit: two factors); empty: 1.
   std::vector<double> classWeights;
   /// Teachers: weight of their part against that of the labels (lambda of seed
   /// 004 is 1 - this), temperature, and beta a teacher (empty: equal shares).
@@ -47,8 +49,12 @@ struct LossOptions {
   std::vector<double> teacherWeights;
   /// How teachers are followed: softmax (Hinton et al. 2015: T^2 KL of the
   /// softened classes), sigmoid (each class by itself, multi-label, seed 002),
-  /// auto: by the kind of labels.
+  /// auto: by the kind of labels. One logit: always sigmoid, which it equals.
   std::string distillForm = "auto";
+
+  /// "bce,label-smoothing=0.1,class-weights=1+2.5" on top of the defaults;
+  /// the keys are listed in docs/training.md.
+  static llvm::Expected<LossOptions> parse(llvm::StringRef text);
 };
 
 /// What the loss has to fit.

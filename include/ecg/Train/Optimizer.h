@@ -25,6 +25,10 @@ struct OptimizerOptions {
   /// Added to the gradient (sgd, adam) or taken off the weights beside it
   /// (adamw, amsgrad).
   double weightDecay = 0;
+
+  /// "adamw,weight-decay=0.01" on top of the defaults; the keys are listed in
+  /// docs/training.md.
+  static llvm::Expected<OptimizerOptions> parse(llvm::StringRef text);
 };
 
 class Optimizer {
@@ -51,7 +55,8 @@ llvm::Expected<std::unique_ptr<Optimizer>>
 makeOptimizer(const OptimizerOptions &options, size_t numWeights);
 
 /// Scales `gradients` so that their Euclidean norm is at most `maxNorm` (> 0);
-/// returns the norm before. Sums in double, in order.
+/// returns the norm before. Sums in double in a fixed order. Gradients with NaN
+/// or infinity stay as they are; the norm tells.
 double clipGradients(llvm::MutableArrayRef<float> gradients, double maxNorm);
 
 /// Exponential moving average of weights: average += (1 - d) (values - average)

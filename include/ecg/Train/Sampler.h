@@ -14,15 +14,21 @@
 namespace ecg {
 
 struct SamplerOptions {
-  /// shuffle: every sample once, in random order. balanced: drawn with
+  /// shuffle: every sample once, in random order (shorter or longer epochs go
+  /// on where the last one ended). balanced: drawn with
   /// replacement, a class in proportion to (its samples)^classPower and within
-  /// it a record in proportion to (its samples of the class)^recordPower.
+  /// it a record in proportion to (its samples of the class)^recordPower;
+  /// samples without label take no part.
   std::string name = "shuffle";
   double classPower = 0.5, recordPower = 1;
   /// Factors on the mass of classes, by index; empty: 1.
   std::vector<double> classFactors;
   /// Samples of one epoch; 0: as many as there are.
   size_t epochSize = 0;
+
+  /// "balanced,class-power=0.5" on top of the defaults; the keys are listed in
+  /// docs/training.md.
+  static llvm::Expected<SamplerOptions> parse(llvm::StringRef text);
 };
 
 class Sampler {

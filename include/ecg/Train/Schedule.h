@@ -6,6 +6,7 @@
 #define ECG_TRAIN_SCHEDULE_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <cstdint>
 #include <memory>
@@ -18,12 +19,13 @@ struct ScheduleOptions {
   /// constant; step (times `factor` every `stepEpochs`); cosine (down to
   /// `floor`, Loshchilov and Hutter 2017, started anew `restarts` times in
   /// equal parts); plateau (times `factor` when the validation metric has not
-  /// improved for `patience` epochs); one-cycle (Smith and Topin 2019: up to
-  /// the rate in the first `warmUp` share, or 0.3, then down by a cosine).
+  /// improved for `patience` epochs); one-cycle (Smith and Topin 2019: up from
+  /// a 25th of the rate while warming up, or in the first 30 %, then down to
+  /// `floor`, both by cosines).
   std::string name = "constant";
   double rate = 1e-3;
-  /// Steps of linear increase from 0 at the start, in epochs; may be a part of
-  /// one. All schedules.
+  /// Length of a linear increase from 0 at the start, in epochs; may be a part
+  /// of one. A factor on all schedules but one-cycle.
   double warmUp = 0;
   double factor = 0.1;
   double stepEpochs = 30;
@@ -31,6 +33,10 @@ struct ScheduleOptions {
   unsigned patience = 10;
   /// The smallest share of `rate`.
   double floor = 0;
+
+  /// "cosine,rate=0.002,warm-up=2" on top of the defaults; the keys are listed
+  /// in docs/training.md.
+  static llvm::Expected<ScheduleOptions> parse(llvm::StringRef text);
 };
 
 class Schedule {

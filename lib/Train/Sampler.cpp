@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Samplers by name, and the plain one: all samples in random order.
+
+#include "ecg/Train/Sampler.h"
+#include "SamplerParts.h"
+#include "Settings.h"
+
+using namespace llvm;
+
+namespace ecg {
+
+Sampler::~Sampler() = default;
+
+namespace {
+/// Passes over all samples, each in an order of its own, laid end to end and
+/// cut into epochs: shorter epochs do not leave samples out for ever.
+class Shuffle : public Sampler {
+public:
+  Shuffle(std::vector<uint32_t> samples, size_t size, uint64_t seed)
+      : samples(std::move(samples)), size(size), seed(seed) {}
+
+  std::vector<uint32_t> epoch(uint64_t epoch) const override {
+    std::vector<uint32_t> drawn;
+    uint64_t at = epoch * size, end = at + size;
+    while (at < end) {
+      std::vector<uint32_t> pass = shuffled(at / samples.size());
+      size_t from = at % samples.size();
+      size_t count = std::min<uint64_t>(pass.size() - from, end - at);
+      drawn.insert(drawn.end(), pass.begin() + from,
+                   pass.begin() + from + count);
+      at += count;
+    }
+    return drawn;
+  }
+  size_t epochSize() const override { return size; }
+
+private:
+  /// Fisher and Yates.
+  std::vector<uint32_t> shuffled(uint64_t pass) const {
+    std::vector<uint32_t> order = samples;
+    portable::Random random = randomOfEpoch(seed, pass);
+    for (size_t left = order.size(); left > 1; --left)
+      std::swap(order[left - 1], order[random.below(left)]);
+    return order;
+  }
+
+  std::vector<uint32_t> samples;
+  size_t size;
+  uint64_t seed;
+};
+} // namespace
+
+Expected<std::unique_ptr<Sampler>> makeSampler(const SamplerOptions &options,
+                                               const Dataset &data,
+                                               std::vector<uint32_t> samples,
+                                               uint64_t seed) {
+  if (samples.empty())
+    return trainError(data.name() + ": no samples to draw from");
+  if (options.name == "balanced")
+    return makeBalanced(options, data, std::move(samples), seed);
+  if (options.name != "shuffle")
+    return trainError("unknown sampler '" + options.name +
+                      "'; there are shuffle, balanced");
+  size_t size = options.epochSize ? options.epochSize : samples.size();
+  return std::make_unique<Shuffle>(std::move(samples), size, seed);
+}
+
+static const std::vector<Setting<SamplerOptions>> &settings() {
+  using Options = SamplerOptions;
+  static const std::vector<Setting<Options>> table = {
+      wordSetting("", &Options::name),
+      numberSetting("class-power", &Options::classPower, 0, 10),
+      numberSetting("record-power", &Options::recordPower, 0, 10),
+      numbersSetting("class-factors", &Options::classFactors, 0, 1e6),
+      countSetting("epoch-size", &Options::epochSize, size_t(1)),
+  };
+  return table;
+}
+
+Expected<SamplerOptions> SamplerOptions::parse(StringRef text) {
+  SamplerOptions options;
+  if (Error error =
+          applySettings<SamplerOptions>("sampler", text, settings(), options))
+    return error;
+  return options;
+}
+
+} // namespace ecg

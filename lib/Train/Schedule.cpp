@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Learning rates from step to step. Cosines come from PortableMath.h, so that a
+// run is the same on every machine.
+
+#include "ecg/Train/Schedule.h"
+#include "Settings.h"
+#include "ecg/Data/PortableMath.h"
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <limits>
+
+using namespace llvm;
+
+namespace ecg {
+
+Schedule::~Schedule() = default;
+
+Error Schedule::setState(ArrayRef<double> state) {
+  if (state.empty())
+    return Error::success();
+  return trainError("state of another schedule");
+}
+
+/// From `from` at progress 0 to `to` at progress 1 by half a cosine.
+static double alongCosine(double from, double to, double progress) {
+  double fallen = (1 - portable::cos(portable::kPi * progress)) / 2;
+  return from + (to - from) * fallen;
+}
+
+namespace {
+class Constant : public Schedule {
+public:
+  explicit Constant(double rate) : rate(rate) {}
+  double rateAt(uint64_t, uint64_t) const override { return rate; }
+
+private:
+  double rate;
+};
+
+class Steps : public Schedule {
+public:
+  Steps(const ScheduleOptions &options, uint64_t stepsPerEpoch)
+      : options(options), every(options.stepEpochs * stepsPerEpoch) {}
+  double rateAt(uint64_t step, uint64_t) const override {
+    double share = std::pow(options.factor, std::floor(step / every));
+    return options.rate * std::max(options.floor, share);
+  }
+
+private:
+  ScheduleOptions options;
+  double every; ///< steps
+};
+
+class Cosine : public Schedule {
+public:
+  explicit Cosine(const ScheduleOptions &options) : options(options) {}
+  double rateAt(uint64_t step, uint64_t total) const override {
+    double low = options.rate * options.floor;
+    if (step >= total)
+      return low;
+    double parts = double(step) * (options.restarts + 1) / total;
+    return alongCosine(options.rate, low, parts - std::floor(parts));
+  }
+
+private:
+  ScheduleOptions options;
+};
+
+/// Up from a 25th of the rate, then down to the floor, both by cosines, as
+/// PyTorch's OneCycleLR; its momentum is not cycled.
+class OneCycle : public Schedule {
+public:
+  OneCycle(const ScheduleOptions &options, uint64_t stepsPerEpoch)
+      : options(options), warmUp(options.warmUp * stepsPerEpoch) {}
+  double rateAt(uint64_t step, uint64_t total) const override {
+    double rising = warmUp > 0 ? std::min<double>(warmUp, total) : 0.3 * total;
+    double top = std::max(rising - 1, 0.0);
+    if (step < top)
+      return alongCosine(options.rate / 25, options.rate, step / top);
+    double falling = std::max(total - 1 - top, 1.0);
+    return alongCosine(options.rate, options.rate * options.floor,
+                       std::min((step - top) / falling, 1.0));
+  }
+
+private:
+  ScheduleOptions options;
+  double warmUp; ///< steps
+};
+
+class Plateau : public Schedule {
+public:
+  explicit Plateau(const ScheduleOptions &options) : options(options) {}
+  double rateAt(uint64_t, uint64_t) const override {
+    return options.rate * std::max(options.floor, share);
+  }
+  void epochEnded(double metric) override {
+    // NaN is no improvement.
+    if (metric > best) {
+      best = metric;
+      waited = 0;
+    } else if (++waited >= options.patience) {
+      share *= options.factor;
+      waited = 0;
+    }
+  }
+  std::vector<double> state() const override { return {best, waited, share}; }
+  Error setState(ArrayRef<double> state) override {
+    if (state.size() != 3)
+      return trainError("state of another schedule");
+    best = state[0], waited = state[1], share = state[2];
+    return Error::success();
+  }
+
+private:
+  ScheduleOptions options;
+  double best = -std::numeric_limits<double>::infinity();
+  double waited = 0; ///< epochs since the best
+  double share = 1;  ///< of the rate
+};
+
+/// Any schedule, held back at the start.
+class WarmUp : public Schedule {
+public:
+  WarmUp(std::unique_ptr<Schedule> inner, double steps)
+      : inner(std::move(inner)), steps(steps) {}
+  double rateAt(uint64_t step, uint64_t total) const override {
+    return inner->rateAt(step, total) * std::min(1.0, (step + 1) / steps);
+  }
+  void epochEnded(double metric) override { inner->epochEnded(metric); }
+  std::vector<double> state() const override { return inner->state(); }
+  Error setState(ArrayRef<double> state) override {
+    return inner->setState(state);
+  }
+
+private:
+  std::unique_ptr<Schedule> inner;
+  double steps;
+};
+} // namespace
+
+static Error checkRanges(const ScheduleOptions &options) {
+  // The comparisons refuse NaN, too.
+  if (!(options.rate > 0 && std::isfinite(options.rate)))
+    return trainError("learning rate " + numberText(options.rate) +
+                      ": expected a number above 0");
+  if (!(options.warmUp >= 0 && options.warmUp <= 1e6))
+    return trainError("warm-up " + numberText(options.warmUp) +
+                      ": expected epochs from 0");
+  if (!(options.floor >= 0 && options.floor <= 1))
+    return trainError("floor " + numberText(options.floor) +
+                      ": expected a share from 0 to 1");
+  if (!(options.factor > 0 && options.factor <= 1))
+    return trainError("factor " + numberText(options.factor) +
+                      ": expected a share above 0 to 1");
+  if (!(options.stepEpochs > 0) || options.patience == 0)
+    return trainError("epochs of a step and of patience must be above 0");
+  return Error::success();
+}
+
+Expected<std::unique_ptr<Schedule>> makeSchedule(const ScheduleOptions &options,
+                                                 uint64_t stepsPerEpoch) {
+  if (Error error = checkRanges(options))
+    return error;
+  std::unique_ptr<Schedule> schedule;
+  StringRef name = options.name;
+  if (name == "one-cycle") // warms up by itself
+    return std::make_unique<OneCycle>(options, stepsPerEpoch);
+  if (name == "constant")
+    schedule = std::make_unique<Constant>(options.rate);
+  else if (name == "step")
+    schedule = std::make_unique<Steps>(options, stepsPerEpoch);
+  else if (name == "cosine")
+    schedule = std::make_unique<Cosine>(options);
+  else if (name == "plateau")
+    schedule = std::make_unique<Plateau>(options);
+  else
+    return trainError("unknown schedule '" + name +
+                      "'; there are constant, step, cosine, plateau, "
+                      "one-cycle");
+  if (options.warmUp > 0)
+    schedule = std::make_unique<WarmUp>(std::move(schedule),
+                                        options.warmUp * stepsPerEpoch);
+  return schedule;
+}
+
+static const std::vector<Setting<ScheduleOptions>> &settings() {
+  using Options = ScheduleOptions;
+  static const std::vector<Setting<Options>> table = {
+      wordSetting("", &Options::name),
+      numberSetting("rate", &Options::rate, 0, DBL_MAX),
+      numberSetting("warm-up", &Options::warmUp, 0, 1e6),
+      numberSetting("factor", &Options::factor, 0, 1),
+      numberSetting("step-epochs", &Options::stepEpochs, 0, 1e6),
+      countSetting("restarts", &Options::restarts, 0u),
+      countSetting("patience", &Options::patience, 1u),
+      numberSetting("floor", &Options::floor, 0, 1),
+  };
+  return table;
+}
+
+Expected<ScheduleOptions> ScheduleOptions::parse(StringRef text) {
+  ScheduleOptions options;
+  if (Error error =
+          applySettings<ScheduleOptions>("schedule", text, settings(), options))
+    return error;
+  return options;
+}
+
+} // namespace ecg
