@@ -30,6 +30,12 @@ static AugmentOptions strong() {
   return options;
 }
 
+AugmentOptions AugmentOptions::undisturbed() const {
+  AugmentOptions options = *this;
+  options.noise = options.wander = options.leadDropout = options.cut = 0;
+  return options;
+}
+
 static bool startFrom(AugmentOptions &options, StringRef name) {
   if (name == "none")
     options = AugmentOptions();
@@ -42,9 +48,10 @@ static bool startFrom(AugmentOptions &options, StringRef name) {
   return true;
 }
 
-static const std::vector<Setting<AugmentOptions>> &settings() {
+/// The list in docs/training.md.
+static std::vector<Setting<AugmentOptions>> settings() {
   using Options = AugmentOptions;
-  static const std::vector<Setting<Options>> table = {
+  return {
       {"", "none, light or strong, or key=value", startFrom},
       numberSetting("probability", &Options::probability, 0, 1),
       numberSetting("shift", &Options::shift, 0, 1),
@@ -57,15 +64,11 @@ static const std::vector<Setting<AugmentOptions>> &settings() {
       numberSetting("cut", &Options::cut, 0, 1),
       numberSetting("features", &Options::features, 0, 1e6),
   };
-  return table;
 }
 
 Expected<AugmentOptions> AugmentOptions::parse(StringRef text) {
-  AugmentOptions options;
-  if (Error error = applySettings<AugmentOptions>("augmentation", text,
-                                                  settings(), options))
-    return error;
-  if (options.shift && options.shiftSamples)
+  auto options = parseSettings("augmentation", text, settings());
+  if (options && options->shift && options->shiftSamples)
     return trainError("augmentation options shift and shift-samples exclude "
                       "one another");
   return options;

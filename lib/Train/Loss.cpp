@@ -115,8 +115,9 @@ LossOr makeLoss(const LossOptions &options, const LossShape &shape) {
       std::move(*labels), std::move(*teachers), options.distillWeight);
 }
 
-static const std::vector<Setting<LossOptions>> &settings() {
-  static const std::vector<Setting<LossOptions>> table = {
+/// The list in docs/training.md.
+static std::vector<Setting<LossOptions>> settings() {
+  return {
       wordSetting("", &LossOptions::name),
       numberSetting("label-smoothing", &LossOptions::labelSmoothing, 0, 1),
       numbersSetting("class-weights", &LossOptions::classWeights, 0, 1e6),
@@ -125,15 +126,10 @@ static const std::vector<Setting<LossOptions>> &settings() {
       numbersSetting("teacher-weights", &LossOptions::teacherWeights, 0, 1e6),
       wordSetting("distill-form", &LossOptions::distillForm),
   };
-  return table;
 }
 
 Expected<LossOptions> LossOptions::parse(StringRef text) {
-  LossOptions options;
-  if (Error error =
-          applySettings<LossOptions>("loss", text, settings(), options))
-    return error;
-  return options;
+  return parseSettings("loss", text, settings());
 }
 
 } // namespace ecg

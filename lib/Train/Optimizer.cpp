@@ -100,9 +100,10 @@ double clipGradients(MutableArrayRef<float> gradients, double maxNorm) {
   return norm;
 }
 
-static const std::vector<Setting<OptimizerOptions>> &settings() {
+/// The list in docs/training.md.
+static std::vector<Setting<OptimizerOptions>> settings() {
   using Options = OptimizerOptions;
-  static const std::vector<Setting<Options>> table = {
+  return {
       wordSetting("", &Options::name),
       numberSetting("momentum", &Options::momentum, 0, 1),
       flagSetting("nesterov", &Options::nesterov),
@@ -111,15 +112,10 @@ static const std::vector<Setting<OptimizerOptions>> &settings() {
       numberSetting("epsilon", &Options::epsilon, 0, 1),
       numberSetting("weight-decay", &Options::weightDecay, 0, DBL_MAX),
   };
-  return table;
 }
 
 Expected<OptimizerOptions> OptimizerOptions::parse(StringRef text) {
-  OptimizerOptions options;
-  if (Error error = applySettings<OptimizerOptions>("optimizer", text,
-                                                    settings(), options))
-    return error;
-  return options;
+  return parseSettings("optimizer", text, settings());
 }
 
 } // namespace ecg

@@ -66,24 +66,20 @@ Expected<std::unique_ptr<Sampler>> makeSampler(const SamplerOptions &options,
   return std::make_unique<Shuffle>(std::move(samples), size, seed);
 }
 
-static const std::vector<Setting<SamplerOptions>> &settings() {
+/// The list in docs/training.md.
+static std::vector<Setting<SamplerOptions>> settings() {
   using Options = SamplerOptions;
-  static const std::vector<Setting<Options>> table = {
+  return {
       wordSetting("", &Options::name),
       numberSetting("class-power", &Options::classPower, 0, 10),
       numberSetting("record-power", &Options::recordPower, 0, 10),
       numbersSetting("class-factors", &Options::classFactors, 0, 1e6),
       countSetting("epoch-size", &Options::epochSize, size_t(1)),
   };
-  return table;
 }
 
 Expected<SamplerOptions> SamplerOptions::parse(StringRef text) {
-  SamplerOptions options;
-  if (Error error =
-          applySettings<SamplerOptions>("sampler", text, settings(), options))
-    return error;
-  return options;
+  return parseSettings("sampler", text, settings());
 }
 
 } // namespace ecg

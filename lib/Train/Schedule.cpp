@@ -32,7 +32,7 @@ static double alongCosine(double from, double to, double progress) {
 namespace {
 class Constant : public Schedule {
 public:
-  explicit Constant(double rate) : rate(rate) {}
+  Constant(const ScheduleOptions &options, uint64_t) : rate(options.rate) {}
   double rateAt(uint64_t, uint64_t) const override { return rate; }
 
 private:
@@ -55,7 +55,7 @@ private:
 
 class Cosine : public Schedule {
 public:
-  explicit Cosine(const ScheduleOptions &options) : options(options) {}
+  Cosine(const ScheduleOptions &options, uint64_t) : options(options) {}
   double rateAt(uint64_t step, uint64_t total) const override {
     double low = options.rate * options.floor;
     if (step >= total)
@@ -91,7 +91,7 @@ private:
 
 class Plateau : public Schedule {
 public:
-  explicit Plateau(const ScheduleOptions &options) : options(options) {}
+  Plateau(const ScheduleOptions &options, uint64_t) : options(options) {}
   double rateAt(uint64_t, uint64_t) const override {
     return options.rate * std::max(options.floor, share);
   }
@@ -159,35 +159,52 @@ static Error checkRanges(const ScheduleOptions &options) {
   return Error::success();
 }
 
-Expected<std::unique_ptr<Schedule>> makeSchedule(const ScheduleOptions &options,
-                                                 uint64_t stepsPerEpoch) {
-  if (Error error = checkRanges(options))
-    return error;
-  std::unique_ptr<Schedule> schedule;
-  StringRef name = options.name;
-  if (name == "one-cycle") // warms up by itself
-    return std::make_unique<OneCycle>(options, stepsPerEpoch);
-  if (name == "constant")
-    schedule = std::make_unique<Constant>(options.rate);
-  else if (name == "step")
-    schedule = std::make_unique<Steps>(options, stepsPerEpoch);
-  else if (name == "cosine")
-    schedule = std::make_unique<Cosine>(options);
-  else if (name == "plateau")
-    schedule = std::make_unique<Plateau>(options);
-  else
-    return trainError("unknown schedule '" + name +
-                      "'; there are constant, step, cosine, plateau, "
-                      "one-cycle");
-  if (options.warmUp > 0)
-    schedule = std::make_unique<WarmUp>(std::move(schedule),
-                                        options.warmUp * stepsPerEpoch);
-  return schedule;
+template <typename Kind>
+static std::unique_ptr<Schedule> make(const ScheduleOptions &options,
+                                      uint64_t stepsPerEpoch) {
+  return std::make_unique<Kind>(options, stepsPerEpoch);
 }
 
-static const std::vector<Setting<ScheduleOptions>> &settings() {
+namespace {
+struct ScheduleRow {
+  StringRef name;
+  std::unique_ptr<Schedule> (*make)(const ScheduleOptions &, uint64_t);
+  bool warmsUpByItself = false;
+};
+} // namespace
+
+static constexpr ScheduleRow rows[] = {
+    {"constant", make<Constant>},
+    {"step", make<Steps>},
+    {"cosine", make<Cosine>},
+    {"plateau", make<Plateau>},
+    {"one-cycle", make<OneCycle>, /*warmsUpByItself=*/true},
+};
+
+Expected<std::unique_ptr<Schedule>> makeSchedule(const ScheduleOptions &options,
+                                                 uint64_t stepsPerEpoch) {
+  assert(stepsPerEpoch > 0 && "an epoch without steps");
+  if (Error error = checkRanges(options))
+    return error;
+  SmallVector<StringRef> names;
+  for (const ScheduleRow &row : rows) {
+    names.push_back(row.name);
+    if (row.name != options.name)
+      continue;
+    auto schedule = row.make(options, stepsPerEpoch);
+    if (options.warmUp == 0 || row.warmsUpByItself)
+      return schedule;
+    return std::make_unique<WarmUp>(std::move(schedule),
+                                    options.warmUp * stepsPerEpoch);
+  }
+  return trainError("unknown schedule '" + options.name + "'; there are " +
+                    listWords(names));
+}
+
+/// The list in docs/training.md.
+static std::vector<Setting<ScheduleOptions>> settings() {
   using Options = ScheduleOptions;
-  static const std::vector<Setting<Options>> table = {
+  return {
       wordSetting("", &Options::name),
       numberSetting("rate", &Options::rate, 0, DBL_MAX),
       numberSetting("warm-up", &Options::warmUp, 0, 1e6),
@@ -197,15 +214,10 @@ static const std::vector<Setting<ScheduleOptions>> &settings() {
       countSetting("patience", &Options::patience, 1u),
       numberSetting("floor", &Options::floor, 0, 1),
   };
-  return table;
 }
 
 Expected<ScheduleOptions> ScheduleOptions::parse(StringRef text) {
-  ScheduleOptions options;
-  if (Error error =
-          applySettings<ScheduleOptions>("schedule", text, settings(), options))
-    return error;
-  return options;
+  return parseSettings("schedule", text, settings());
 }
 
 } // namespace ecg

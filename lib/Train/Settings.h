@@ -90,11 +90,12 @@ Setting<Options> wordSetting(llvm::StringRef key,
           }};
 }
 
-/// Changes `options` by `text`. `what` names them in messages ("optimizer").
+/// The defaults changed by `text`. `what` names them in messages ("optimizer").
 template <typename Options>
-llvm::Error applySettings(llvm::StringRef what, llvm::StringRef text,
-                          llvm::ArrayRef<Setting<Options>> settings,
-                          Options &options) {
+llvm::Expected<Options>
+parseSettings(llvm::StringRef what, llvm::StringRef text,
+              const std::vector<Setting<Options>> &settings) {
+  Options options;
   llvm::SmallVector<llvm::StringRef> parts;
   text.split(parts, ',', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -118,7 +119,7 @@ llvm::Error applySettings(llvm::StringRef what, llvm::StringRef text,
       return trainError(what + " option '" + part + "': expected " +
                         found->expected);
   }
-  return llvm::Error::success();
+  return options;
 }
 
 } // namespace ecg

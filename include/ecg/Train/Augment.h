@@ -19,9 +19,11 @@ struct AugmentOptions {
   double probability = 0.9; ///< that a sample is changed at all
   /// Circular shift along time, as a share of half the window; 1: anywhere.
   double shift = 0;
-  /// The same in samples, cut off at the ends instead of turned round (beats).
+  /// The same in samples, with the values of the ends beyond them instead of
+  /// turning round (beats); instead of `shift`.
   double shiftSamples = 0;
-  double stretch = 0;     ///< time runs faster or slower by this share
+  /// Time runs faster or slower by this share, about the window's middle.
+  double stretch = 0;
   double amplitude = 0;   ///< factor 1 +- this, all leads alike
   double noise = 0;       ///< deviation of white noise
   double wander = 0;      ///< amplitude of a sine of 0.1 to 0.5 Hz
@@ -33,6 +35,11 @@ struct AugmentOptions {
     return shift || shiftSamples || stretch || amplitude || noise || wander ||
            leadDropout || cut || features;
   }
+
+  /// The same without what a network may be trained to take away: noise,
+  /// wander, dropped leads, cuts. With the same keys, signals are shifted,
+  /// stretched and scaled exactly as with all of it (Batch::clean).
+  AugmentOptions undisturbed() const;
 
   /// Text on top of no augmentation: "none", "light" (shift 1, stretch 0.05,
   /// amplitude 0.2, noise 0.05, wander 0.1), "strong", or "key=value,..." on

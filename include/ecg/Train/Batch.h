@@ -18,7 +18,8 @@ struct Batch {
   std::vector<uint64_t> variants;
   /// A model input each, as the model sees it (augmented).
   std::vector<std::vector<float>> inputs;
-  /// The first input as it was recorded; only where a loss asks for it.
+  /// What the output should reconstruct: the first input without disturbances
+  /// (AugmentOptions::undisturbed); only where a loss asks for it.
   std::vector<float> clean;
   /// Classes, -1 unknown.
   std::vector<int32_t> labels;

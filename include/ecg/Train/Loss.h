@@ -26,7 +26,7 @@ public:
                          llvm::ArrayRef<float> output,
                          llvm::MutableArrayRef<float> grad) const = 0;
 
-  /// Whether Batch::clean has to be there.
+  /// Whether Batch::clean has to be there (reconstruction).
   virtual bool needsClean() const { return false; }
 };
 

@@ -213,6 +213,17 @@ TEST(Augment, LayoutIsOnlyAnOrder) {
   });
 }
 
+// What a denoiser is shown and what it should answer are one recording.
+TEST(Augment, UndisturbedMovesAlike) {
+  AugmentOptions moves = always("shift=1,stretch=0.1,amplitude=0.3");
+  AugmentOptions all = always("strong,lead-dropout=0.5");
+  all.probability = moves.probability = 0.5;
+  forVariants([&](uint64_t variant) {
+    EXPECT_EQ(augmented(all.undisturbed(), sine(2), variant, 2),
+              augmented(moves, sine(2), variant, 2));
+  });
+}
+
 TEST(Augment, ShortSignals) {
   for (size_t length : {0, 1, 2, 3}) {
     Floats signal(length, 1);
