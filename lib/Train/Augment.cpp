@@ -84,8 +84,8 @@ private:
 };
 } // namespace
 
-/// Time runs `pace` times as fast about the middle of the window, which is
-/// moved by `offset` samples.
+/// @augment_time: time runs `pace` times as fast about the middle of the
+/// window, which is moved by `offset` samples.
 static TimeMap drawTime(const AugmentOptions &options, int64_t length,
                         Random random) {
   TimeMap map;
@@ -148,12 +148,14 @@ static void moveInTime(const AugmentOptions &options, Leads &leads,
   }
 }
 
+/// @augment_amplitude
 static void scale(const AugmentOptions &options, Leads &leads, Random random) {
   float factor = 1 + random.uniform(-options.amplitude, options.amplitude);
   for (float &value : leads.all())
     value *= factor;
 }
 
+/// @augment_noise
 static void addNoise(double strength, MutableArrayRef<float> values,
                      Random random) {
   float deviation = random.uniform(0, strength);
@@ -161,9 +163,9 @@ static void addNoise(double strength, MutableArrayRef<float> values,
     value += deviation * random.coarseNormal();
 }
 
-/// A sine of one frequency and phase in all leads, an amplitude a lead. It
-/// turns step by step as a vector of length 1; the rounding of a window is
-/// far below a float's.
+/// @augment_wander: a sine of one frequency and phase in all leads, an
+/// amplitude a lead. It turns step by step as a vector of length 1; the
+/// rounding of a window is far below a float's.
 static void addWander(const AugmentOptions &options, double samplingRate,
                       Leads &leads, Random random) {
   constexpr double kTwoPi = 2 * portable::kPi;
@@ -184,6 +186,7 @@ static void addWander(const AugmentOptions &options, double samplingRate,
   }
 }
 
+/// @augment_dropout
 static void dropLeads(const AugmentOptions &options, Leads &leads,
                       Random random) {
   int64_t kept = random.below(leads.count()); // never all
@@ -192,6 +195,7 @@ static void dropLeads(const AugmentOptions &options, Leads &leads,
       std::fill(leads.lead(l).begin(), leads.lead(l).end(), 0.0f);
 }
 
+/// @augment_cut
 static void cutOut(const AugmentOptions &options, Leads &leads, Random random) {
   int64_t length = leads.length();
   int64_t size = random.uniform(0, options.cut) * length;

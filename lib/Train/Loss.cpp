@@ -13,7 +13,7 @@ namespace ecg {
 SampleLoss::~SampleLoss() = default;
 
 namespace {
-/// (1 - w) of the labels' part and w of the teachers'.
+/// @distill: (1 - w) of the labels' part and w of the teachers'.
 class WithTeachers : public SampleLoss {
 public:
   WithTeachers(std::unique_ptr<SampleLoss> labels,
@@ -63,14 +63,10 @@ static constexpr LossRow rows[] = {
 };
 
 static LossOr makeNamed(const LossOptions &options, const LossShape &shape) {
-  SmallVector<StringRef> names;
-  for (const LossRow &row : rows) {
-    if (row.name == options.name)
-      return row.make(options, shape);
-    names.push_back(row.name);
-  }
-  return trainError("unknown loss '" + options.name + "'; there are " +
-                    listWords(names));
+  auto row = findRow("loss", options.name, rows);
+  if (!row)
+    return row.takeError();
+  return (*row)->make(options, shape);
 }
 
 static LossOr makeFitting(const LossOptions &options, const LossShape &shape) {
@@ -90,20 +86,19 @@ static LossOr makeFitting(const LossOptions &options, const LossShape &shape) {
   return makeNamed(named, shape);
 }
 
-static Error checkShares(const LossOptions &options) {
-  // The comparisons refuse NaN, too.
-  if (!(options.labelSmoothing >= 0 && options.labelSmoothing < 1))
-    return trainError("label smoothing " + numberText(options.labelSmoothing) +
-                      ": expected a share from 0 to below 1");
-  if (!(options.distillWeight >= 0 && options.distillWeight <= 1))
-    return trainError("distillation weight " +
-                      numberText(options.distillWeight) +
-                      ": expected a share from 0 to 1");
-  return Error::success();
+static Error check(const LossOptions &options) {
+  double smoothing = options.labelSmoothing, weight = options.distillWeight;
+  double temperature = options.temperature;
+  return checkDemands({{smoothing >= 0 && smoothing < 1, "label smoothing",
+                        smoothing, "a share from 0 to below 1"},
+                       {weight >= 0 && weight <= 1, "distillation weight",
+                        weight, "a share from 0 to 1"},
+                       {temperature > 0 && std::isfinite(temperature),
+                        "temperature", temperature, "a number above 0"}});
 }
 
 LossOr makeLoss(const LossOptions &options, const LossShape &shape) {
-  if (Error error = checkShares(options))
+  if (Error error = check(options))
     return error;
   LossOr labels = makeNamed(options, shape);
   if (!labels || shape.numTeachers == 0)

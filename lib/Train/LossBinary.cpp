@@ -16,9 +16,9 @@ struct TargetWeights {
   double negative = 1, positive = 1;
 };
 
-/// sum_c w (softplus(z_c) - q z_c) with q = (1 - e) y + e / 2, over the classes
-/// whose target y is known; softplus(z) - y z = -y log s(z) -
-/// (1 - y) log(1 - s(z)). Equation 2 of both LRH-Net and the IJCS study
+/// @bce: sum_c w (softplus(z_c) - q z_c) with q = (1 - e) y + e / 2, over the
+/// classes whose target y is known; softplus(z) - y z = -y log s(z) - (1 - y)
+/// log(1 - s(z)). Equation 2 of both LRH-Net and the IJCS study
 /// (docs/training.md), which sum over classes.
 class BinaryCrossEntropy : public SampleLoss {
 public:

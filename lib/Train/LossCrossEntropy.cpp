@@ -10,7 +10,8 @@ using namespace llvm;
 namespace ecg {
 
 namespace {
-/// -w_y sum_c q_c log softmax(z)_c with q = (1 - e) onehot(y) + e / C.
+/// @cross_entropy: -w_y sum_c q_c log softmax(z)_c with q = (1 - e) onehot(y) +
+/// e / C.
 class CrossEntropy : public SampleLoss {
 public:
   CrossEntropy(const LossOptions &options, size_t numClasses)

@@ -11,7 +11,7 @@ using namespace llvm;
 namespace ecg {
 
 namespace {
-/// sum_x beta_x D(teacher x, student), equation 4 of LRH-Net.
+/// @distill: sum_x beta_x D(teacher x, student), equation 4 of LRH-Net.
 class Distillation : public SampleLoss {
 public:
   Distillation(double temperature, std::vector<double> shares)
@@ -40,8 +40,8 @@ private:
   std::vector<double> shares;
 };
 
-/// T^2 KL(softmax(t / T) || softmax(z / T)), Hinton et al. 2015; T^2 keeps the
-/// gradient's size whatever the temperature.
+/// @distill_softmax: T^2 KL(softmax(t / T) || softmax(z / T)), Hinton et al.
+/// 2015; T^2 keeps the gradient's size whatever the temperature.
 class SoftmaxForm : public Distillation {
   using Distillation::Distillation;
   double divergence(ArrayRef<float> teacher, ArrayRef<float> student,
@@ -59,8 +59,9 @@ class SoftmaxForm : public Distillation {
   }
 };
 
-/// T^2 sum_c KL([p, 1 - p] of the teacher || [p, 1 - p] of the student) with
-/// p = s(z_c / T): equation 9 of the IJCS study (there T = 1).
+/// @distill_sigmoid: T^2 sum_c KL([p, 1 - p] of the teacher || [p, 1 - p] of
+/// the student) with p = s(z_c / T): equation 9 of the IJCS study (there T =
+/// 1).
 class SigmoidForm : public Distillation {
   using Distillation::Distillation;
   double divergence(ArrayRef<float> teacher, ArrayRef<float> student,
@@ -91,10 +92,6 @@ static Expected<std::vector<double>> sharesOf(ArrayRef<double> given,
 }
 
 LossOr makeDistillation(const LossOptions &options, const LossShape &shape) {
-  double temperature = options.temperature;
-  if (!(temperature > 0 && std::isfinite(temperature)))
-    return trainError("temperature " + numberText(temperature) +
-                      ": expected a number above 0");
   auto shares = sharesOf(options.teacherWeights, shape.numTeachers);
   if (!shares)
     return shares.takeError();
@@ -105,8 +102,9 @@ LossOr makeDistillation(const LossOptions &options, const LossShape &shape) {
   // One logit is a softmax of two, one of which is 0: the sigmoid form.
   if (form == "sigmoid" || shape.outputSize == 1 ||
       (form == "auto" && shape.hasTargets))
-    return std::make_unique<SigmoidForm>(temperature, std::move(*shares));
-  return std::make_unique<SoftmaxForm>(temperature, std::move(*shares));
+    return std::make_unique<SigmoidForm>(options.temperature,
+                                         std::move(*shares));
+  return std::make_unique<SoftmaxForm>(options.temperature, std::move(*shares));
 }
 
 } // namespace ecg

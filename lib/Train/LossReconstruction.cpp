@@ -24,7 +24,7 @@ protected:
                           MutableArrayRef<float> grad) const = 0;
 };
 
-/// mean (y - x)^2
+/// @mse: mean (y - x)^2
 class Mse : public Reconstruction {
   double distance(ArrayRef<float> signal, ArrayRef<float> output,
                   MutableArrayRef<float> grad) const override {
@@ -39,7 +39,7 @@ class Mse : public Reconstruction {
   }
 };
 
-/// mean |y - x|; the gradient where they are equal is 0.
+/// @l1: mean |y - x|; the gradient where they are equal is 0.
 class L1 : public Reconstruction {
   double distance(ArrayRef<float> signal, ArrayRef<float> output,
                   MutableArrayRef<float> grad) const override {
@@ -54,9 +54,9 @@ class L1 : public Reconstruction {
   }
 };
 
-/// 100 sqrt(sum (x - y)^2 / sum x^2), in percent (docs/evaluation.md). A signal
-/// of zeros, of which it is undefined, counts as unknown; the gradient of a
-/// perfect output is 0.
+/// @prd: 100 sqrt(sum (x - y)^2 / sum x^2), in percent (docs/evaluation.md). A
+/// signal of zeros, of which it is undefined, counts as unknown; the gradient
+/// of a perfect output is 0.
 class Prd : public Reconstruction {
   double distance(ArrayRef<float> signal, ArrayRef<float> output,
                   MutableArrayRef<float> grad) const override {

@@ -49,33 +49,31 @@ static constexpr OptimizerRow rows[] = {
     {"amsgrad", makeAmsGrad},
 };
 
-static Error checkRanges(const OptimizerOptions &options) {
-  // The comparisons refuse NaN, too.
-  for (double share : {options.momentum, options.beta1, options.beta2})
-    if (!(share >= 0 && share < 1))
-      return trainError("momentum or beta " + numberText(share) +
-                        ": expected a share from 0 to below 1");
-  for (double value : {options.epsilon, options.weightDecay})
-    if (!(value >= 0 && std::isfinite(value)))
-      return trainError("epsilon or weight decay " + numberText(value) +
-                        ": expected a number from 0");
+static Error check(const OptimizerOptions &options) {
+  auto keeps = [](StringRef what, double share) {
+    return Demand{share >= 0 && share < 1, what, share,
+                  "a share from 0 to below 1"};
+  };
+  auto adds = [](StringRef what, double value) {
+    return Demand{value >= 0 && std::isfinite(value), what, value,
+                  "a number from 0"};
+  };
   if (options.nesterov && options.momentum == 0)
     return trainError("nesterov needs momentum");
-  return Error::success();
+  return checkDemands(
+      {keeps("momentum", options.momentum), keeps("beta1", options.beta1),
+       keeps("beta2", options.beta2), adds("epsilon", options.epsilon),
+       adds("weight decay", options.weightDecay)});
 }
 
 Expected<std::unique_ptr<Optimizer>>
 makeOptimizer(const OptimizerOptions &options, size_t numWeights) {
-  if (Error error = checkRanges(options))
+  if (Error error = check(options))
     return error;
-  SmallVector<StringRef> names;
-  for (const OptimizerRow &row : rows) {
-    if (row.name == options.name)
-      return row.make(options, numWeights);
-    names.push_back(row.name);
-  }
-  return trainError("unknown optimizer '" + options.name + "'; there are " +
-                    listWords(names));
+  auto row = findRow("optimizer", options.name, rows);
+  if (!row)
+    return row.takeError();
+  return (*row)->make(options, numWeights);
 }
 
 double clipGradients(MutableArrayRef<float> gradients, double maxNorm) {

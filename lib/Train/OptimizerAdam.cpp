@@ -11,14 +11,14 @@ using namespace llvm;
 namespace ecg {
 
 namespace {
-/// m += (1 - b1) (g - m);  v = b2 v + (1 - b2) g^2
+/// @adam: m += (1 - b1) (g - m);  v = b2 v + (1 - b2) g^2
 /// w -= rate / (1 - b1^t) m / (sqrt(v) / sqrt(1 - b2^t) + epsilon)
-/// (Kingma and Ba 2015, algorithm 1). kKeepsLargest: the largest v so far
-/// stands in its place (AMSGrad, Reddi et al. 2018).
+/// (Kingma and Ba 2015, algorithm 1). kKeepsLargest (@amsgrad): the largest v
+/// so far stands in its place (AMSGrad, Reddi et al. 2018).
 template <bool kKeepsLargest> class Adam : public MomentOptimizer {
 public:
-  /// `decoupled`: weights decay by rate * weightDecay (Loshchilov and Hutter
-  /// 2019) and not by way of the gradient.
+  /// `decoupled` (@adamw): weights decay by rate * weightDecay (Loshchilov and
+  /// Hutter 2019) and not by way of the gradient.
   Adam(const OptimizerOptions &options, size_t numWeights, bool decoupled)
       : MomentOptimizer(numWeights, kKeepsLargest ? 3 : 2), options(options),
         ofGradient(decoupled ? 0 : options.weightDecay),

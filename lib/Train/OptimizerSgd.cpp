@@ -10,7 +10,7 @@ using namespace llvm;
 namespace ecg {
 
 namespace {
-/// g += decay w;  w -= rate g
+/// @sgd: g += decay w;  w -= rate g
 class Sgd : public MomentOptimizer {
 public:
   Sgd(const OptimizerOptions &options, size_t numWeights)
@@ -31,7 +31,7 @@ private:
   float decay;
 };
 
-/// g += decay w;  m = mu m + g;  w -= rate (nesterov ? g + mu m : m)
+/// @sgd: g += decay w;  m = mu m + g;  w -= rate (nesterov ? g + mu m : m)
 class MomentumSgd : public MomentOptimizer {
 public:
   MomentumSgd(const OptimizerOptions &options, size_t numWeights)

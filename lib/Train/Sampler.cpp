@@ -13,8 +13,8 @@ namespace ecg {
 Sampler::~Sampler() = default;
 
 namespace {
-/// Passes over all samples, each in an order of its own, laid end to end and
-/// cut into epochs: shorter epochs do not leave samples out for ever.
+/// @shuffle: passes over all samples, each in an order of its own, laid end to
+/// end and cut into epochs: shorter epochs do not leave samples out for ever.
 class Shuffle : public Sampler {
 public:
   Shuffle(std::vector<uint32_t> samples, size_t size, uint64_t seed)
@@ -51,19 +51,33 @@ private:
 };
 } // namespace
 
-Expected<std::unique_ptr<Sampler>> makeSampler(const SamplerOptions &options,
-                                               const Dataset &data,
-                                               std::vector<uint32_t> samples,
-                                               uint64_t seed) {
-  if (samples.empty())
-    return trainError(data.name() + ": no samples to draw from");
-  if (options.name == "balanced")
-    return makeBalanced(options, data, std::move(samples), seed);
-  if (options.name != "shuffle")
-    return trainError("unknown sampler '" + options.name +
-                      "'; there are shuffle, balanced");
+static SamplerOr makeShuffle(const SamplerOptions &options, const Dataset &,
+                             std::vector<uint32_t> samples, uint64_t seed) {
   size_t size = options.epochSize ? options.epochSize : samples.size();
   return std::make_unique<Shuffle>(std::move(samples), size, seed);
+}
+
+namespace {
+struct SamplerRow {
+  StringRef name;
+  SamplerOr (*make)(const SamplerOptions &, const Dataset &,
+                    std::vector<uint32_t>, uint64_t);
+};
+} // namespace
+
+static constexpr SamplerRow rows[] = {
+    {"shuffle", makeShuffle},
+    {"balanced", makeBalanced},
+};
+
+SamplerOr makeSampler(const SamplerOptions &options, const Dataset &data,
+                      std::vector<uint32_t> samples, uint64_t seed) {
+  auto row = findRow("sampler", options.name, rows);
+  if (!row)
+    return row.takeError();
+  if (samples.empty())
+    return trainError(data.name() + ": no samples to draw from");
+  return (*row)->make(options, data, std::move(samples), seed);
 }
 
 /// The list in docs/training.md.

@@ -14,7 +14,7 @@ using namespace llvm;
 namespace ecg {
 
 namespace {
-/// Samples of one class and record, drawn evenly.
+/// @balanced: samples of one class and record, drawn evenly.
 using Group = std::vector<uint32_t>;
 
 class Balanced : public Sampler {
@@ -83,10 +83,8 @@ static Error checkBalance(const SamplerOptions &options, const Dataset &data) {
   return Error::success();
 }
 
-Expected<std::unique_ptr<Sampler>> makeBalanced(const SamplerOptions &options,
-                                                const Dataset &data,
-                                                std::vector<uint32_t> samples,
-                                                uint64_t seed) {
+SamplerOr makeBalanced(const SamplerOptions &options, const Dataset &data,
+                       std::vector<uint32_t> samples, uint64_t seed) {
   if (Error error = checkBalance(options, data))
     return error;
   std::vector<Group> groups;

@@ -16,9 +16,10 @@ inline portable::Random randomOfEpoch(uint64_t seed, uint64_t number) {
   return portable::Random({seed, number, kPurpose});
 }
 
-llvm::Expected<std::unique_ptr<Sampler>>
-makeBalanced(const SamplerOptions &options, const Dataset &data,
-             std::vector<uint32_t> samples, uint64_t seed);
+using SamplerOr = llvm::Expected<std::unique_ptr<Sampler>>;
+
+SamplerOr makeBalanced(const SamplerOptions &options, const Dataset &data,
+                       std::vector<uint32_t> samples, uint64_t seed);
 
 } // namespace ecg
 

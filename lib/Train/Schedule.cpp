@@ -30,6 +30,7 @@ static double alongCosine(double from, double to, double progress) {
 }
 
 namespace {
+/// @rate_constant
 class Constant : public Schedule {
 public:
   Constant(const ScheduleOptions &options, uint64_t) : rate(options.rate) {}
@@ -39,6 +40,7 @@ private:
   double rate;
 };
 
+/// @rate_step
 class Steps : public Schedule {
 public:
   Steps(const ScheduleOptions &options, uint64_t stepsPerEpoch)
@@ -53,6 +55,7 @@ private:
   double every; ///< steps
 };
 
+/// @rate_cosine
 class Cosine : public Schedule {
 public:
   Cosine(const ScheduleOptions &options, uint64_t) : options(options) {}
@@ -68,8 +71,8 @@ private:
   ScheduleOptions options;
 };
 
-/// Up from a 25th of the rate, then down to the floor, both by cosines, as
-/// PyTorch's OneCycleLR; its momentum is not cycled.
+/// @rate_one_cycle: up from a 25th of the rate, then down to the floor, both by
+/// cosines, as PyTorch's OneCycleLR; its momentum is not cycled.
 class OneCycle : public Schedule {
 public:
   OneCycle(const ScheduleOptions &options, uint64_t stepsPerEpoch)
@@ -89,6 +92,7 @@ private:
   double warmUp; ///< steps
 };
 
+/// @rate_plateau
 class Plateau : public Schedule {
 public:
   Plateau(const ScheduleOptions &options, uint64_t) : options(options) {}
@@ -120,7 +124,7 @@ private:
   double share = 1;  ///< of the rate
 };
 
-/// Any schedule, held back at the start.
+/// @warm_up: any schedule, held back at the start.
 class WarmUp : public Schedule {
 public:
   WarmUp(std::unique_ptr<Schedule> inner, double steps)
@@ -140,23 +144,17 @@ private:
 };
 } // namespace
 
-static Error checkRanges(const ScheduleOptions &options) {
-  // The comparisons refuse NaN, too.
-  if (!(options.rate > 0 && std::isfinite(options.rate)))
-    return trainError("learning rate " + numberText(options.rate) +
-                      ": expected a number above 0");
-  if (!(options.warmUp >= 0 && options.warmUp <= 1e6))
-    return trainError("warm-up " + numberText(options.warmUp) +
-                      ": expected epochs from 0");
-  if (!(options.floor >= 0 && options.floor <= 1))
-    return trainError("floor " + numberText(options.floor) +
-                      ": expected a share from 0 to 1");
-  if (!(options.factor > 0 && options.factor <= 1))
-    return trainError("factor " + numberText(options.factor) +
-                      ": expected a share above 0 to 1");
-  if (!(options.stepEpochs > 0) || options.patience == 0)
-    return trainError("epochs of a step and of patience must be above 0");
-  return Error::success();
+static Error check(const ScheduleOptions &options) {
+  double rate = options.rate, warmUp = options.warmUp, floor = options.floor;
+  double factor = options.factor, epochs = options.stepEpochs;
+  return checkDemands(
+      {{rate > 0 && std::isfinite(rate), "learning rate", rate,
+        "a number above 0"},
+       {warmUp >= 0 && warmUp <= 1e6, "warm-up", warmUp, "epochs, 0 to 1e6"},
+       {floor >= 0 && floor <= 1, "floor", floor, "a share from 0 to 1"},
+       {factor > 0 && factor <= 1, "factor", factor, "a share above 0"},
+       {epochs > 0, "step epochs", epochs, "a number above 0"},
+       {options.patience > 0, "patience", 0, "epochs, 1 at least"}});
 }
 
 template <typename Kind>
@@ -184,21 +182,16 @@ static constexpr ScheduleRow rows[] = {
 Expected<std::unique_ptr<Schedule>> makeSchedule(const ScheduleOptions &options,
                                                  uint64_t stepsPerEpoch) {
   assert(stepsPerEpoch > 0 && "an epoch without steps");
-  if (Error error = checkRanges(options))
+  if (Error error = check(options))
     return error;
-  SmallVector<StringRef> names;
-  for (const ScheduleRow &row : rows) {
-    names.push_back(row.name);
-    if (row.name != options.name)
-      continue;
-    auto schedule = row.make(options, stepsPerEpoch);
-    if (options.warmUp == 0 || row.warmsUpByItself)
-      return schedule;
-    return std::make_unique<WarmUp>(std::move(schedule),
-                                    options.warmUp * stepsPerEpoch);
-  }
-  return trainError("unknown schedule '" + options.name + "'; there are " +
-                    listWords(names));
+  auto row = findRow("schedule", options.name, rows);
+  if (!row)
+    return row.takeError();
+  auto schedule = (*row)->make(options, stepsPerEpoch);
+  if (options.warmUp == 0 || (*row)->warmsUpByItself)
+    return schedule;
+  return std::make_unique<WarmUp>(std::move(schedule),
+                                  options.warmUp * stepsPerEpoch);
 }
 
 /// The list in docs/training.md.

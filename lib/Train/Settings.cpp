@@ -24,6 +24,14 @@ std::string numberText(double number) {
   return text;
 }
 
+Error checkDemands(ArrayRef<Demand> demands) {
+  for (const Demand &demand : demands)
+    if (!demand.holds)
+      return trainError(demand.what + " " + numberText(demand.value) +
+                        ": expected " + demand.expected);
+  return Error::success();
+}
+
 bool parseNumber(StringRef text, double low, double high, double &number) {
   // The comparison refuses NaN, too.
   return !text.getAsDouble(number) && number >= low && number <= high;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Options as text: "word,key=value,key=value", a table row a key. Lists are
-// joined by '+'. Private to the room.
+// Options as text: "word,key=value,key=value", a table row a key, lists joined
+// by '+'. Things by name, and what their options have to fulfil. Private to the
+// room.
 
 #ifndef ECG_LIB_TRAIN_SETTINGS_H
 #define ECG_LIB_TRAIN_SETTINGS_H
@@ -21,6 +22,32 @@ llvm::Error trainError(const llvm::Twine &message);
 
 /// "a, b, c"
 std::string listWords(llvm::ArrayRef<llvm::StringRef> words);
+
+/// The row called `name`; without one, an error that lists all. `what` names
+/// them ("optimizer").
+template <typename Row, size_t count>
+llvm::Expected<const Row *> findRow(llvm::StringRef what, llvm::StringRef name,
+                                    const Row (&rows)[count]) {
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const Row &row : rows) {
+    if (row.name == name)
+      return &row;
+    names.push_back(row.name);
+  }
+  return trainError("unknown " + what + " '" + name + "'; there are " +
+                    listWords(names));
+}
+
+/// Something an option has to fulfil. Comparisons are to be written such that
+/// they refuse NaN.
+struct Demand {
+  bool holds;
+  llvm::StringRef what;
+  double value;
+  llvm::StringRef expected;
+};
+/// The first that does not hold: "temperature 0: expected a number above 0".
+llvm::Error checkDemands(llvm::ArrayRef<Demand> demands);
 
 /// One key of `Options`. An empty key is the word that may stand first.
 template <typename Options> struct Setting {

@@ -54,14 +54,14 @@ public:
 llvm::Expected<std::unique_ptr<Optimizer>>
 makeOptimizer(const OptimizerOptions &options, size_t numWeights);
 
-/// Scales `gradients` so that their Euclidean norm is at most `maxNorm` (> 0);
-/// returns the norm before. Sums in double in a fixed order. Gradients with NaN
-/// or infinity stay as they are; the norm tells.
+/// @clip: scales `gradients` so that their Euclidean norm is at most `maxNorm`
+/// (> 0); returns the norm before. Sums in double in a fixed order. Gradients
+/// with NaN or infinity stay as they are; the norm tells.
 double clipGradients(llvm::MutableArrayRef<float> gradients, double maxNorm);
 
-/// Exponential moving average of weights: average += (1 - d) (values - average)
-/// with d = min(decay, (1 + t) / (10 + t)) at step t = 1, 2, ..., so that the
-/// start is forgotten soon.
+/// @moving_average: exponential, of weights: average += (1 - d) (values -
+/// average) with d = min(decay, (1 + t) / (10 + t)) at step t = 1, 2, ..., so
+/// that the start is forgotten soon.
 class MovingAverage {
 public:
   MovingAverage(llvm::ArrayRef<float> values, double decay);

@@ -3,98 +3,10 @@
 // Losses and their gradients: literal values of PyTorch 2 in double, and every
 // gradient against central differences.
 
-#include "ecg/Train/Loss.h"
-#include "../Data/TestData.h"
+#include "LossCase.h"
 
 using namespace ecg;
 using namespace ecg::test;
-
-namespace {
-using Values = std::vector<double>;
-
-const std::vector<float> kLogits = {1.5, -0.5, 0.25, -2, 0.75};
-const std::vector<float> kTeacher = {0.5, -1, 2, -1, 1};
-const std::vector<float> kOther = {0, 0.5, 1, 1.5, -2};
-const std::vector<float> kClean = {1, -1, 0.5, -2, 0.25};
-
-/// One sample, labelled or with targets, and its loss.
-struct Case {
-  LossOptions options;
-  LossShape shape{5};
-  Batch batch;
-
-  explicit Case(llvm::StringRef name) {
-    options.name = name.str();
-    batch.samples = {0};
-    batch.clean = kClean;
-  }
-  Case &label(int32_t value) {
-    shape.hasLabels = true;
-    batch.labels = {value};
-    return *this;
-  }
-  Case &targets(std::vector<float> values) {
-    shape.hasTargets = true;
-    batch.targets = std::move(values);
-    return *this;
-  }
-  Case &reconstructs() {
-    shape.reconstructs = true;
-    return *this;
-  }
-  Case &weights(Values values) {
-    options.classWeights = std::move(values);
-    return *this;
-  }
-  Case &smoothing(double value) {
-    options.labelSmoothing = value;
-    return *this;
-  }
-  Case &teacher(std::vector<float> logits, double weight, double temperature) {
-    batch.teacherLogits.push_back(std::move(logits));
-    ++shape.numTeachers;
-    options.distillWeight = weight;
-    options.temperature = temperature;
-    return *this;
-  }
-  std::unique_ptr<SampleLoss> make() const {
-    return valueOf(makeLoss(options, shape));
-  }
-  std::string refusal() const { return messageOf(makeLoss(options, shape)); }
-};
-
-/// The gradient against central differences with steps floats hold exactly.
-void expectGradient(const SampleLoss &loss, const Batch &batch,
-                    std::vector<float> output) {
-  constexpr float kStep = 0x1p-10f;
-  std::vector<float> grad(output.size(), 99);
-  loss.compute(batch, 0, output, grad);
-  for (size_t k = 0; k < output.size(); ++k) {
-    float at = output[k];
-    output[k] = at + kStep;
-    double above = loss.compute(batch, 0, output, {});
-    output[k] = at - kStep;
-    double below = loss.compute(batch, 0, output, {});
-    output[k] = at;
-    double slope = (above - below) / (2 * kStep);
-    EXPECT_NEAR(grad[k], slope, 1e-5 * std::max(1.0, std::abs(slope))) << k;
-  }
-}
-
-/// Loss and gradient are those given, and fit one another.
-void expectLoss(const Case &test, double value, const Values &gradient,
-                const std::vector<float> &output = kLogits) {
-  auto loss = test.make();
-  std::vector<float> grad(output.size(), 99);
-  EXPECT_NEAR(loss->compute(test.batch, 0, output, grad), value,
-              1e-10 * std::max(1.0, std::abs(value)));
-  for (size_t k = 0; k < grad.size(); ++k)
-    EXPECT_NEAR(grad[k], gradient[k],
-                2e-7 * std::max(1.0, std::abs(gradient[k])))
-        << k;
-  expectGradient(*loss, test.batch, output);
-}
-} // namespace
 
 TEST(Loss, CrossEntropy) {
   expectLoss(
@@ -184,65 +96,6 @@ TEST(Loss, PrdOfSilenceAndOfPerfection) {
   test.batch.clean = none;
   EXPECT_EQ(test.make()->compute(test.batch, 0, kLogits, grad), 0);
   EXPECT_EQ(grad, none);
-}
-
-TEST(Loss, DistillationBySoftmax) {
-  expectLoss(
-      Case("auto").label(2).teacher(kTeacher, 1, 4), 0.544174257971,
-      {0.310049911, 0.122962533, -0.356210658, -0.0887190063, 0.0119172204});
-  expectLoss(
-      Case("auto").label(2).teacher(kTeacher, 0.7, 4), 0.952306875938,
-      {0.372927358, 0.107171518, -0.504683534, -0.0573957612, 0.0819804195});
-}
-
-TEST(Loss, SeveralTeachers) {
-  Case test =
-      Case("auto").label(-1).teacher(kTeacher, 1, 7).teacher(kOther, 1, 7);
-  test.options.teacherWeights = {0.4, 0.6};
-  expectLoss(
-      test, 1.54914472138,
-      {0.337126799, -0.0379063888, -0.201973605, -0.418563168, 0.321316363});
-  test.options.teacherWeights = {};
-  Case equal = test;
-  equal.options.teacherWeights = {0.5, 0.5};
-  EXPECT_EQ(test.make()->compute(test.batch, 0, kLogits, {}),
-            equal.make()->compute(equal.batch, 0, kLogits, {}));
-}
-
-TEST(Loss, DistillationBySigmoid) {
-  Case test = Case("auto").targets({1, 0, 1, 0, 1}).teacher(kTeacher, 1, 1);
-  expectLoss(
-      test, 0.460609552024,
-      {0.195115145, 0.108599247, -0.318620577, -0.149738499, -0.0518798795});
-  test.options.distillWeight = 0.6;
-  test.options.temperature = 2;
-  expectLoss(
-      test, 1.06883454166,
-      {0.0674324284, 0.223355664, -0.414948446, -0.0826379281, -0.164079798});
-  // Softmax is there for multi-label data as well (LRH-Net).
-  test.options.distillForm = "softmax";
-  test.options.distillWeight = 1;
-  test.options.temperature = 4;
-  expectLoss(
-      test, 0.544174257971,
-      {0.310049911, 0.122962533, -0.356210658, -0.0887190063, 0.0119172204});
-}
-
-// One logit z is a softmax of (0, z).
-TEST(Loss, DistillationOfOneLogit) {
-  for (const char *form : {"auto", "softmax", "sigmoid"}) {
-    Case test = Case("auto").label(1).teacher({1.25}, 1, 3);
-    test.shape.outputSize = 1;
-    test.options.distillForm = form;
-    expectLoss(test, 0.492326392609, {-0.494585517}, {-0.75});
-  }
-}
-
-// Teachers tell of samples without labels, too.
-TEST(Loss, DistillationWithoutLabels) {
-  expectLoss(
-      Case("auto").teacher(kTeacher, 1, 4), 0.544174257971,
-      {0.310049911, 0.122962533, -0.356210658, -0.0887190063, 0.0119172204});
 }
 
 TEST(Loss, SamplesLieOneAfterTheOther) {

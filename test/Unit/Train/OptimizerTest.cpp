@@ -108,7 +108,7 @@ TEST(Optimizer, Refusals) {
   };
   EXPECT_TRUE(says(refusal("adagrad"), "unknown optimizer 'adagrad'; there are "
                                        "sgd, adam, adamw, amsgrad"));
-  EXPECT_TRUE(says(refusal("adam,beta2=1"), "beta 1:"));
+  EXPECT_TRUE(says(refusal("adam,beta2=1"), "beta2 1: expected a share"));
   EXPECT_TRUE(says(refusal("sgd,nesterov=true"), "nesterov needs momentum"));
 }
 
