@@ -7,6 +7,9 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 using namespace llvm;
 
@@ -18,20 +21,36 @@ static constexpr uint64_t kSmallBytes = uint64_t(1) << 24;
 /// Bytes that are looked at before their memory is given back.
 static constexpr size_t kPieceBytes = size_t(1) << 24;
 
-static uint32_t checksumOf(ArrayRef<uint8_t> bytes, MemoryBuffer &file) {
+/// LLVM's own call for this asks the C library, which ignores it.
+static void releasePages(const MemoryBuffer &file) {
+#ifdef __linux__
+  // Any other kind of buffer would lose what it holds.
+  if (file.getBufferKind() == MemoryBuffer::MemoryBuffer_MMap)
+    madvise(const_cast<char *>(file.getBufferStart()), file.getBufferSize(),
+            MADV_DONTNEED);
+#endif
+}
+
+void NpyArray::release() const {
+  if (file)
+    releasePages(*file);
+}
+
+static uint32_t checksumOf(ArrayRef<uint8_t> bytes, const MemoryBuffer &file) {
   uint32_t crc = 0;
   for (; !bytes.empty();
        bytes = bytes.drop_front(std::min(bytes.size(), kPieceBytes))) {
     ArrayRef<uint8_t> piece = bytes.take_front(kPieceBytes);
     crc = crc32_z(crc, piece.data(), piece.size());
-    file.dontNeedIfMmap();
+    releasePages(file);
   }
   return crc;
 }
 
-/// Unpacks `packed`, `size` bytes then, to `to`.
-static Error inflateTo(raw_fd_ostream &to, ArrayRef<uint8_t> packed,
-                       uint64_t size, StringRef what) {
+/// Unpacks `packed` of `archive`, `size` bytes then, to `to`.
+static Error inflateTo(raw_fd_ostream &to, const MemoryBuffer &archive,
+                       ArrayRef<uint8_t> packed, uint64_t size,
+                       StringRef what) {
   Inflater inflater(packed);
   std::vector<uint8_t> piece(std::min<uint64_t>(size, kPieceBytes));
   uint64_t written = 0;
@@ -45,6 +64,7 @@ static Error inflateTo(raw_fd_ostream &to, ArrayRef<uint8_t> packed,
         return error;
     to.write(reinterpret_cast<const char *>(piece.data()), got);
     written += got;
+    releasePages(archive);
     if (got < want)
       break;
   }
@@ -55,7 +75,8 @@ static Error inflateTo(raw_fd_ostream &to, ArrayRef<uint8_t> packed,
 
 /// The unpacked array in a temporary file, whose name is gone on return.
 static Expected<std::shared_ptr<MemoryBuffer>>
-unpackToFile(ArrayRef<uint8_t> packed, uint64_t size, StringRef what) {
+unpackToFile(const MemoryBuffer &archive, ArrayRef<uint8_t> packed,
+             uint64_t size, StringRef what) {
   int descriptor;
   SmallString<128> path;
   if (std::error_code code =
@@ -63,7 +84,7 @@ unpackToFile(ArrayRef<uint8_t> packed, uint64_t size, StringRef what) {
     return dataError(what +
                      ": no temporary file to unpack to: " + code.message());
   raw_fd_ostream stream(descriptor, /*shouldClose=*/true);
-  Error error = inflateTo(stream, packed, size, what);
+  Error error = inflateTo(stream, archive, packed, size, what);
   stream.flush();
   std::error_code full = stream.error();
   stream.clear_error();
@@ -95,7 +116,7 @@ Expected<NpyArray> NpzFile::map(StringRef name) const {
     return get(name);
   std::shared_ptr<MemoryBuffer> file = buffer;
   if (packed) {
-    auto unpacked = unpackToFile(*image, (*entry)->unpackedSize, what);
+    auto unpacked = unpackToFile(*buffer, *image, (*entry)->unpackedSize, what);
     if (!unpacked)
       return unpacked.takeError();
     file = std::move(*unpacked);

@@ -2,12 +2,31 @@
 // Reading samples of mapped or copied arrays; see NpzSources.h.
 #include "NpzSources.h"
 #include "Support.h"
+#include <atomic>
 #include <cmath>
 
 using namespace llvm;
 
 namespace ecg {
 namespace {
+
+/// Gives memory back now and then that reading samples of a mapped array took;
+/// the file is still in the system's cache where that has room.
+class ReadBudget {
+public:
+  /// `bytes` of `array` have been read, from any thread.
+  void spend(const NpyArray &array, size_t bytes) {
+    constexpr size_t most = size_t(1) << 28;
+    constexpr size_t around = size_t(1) << 16; // is mapped with what was read
+    if ((spent += bytes + around) < most)
+      return;
+    spent = 0;
+    array.release();
+  }
+
+private:
+  std::atomic<size_t> spent{0};
+};
 
 class NpzSource : public SignalSource {
 public:
@@ -32,6 +51,7 @@ public:
         for (float &x : to)
           x = static_cast<float>((x - zero) / gain);
     }
+    budget.spend(signal, perSample * signal.itemBytes);
     return Error::success();
   }
 
@@ -40,6 +60,7 @@ private:
   std::vector<unsigned> leads;
   bool timeFirst;
   double gain, zero;
+  mutable ReadBudget budget;
 };
 
 class NpzTensors : public SignalSource {
@@ -50,11 +71,13 @@ public:
   Error read(size_t sample, size_t input,
              MutableArrayRef<float> out) const override {
     arrays[input].copyTo(sample * out.size(), out);
+    budget.spend(arrays[input], out.size() * arrays[input].itemBytes);
     return Error::success();
   }
 
 private:
   std::vector<NpyArray> arrays;
+  mutable ReadBudget budget;
 };
 
 } // namespace

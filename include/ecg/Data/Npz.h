@@ -31,12 +31,9 @@ struct NpyArray {
   llvm::ArrayRef<uint8_t> data() const {
     return file ? mapped : llvm::ArrayRef(bytes);
   }
-  /// Gives memory back that a walk through a mapped array took. What is read
-  /// next comes from the file again.
-  void release() const {
-    if (file)
-      file->dontNeedIfMmap();
-  }
+  /// Gives memory back that reading a mapped array took. What is read next
+  /// comes from the file again, or from the system's cache of it.
+  void release() const;
   /// Number of elements, 1 for a scalar.
   int64_t size() const;
   /// Element type as NumPy writes it, without byte order: "f4", "i2", "U5".
