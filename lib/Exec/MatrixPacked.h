@@ -7,6 +7,9 @@
 #ifndef ECG_LIB_EXEC_MATRIXPACKED_H
 #define ECG_LIB_EXEC_MATRIXPACKED_H
 
+#include <algorithm>
+#include <type_traits>
+
 namespace ecg {
 
 namespace {
@@ -59,37 +62,39 @@ void multiplyAddBlock(const T *a, int64_t stride, int64_t depth,
   }
 }
 
-/// `numPanels` panels of all rows.
-template <int numPanels, typename T>
-void multiplyAddPanels(ConstMatrix<T> a, const T *packed, Matrix<T> c,
-                       int64_t missing) {
-  constexpr int block = numPanels == 1 ? 4 : 1;
-  int64_t row = 0;
-  auto at = [&](int64_t row) {
-    return Matrix<T>{c.data + row * c.stride, 0, 0, c.stride};
-  };
-  for (; row + block <= a.rows; row += block)
-    multiplyAddBlock<block, numPanels>(a.data + row * a.stride, a.stride,
-                                       a.cols, packed, at(row), missing);
-  for (; row < a.rows; ++row)
-    multiplyAddBlock<1, numPanels>(a.data + row * a.stride, a.stride, a.cols,
-                                   packed, at(row), missing);
+/// As many panels at once as there are, `numPanels` at a time, of all rows,
+/// `block` at a time. Returns the first column that is left.
+template <int block, int numPanels, typename T>
+int64_t multiplyAddPanels(ConstMatrix<T> a, const T *packed, Matrix<T> c,
+                          int64_t start) {
+  constexpr int64_t width = numPanels * panelWidth;
+  int64_t end = numPanels == 1 ? c.cols : c.cols - width + 1;
+  for (; start < end; start += width) {
+    int64_t missing = std::max<int64_t>(0, start + width - c.cols);
+    auto run = [&](auto numRows, int64_t row) {
+      multiplyAddBlock<numRows, numPanels>(
+          a.data + row * a.stride, a.stride, a.cols, packed + start * a.cols,
+          {c.row(row) + start, 0, 0, c.stride}, missing);
+    };
+    int64_t row = 0;
+    for (; row + block <= a.rows; row += block)
+      run(std::integral_constant<int, block>(), row);
+    for (; row < a.rows; ++row)
+      run(std::integral_constant<int, 1>(), row);
+  }
+  return start;
 }
 
+/// Eight sums at once keep the arithmetic busy: of four rows two packets each,
+/// of fewer rows more panels.
 template <typename T>
 void multiplyAddPacked(ConstMatrix<T> a, const T *packed, Matrix<T> c) {
-  // Of few rows, only several panels at once keep the arithmetic busy.
-  constexpr int64_t many = 4;
-  int64_t start = 0;
-  auto from = [&](int64_t col) {
-    return Matrix<T>{c.data + col, c.rows, 0, c.stride};
-  };
-  if (a.rows < 4)
-    for (; start + many * panelWidth <= c.cols; start += many * panelWidth)
-      multiplyAddPanels<many>(a, packed + start * a.cols, from(start), 0);
-  for (; start < c.cols; start += panelWidth)
-    multiplyAddPanels<1>(a, packed + start * a.cols, from(start),
-                         std::max<int64_t>(0, start + panelWidth - c.cols));
+  using Packet = typename Eigen::internal::packet_traits<T>::type;
+  constexpr int size = Eigen::internal::unpacket_traits<Packet>::size;
+  constexpr int wide = std::max<int>(1, 2 * size / panelWidth);
+  int64_t start = a.rows < 4 ? multiplyAddPanels<1, 4>(a, packed, c, 0)
+                             : multiplyAddPanels<4, wide>(a, packed, c, 0);
+  multiplyAddPanels<4, 1>(a, packed, c, start);
 }
 
 } // namespace
