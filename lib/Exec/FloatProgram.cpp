@@ -148,10 +148,12 @@ LogicalResult FloatProgram::addPorts(func::FuncOp function) {
   auto addPort = [&](Value value, std::string name,
                      SmallVectorImpl<PortSpec> &ports) -> LogicalResult {
     auto type = dyn_cast<RankedTensorType>(value.getType());
-    if (!type || !type.hasStaticShape())
+    const ElementInfo *element =
+        type ? findElement(type.getElementType()) : nullptr;
+    if (!element || !type.hasStaticShape())
       return function.emitError()
              << "cannot run with '" << name << "' of type " << value.getType();
-    ports.push_back({std::move(name), llvm::to_vector(type.getShape())});
+    ports.push_back({std::move(name), type.getShape(), *element});
     return success();
   };
   for (BlockArgument argument : function.getArguments()) {

@@ -6,11 +6,17 @@
 #include "ecg/Exec/Program.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/RtProgram.h"
+#include "ecg/IR/Elements.h"
 #include "mlir/Dialect/Quant/QuantTypes.h"
 
 using namespace mlir;
 
 namespace ecg {
+
+PortSpec::PortSpec(std::string name, ArrayRef<int64_t> shape,
+                   const ElementInfo &element)
+    : name(std::move(name)), shape(shape),
+      integers(element.suffix.starts_with("f") ? nullptr : &element) {}
 
 int64_t PortSpec::numElements() const {
   int64_t count = 1;

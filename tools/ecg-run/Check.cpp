@@ -22,7 +22,7 @@ Error checkError(const char *format, const Args &...args) {
   return createStringError(formatv(format, args...).str());
 }
 
-/// Prints one comparison.
+/// Prints one comparison of reals.
 Error compare(StringRef what, ArrayRef<float> actual, ArrayRef<float> expected,
               double tolerance, raw_ostream &os) {
   double error = relativeError(actual, expected);
@@ -32,6 +32,17 @@ Error compare(StringRef what, ArrayRef<float> actual, ArrayRef<float> expected,
     return Error::success();
   return checkError("{0} differs by {1:e2}, tolerance {2:e2}", what, error,
                     tolerance);
+}
+
+/// The same of integers, which are equal or wrong.
+Error compareIntegers(StringRef what, ArrayRef<float> actual,
+                      ArrayRef<float> expected, raw_ostream &os) {
+  for (size_t i = 0; i < expected.size(); ++i)
+    if (actual[i] != expected[i])
+      return checkError("{0} is {1} at index {2}, expected {3}", what,
+                        int64_t(actual[i]), i, int64_t(expected[i]));
+  os << formatv("{0}: equal\n", what);
+  return Error::success();
 }
 
 Error checkSet(const Program &program, StringRef folder, double tolerance,
@@ -57,7 +68,10 @@ Error checkSet(const Program &program, StringRef folder, double tolerance,
       return expected.takeError();
     std::string what =
         formatv("{0}: {1}", sys::path::filename(folder), port.name);
-    if (Error error = compare(what, out[i], expected->toFloats(), tolerance, os))
+    std::vector<float> floats = expected->toFloats();
+    if (Error error = port.integers
+                          ? compareIntegers(what, out[i], floats, os)
+                          : compare(what, out[i], floats, tolerance, os))
       return error;
   }
   return Error::success();

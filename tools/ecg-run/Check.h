@@ -13,7 +13,8 @@ namespace ecg {
 
 /// Runs `program` on an ONNX test data set: `folder` holds `input_K.pb` and
 /// `output_K.pb`, or folders `test_data_set_N` that do. Prints the relative
-/// error of every output and fails when one is above `tolerance`.
+/// error of every output and fails when one is above `tolerance`, or when one
+/// of integers is not equal (64 bits as far as float tells them apart).
 llvm::Error checkTestData(const Program &program, llvm::StringRef folder,
                           double tolerance, llvm::raw_ostream &os);
 

@@ -15,11 +15,18 @@
 
 namespace ecg {
 
+struct ElementInfo;
+
 /// Name (as in the ONNX file) and shape of one input or output.
 struct PortSpec {
   std::string name;
   llvm::SmallVector<int64_t> shape;
+  /// What holds the numbers where they are integers or bool; null where they
+  /// are reals, also quantized ones.
+  const ElementInfo *integers = nullptr;
 
+  PortSpec(std::string name, llvm::ArrayRef<int64_t> shape,
+           const ElementInfo &element);
   int64_t numElements() const;
 };
 

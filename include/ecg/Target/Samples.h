@@ -26,7 +26,8 @@ struct Samples {
                                       llvm::ArrayRef<uint32_t> indices,
                                       const Program &program);
 
-  /// `count` samples of seeded normal noise, the same on every machine.
+  /// `count` samples of seeded noise, the same on every machine: normal, or
+  /// where an input holds integers, of those.
   static Samples random(const Program &program, size_t count);
 };
 

@@ -169,7 +169,9 @@ LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
     return failure();
   auto name = func.getArgAttrOfType<StringAttr>(argument, "ecg.name");
   PortSpec port{name ? name.str() : "port" + std::to_string(argument),
-                llvm::to_vector(type.getShape())};
+                type.getShape(), *format->element};
+  if (format->isQuantized())
+    port.integers = nullptr;
   (isOutput ? outputPorts : inputPorts).push_back(std::move(port));
   (isOutput ? outFormats : inFormats).push_back(*format);
   (isOutput ? outArguments : inArguments).push_back(argument);

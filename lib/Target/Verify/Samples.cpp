@@ -4,6 +4,7 @@
 
 #include "ecg/Target/Samples.h"
 #include "ecg/Exec/Evaluate.h"
+#include "ecg/IR/Elements.h"
 #include "llvm/Support/Parallel.h"
 
 namespace ecg {
@@ -42,6 +43,11 @@ public:
     return float(sum);
   }
 
+  /// One of `count` integers from `low` on, all but equally often.
+  float integer(int low, unsigned count) {
+    return float(low + int(next() % count));
+  }
+
 private:
   uint64_t next() {
     uint64_t z = (state += 0x9E3779B97F4A7C15u);
@@ -53,6 +59,23 @@ private:
   uint64_t state = 0;
 };
 
+/// What could stand at `port`. Integers are those that networks read: small
+/// ones are recorded samples, at most of 12 bits, the others indices and
+/// lengths.
+float makeUp(Random &random, const PortSpec &port) {
+  if (!port.integers)
+    return random.normal();
+  const ElementInfo &element = *port.integers;
+  bool isSigned = element.suffix.starts_with("i");
+  if (element.suffix.starts_with("b"))
+    return random.integer(0, 2);
+  if (element.bytes == 1)
+    return random.integer(isSigned ? -128 : 0, 256);
+  if (element.bytes == 2)
+    return random.integer(isSigned ? -2048 : 0, 4096);
+  return random.integer(0, 8);
+}
+
 } // namespace
 
 Samples Samples::random(const Program &program, size_t count) {
@@ -63,7 +86,7 @@ Samples Samples::random(const Program &program, size_t count) {
     for (const PortSpec &port : program.inputs()) {
       values.emplace_back(port.numElements());
       for (float &value : values.back())
-        value = random.normal();
+        value = makeUp(random, port);
     }
     samples.inputs.push_back(std::move(values));
   }
