@@ -165,6 +165,8 @@ const OperatorNote notes[] = {
     {"Where", "select", ""},
     {"Xor", "binary", ""},
 
+    {"com.microsoft.DynamicQuantizeLSTM", "lstm transpose",
+     "input and state are not quantized; weights computed at run time"},
     {"com.microsoft.DynamicQuantizeMatMul",
      "mul reshape max_pool relu add binary unary cast compare select matmul",
      ""},

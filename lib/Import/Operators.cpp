@@ -189,6 +189,8 @@ const OperatorRow table[] = {
     {"Where", 9, 22, 3, 3, importWhere},
     {"Xor", 7, 22, 2, 2, importBinary, nullptr, "xor"},
 
+    {"com.microsoft.DynamicQuantizeLSTM", 1, 1, 3, 12,
+     importDynamicQuantizeLstm},
     {"com.microsoft.DynamicQuantizeMatMul", 1, 1, 3, 5,
      importDynamicQuantizeMatMul},
     {"com.microsoft.FusedConv", 1, 1, 2, 3, importFusedConv},

@@ -168,6 +168,7 @@ LogicalResult importSpaceToDepth(Node &node);
 LogicalResult importTile(Node &node);
 
 // Recurrent.cpp
+LogicalResult importDynamicQuantizeLstm(Node &node);
 LogicalResult importGru(Node &node);
 LogicalResult importLstm(Node &node);
 LogicalResult importRnn(Node &node);

@@ -5,7 +5,7 @@
 
 #include "ecg/IR/Recurrent.h"
 #include "Ops.h"
-#include "llvm/ADT/StringExtras.h"
+#include "RecurrentActivations.h"
 
 using namespace mlir;
 
@@ -16,78 +16,13 @@ namespace {
 /// Inputs by position; LSTM has two more.
 enum Input { X, W, R, B, SequenceLens, InitialH, InitialC, P };
 
-const RecurrentFunction *findByOnnxName(llvm::StringRef name) {
-  for (const RecurrentFunction &function : getRecurrentFunctions())
-    if (name.equals_insensitive(function.onnxName))
-      return &function;
-  return nullptr;
-}
-
-/// The attributes `activations`, `activation_alpha` and `activation_beta`, one
-/// entry a function and direction. Empty where the defaults of ONNX hold.
-struct Activations {
-  llvm::SmallVector<llvm::StringRef> names;
-  llvm::SmallVector<float> alphas, betas;
-};
-
-/// The next of the given parameters, which functions without any leave for
-/// those behind them.
-float takeParameter(Node &node, llvm::StringRef attribute,
-                    llvm::ArrayRef<float> &given, const RecurrentFunction &of,
-                    bool hasParameter, std::optional<float> otherwise) {
-  if (!hasParameter)
-    return 0;
-  if (!given.empty()) {
-    float parameter = given.front();
-    given = given.drop_front();
-    return parameter;
-  }
-  if (!otherwise && !node.failed())
-    node.error() << "activation '" << of.onnxName << "' needs an entry of '"
-                 << attribute << "'";
-  return otherwise.value_or(0);
-}
-
-Activations readActivations(Node &node, size_t count) {
-  Activations result;
-  std::vector<std::string> names = node.stringsAttribute("activations");
-  std::vector<float> alphas = node.realsAttribute("activation_alpha"),
-                     betas = node.realsAttribute("activation_beta");
-  if (names.empty() || node.failed())
-    return result;
-  if (names.size() != count) {
-    node.error() << "attribute 'activations' has " << names.size()
-                 << " entries, expected " << count;
-    return result;
-  }
-  llvm::ArrayRef<float> alphasLeft = alphas, betasLeft = betas;
-  for (const std::string &name : names) {
-    const RecurrentFunction *function = findByOnnxName(name);
-    if (!function) {
-      node.error() << "activation '" << name << "' is not supported; accepted "
-                   << "are "
-                   << llvm::join(llvm::map_range(
-                                     getRecurrentFunctions(),
-                                     [](auto &f) { return f.onnxName.str(); }),
-                                 ", ");
-      return result;
-    }
-    result.names.push_back(function->name);
-    result.alphas.push_back(takeParameter(node, "activation_alpha", alphasLeft,
-                                          *function, function->hasAlpha,
-                                          function->alpha));
-    result.betas.push_back(takeParameter(node, "activation_beta", betasLeft,
-                                         *function, function->hasBeta,
-                                         function->beta));
-  }
-  return result;
-}
-
 /// What all recurrent layers have in common.
 class Recurrent {
 public:
-  /// `functions`: activations a direction.
-  Recurrent(Node &node, size_t functions) : node(node) {
+  /// `functions`: activations a direction; `unitDim`: the dimension of R with
+  /// one entry a unit.
+  Recurrent(Node &node, size_t functions, unsigned unitDim = 2)
+      : node(node), unitDim(unitDim) {
     readDirection();
     batchFirst = node.integerAttribute("layout", 0);
     activations = readActivations(node, directions() * functions);
@@ -148,7 +83,7 @@ public:
   int64_t directions() const { return direction == "bidirectional" ? 2 : 1; }
   int64_t batch() const { return node.shape(X)[batchFirst ? 0 : 1]; }
   int64_t steps() const { return node.shape(X)[batchFirst ? 1 : 0]; }
-  int64_t hidden() const { return node.shape(R)[2]; }
+  int64_t hidden() const { return node.shape(R)[unitDim]; }
 
 private:
   /// Zeros say nothing: functions without parameters have them.
@@ -213,6 +148,7 @@ private:
   }
 
   Node &node;
+  unsigned unitDim;
   std::string direction;
   bool batchFirst = false;
   Activations activations;
@@ -222,12 +158,11 @@ private:
 
 } // namespace
 
-LogicalResult importLstm(Node &node) {
-  Recurrent layer(node, LstmOp::numFunctions);
+/// The layer of given weights; all other operands are inputs of the node.
+static LogicalResult makeLstm(Node &node, Recurrent &layer, Value w, Value r) {
   bool inputForget = node.integerAttribute("input_forget", 0);
-  Value x = layer.input(), w = node.value(W), r = node.value(R),
-        b = node.value(B), h = layer.state(InitialH), c = layer.state(InitialC),
-        p = node.value(P);
+  Value x = layer.input(), b = node.value(B), h = layer.state(InitialH),
+        c = layer.state(InitialC), p = node.value(P);
   if (node.failed())
     return failure();
   if (c && !h)
@@ -236,6 +171,59 @@ LogicalResult importLstm(Node &node) {
     c = layer.zeroState();
   return layer.make<LstmOp>(3, x, w, r, b, layer.getLengths(), h, c, p,
                             inputForget);
+}
+
+LogicalResult importLstm(Node &node) {
+  Recurrent layer(node, LstmOp::numFunctions);
+  return makeLstm(node, layer, node.value(W), node.value(R));
+}
+
+/// Constant weights [directions, inputs, gates], quantized with one scale a
+/// direction or one a gate, as reals in the order of LSTM.
+static Value dequantizeWeights(Node &node, unsigned index, unsigned scale) {
+  const HostTensor *integers = node.requireConstant(index, "weight"),
+                   *scales = node.requireConstant(scale, "scale");
+  llvm::ArrayRef<int64_t> zeroPoints;
+  if (node.hasInput(scale + 1))
+    zeroPoints = node.integers(scale + 1, "zero point");
+  if (node.failed())
+    return {};
+  int64_t directions = integers->shape[0], gates = integers->shape[2];
+  int64_t count = scales->size();
+  if (integers->isReal() || !scales->isReal() ||
+      (count != directions && count != directions * gates) ||
+      (!zeroPoints.empty() && int64_t(zeroPoints.size()) != count)) {
+    node.error() << "weight (input " << index
+                 << ") needs integers, and a scale and a zero point a "
+                    "direction or a gate";
+    return {};
+  }
+  std::vector<float> each = scales->toReals(), reals;
+  for (auto [i, integer] : llvm::enumerate(integers->integers)) {
+    int64_t direction = i / (integers->size() / directions);
+    int64_t at = count == directions ? direction
+                                     : direction * gates + int64_t(i) % gates;
+    int64_t zeroPoint = zeroPoints.empty() ? 0 : zeroPoints[at];
+    reals.push_back(each[at] * static_cast<float>(integer - zeroPoint));
+  }
+  return node.materialize(HostTensor::ofReals(integers->shape, std::move(reals))
+                              .transposed({0, 2, 1}));
+}
+
+// ONNX Runtime quantizes input and state anew in every step; here they stay
+// real, which is what that approximates.
+LogicalResult importDynamicQuantizeLstm(Node &node) {
+  for (unsigned i : {W, R})
+    if (!node.failed() && node.rank(i) != 3)
+      node.error() << "weight (input " << i << ") has rank " << node.rank(i)
+                   << ", expected 3";
+  if (node.failed())
+    return failure();
+  Recurrent layer(node, LstmOp::numFunctions, /*unitDim=*/1);
+  if (node.failed())
+    return failure();
+  Value w = dequantizeWeights(node, W, 8), r = dequantizeWeights(node, R, 10);
+  return makeLstm(node, layer, w, r);
 }
 
 LogicalResult importGru(Node &node) {
