@@ -10,7 +10,9 @@ namespace ecg {
 
 /// Writes signals (float32, as `read` gives them), labels, classes, records,
 /// sampling rate and every split scheme under the default names of
-/// DataOptions. Open the file with norm=none: it already is normalised.
+/// DataOptions. Open the file with norm=none: it already is normalised. Several
+/// inputs, and tensors, are written under their own names; such a file opens
+/// for a model whose inputs are called so.
 llvm::Error exportDataset(const Dataset &data, llvm::StringRef path);
 
 } // namespace ecg

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A data set written and opened again is the same data set.
 #include "ecg/Data/Export.h"
-#include "TestData.h"
+#include "TestWfdb.h"
 
 using namespace ecg;
 using namespace ecg::test;
@@ -22,6 +22,29 @@ TEST(Export, OpensAgainAsTheSameData) {
   for (const char *split : {"train", "val", "test"})
     EXPECT_EQ(valueOf(read.split(split)), valueOf(made.split(split)));
   EXPECT_EQ(sampleOf(read, 17), sampleOf(made, 17));
+}
+
+// Beats and their features under their names, for a model that has both.
+TEST(Export, SeveralInputsAreArraysOfTheirNames) {
+  WfdbFolder folder;
+  folder.record("a", {"II"}, {0, 1, 2, 3, 4, 5, 6, 7});
+  folder.annotations("a", {{2, 1}, {5, 5}});
+  DataOptions options;
+  options.task = DataTask::Beats;
+  options.tensors = {{"beat", {1, 1, 4}}, {"rr", {1, 4}}};
+  options.beats.test = {"a"};
+  Dataset made = valueOf(openDataset(folder.path(), options));
+  ASSERT_EQ(messageOf(exportDataset(made, folder.path("out.npz"))), "");
+  options.task = DataTask::Windows;
+  Dataset read = valueOf(openDataset(folder.path("out.npz"), options));
+  EXPECT_EQ(read.labels(), made.labels());
+  EXPECT_EQ(valueOf(read.split("test")).size(), 2u);
+  for (size_t input : {0, 1}) {
+    std::vector<float> before(4), after(4);
+    ASSERT_EQ(messageOf(made.read(1, input, before)), "");
+    ASSERT_EQ(messageOf(read.read(1, input, after)), "");
+    EXPECT_EQ(after, before);
+  }
 }
 
 TEST(Export, BadSampleLeavesNoFile) {
