@@ -153,7 +153,7 @@ LogicalResult FloatProgram::addPorts(func::FuncOp function) {
     if (!element || !type.hasStaticShape())
       return function.emitError()
              << "cannot run with '" << name << "' of type " << value.getType();
-    ports.push_back({std::move(name), type.getShape(), *element});
+    ports.push_back({std::move(name), type.getShape(), element});
     return success();
   };
   for (BlockArgument argument : function.getArguments()) {

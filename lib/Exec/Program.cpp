@@ -14,9 +14,11 @@ using namespace mlir;
 namespace ecg {
 
 PortSpec::PortSpec(std::string name, ArrayRef<int64_t> shape,
-                   const ElementInfo &element)
-    : name(std::move(name)), shape(shape),
-      integers(element.suffix.starts_with("f") ? nullptr : &element) {}
+                   const ElementInfo *element)
+    : name(std::move(name)), shape(shape) {
+  if (element && !element->suffix.starts_with("f"))
+    integers = element;
+}
 
 int64_t PortSpec::numElements() const {
   int64_t count = 1;

@@ -25,8 +25,9 @@ struct PortSpec {
   /// are reals, also quantized ones.
   const ElementInfo *integers = nullptr;
 
+  /// `element`: null where the numbers are reals, whatever holds them.
   PortSpec(std::string name, llvm::ArrayRef<int64_t> shape,
-           const ElementInfo &element);
+           const ElementInfo *element = nullptr);
   int64_t numElements() const;
 };
 

@@ -169,9 +169,8 @@ LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
     return failure();
   auto name = func.getArgAttrOfType<StringAttr>(argument, "ecg.name");
   PortSpec port{name ? name.str() : "port" + std::to_string(argument),
-                type.getShape(), *format->element};
-  if (format->isQuantized())
-    port.integers = nullptr;
+                type.getShape(),
+                format->isQuantized() ? nullptr : format->element};
   (isOutput ? outputPorts : inputPorts).push_back(std::move(port));
   (isOutput ? outFormats : inFormats).push_back(*format);
   (isOutput ? outArguments : inArguments).push_back(argument);
