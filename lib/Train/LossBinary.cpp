@@ -14,12 +14,16 @@ namespace {
 /// Factors on a class's loss by its target.
 struct TargetWeights {
   double negative = 1, positive = 1;
+  double of(float target) const {
+    // Unknown targets (-1) count nothing.
+    return target > 0 ? positive : target == 0 ? negative : 0;
+  }
 };
 
 /// @bce: sum_c w (softplus(z_c) - q z_c) with q = (1 - e) y + e / 2, over the
 /// classes whose target y is known; softplus(z) - y z = -y log s(z) - (1 - y)
-/// log(1 - s(z)). Equation 2 of both LRH-Net and the IJCS study
-/// (docs/training.md), which sum over classes.
+/// log(1 - s(z)). Equation 2 of both LRH-Net and Holda et al.
+/// 2026 (docs/training.md), which sum over classes.
 class BinaryCrossEntropy : public SampleLoss {
 public:
   BinaryCrossEntropy(double smoothing, std::vector<TargetWeights> weights)
@@ -30,16 +34,12 @@ public:
     double loss = 0;
     for (size_t c = 0; c < weights.size(); ++c) {
       float target = targetOf(batch, i, c);
-      bool known = target >= 0;
-      double weight = !known       ? 0
-                      : target > 0 ? weights[c].positive
-                                   : weights[c].negative;
+      double weight = weights[c].of(target);
       double wanted = (1 - smoothing) * target + smoothing / 2;
       double logit = output[c];
-      if (known)
-        loss += weight * (softplus(logit) - wanted * logit);
+      loss += weight * (softplus(logit) - wanted * logit);
       if (!grad.empty())
-        grad[c] = known ? weight * (sigmoid(logit) - wanted) : 0;
+        grad[c] = weight * (sigmoid(logit) - wanted);
     }
     return loss;
   }

@@ -60,7 +60,7 @@ class SoftmaxForm : public Distillation {
 };
 
 /// @distill_sigmoid: T^2 sum_c KL([p, 1 - p] of the teacher || [p, 1 - p] of
-/// the student) with p = s(z_c / T): equation 9 of the IJCS study (there T =
+/// the student) with p = s(z_c / T): equation 9 of Holda et al. 2026 (there T =
 /// 1).
 class SigmoidForm : public Distillation {
   using Distillation::Distillation;

@@ -82,7 +82,8 @@ TEST(Schedule, PlateauWaitsForPatience) {
   EXPECT_EQ(after(0.7), 0.5);
   EXPECT_EQ(after(0.7), 0.5);
   EXPECT_EQ(after(0.6), 0.25);
-  EXPECT_EQ(after(0.8), 0.25);
+  EXPECT_EQ(after(0.6), 0.25);
+  EXPECT_EQ(after(0.8), 0.25); // waits anew
   EXPECT_EQ(after(NAN), 0.25);
   EXPECT_EQ(after(0.8), 0.125);
   after(0);
