@@ -6,34 +6,12 @@
 #ifndef ECG_LIB_EXEC_OPS_STRIDES_H
 #define ECG_LIB_EXEC_OPS_STRIDES_H
 
-#include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/SmallVector.h"
+#include "ecg/IR/Strides.h"
 #include <array>
 
 namespace ecg {
 
-/// Elements from one index to the next along each dimension.
-using Strides = llvm::SmallVector<int64_t, 6>;
-
-/// Strides of a dense row-major tensor.
-inline Strides denseStrides(llvm::ArrayRef<int64_t> shape) {
-  Strides strides(shape.size());
-  int64_t stride = 1;
-  for (size_t d = shape.size(); d-- > 0; stride *= shape[d])
-    strides[d] = stride;
-  return strides;
-}
-
-/// Strides that read a tensor of `shape` as if it had the dimensions of
-/// `result`: 0 along dimensions it is repeated over.
-inline Strides broadcastStrides(llvm::ArrayRef<int64_t> shape,
-                                llvm::ArrayRef<int64_t> result) {
-  Strides dense = denseStrides(shape), strides(result.size(), 0);
-  size_t shift = result.size() - shape.size();
-  for (size_t d = 0; d < shape.size(); ++d)
-    strides[d + shift] = shape[d] == 1 ? 0 : dense[d];
-  return strides;
-}
+using Strides = Dims;
 
 /// Calls fn(offsets) for the start of every row (last dimension) of `shape`,
 /// in row-major order; offsets[t] is where tensor t, with strides[t], stands.
@@ -61,6 +39,22 @@ void forEachRow(llvm::ArrayRef<int64_t> shape,
     if (d == 0)
       return;
   }
+}
+
+/// Joins dimensions so that rows become long, and leaves at least one.
+inline void makeRowsLong(StridedWalk &walk) {
+  walk.collapse();
+  if (walk.dims.empty())
+    walk.extendTo(1);
+}
+
+/// The same for a walk over N tensors: fn(offsets) for each row of
+/// walk.dims.back() elements, `walk.strides[t].back()` apart in tensor t.
+template <size_t N, typename Fn>
+void forEachRow(const StridedWalk &walk, Fn fn) {
+  std::array<Strides, N> strides;
+  std::copy_n(walk.strides.begin(), N, strides.begin());
+  forEachRow(walk.dims, strides, fn);
 }
 
 } // namespace ecg

@@ -4,7 +4,7 @@
 
 #include "Families.h"
 #include "Models.h"
-#include "Strides.h"
+#include "ecg/IR/Strides.h"
 
 using namespace mlir;
 

@@ -5,7 +5,7 @@
 #ifndef ECG_LIB_TARGET_KERNELS_EMITMOVE_H
 #define ECG_LIB_TARGET_KERNELS_EMITMOVE_H
 
-#include "Strides.h"
+#include "ecg/IR/Strides.h"
 #include "ecg/Target/KernelLowering.h"
 
 namespace ecg {

@@ -5,7 +5,7 @@
 
 #include "Families.h"
 #include "Models.h"
-#include "Strides.h"
+#include "ecg/IR/Strides.h"
 #include "ecg/IR/UnaryFunctions.h"
 
 using namespace mlir;

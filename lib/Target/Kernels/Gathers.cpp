@@ -3,8 +3,8 @@
 // Kernels of layers that pick elements by indices that are data.
 
 #include "Models.h"
-#include "Strides.h"
 #include "ecg/IR/Shapes.h"
+#include "ecg/IR/Strides.h"
 
 using namespace mlir;
 

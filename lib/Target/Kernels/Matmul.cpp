@@ -4,7 +4,7 @@
 // are strides, so nothing is moved for them.
 
 #include "Models.h"
-#include "Strides.h"
+#include "ecg/IR/Strides.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 
 using namespace mlir;

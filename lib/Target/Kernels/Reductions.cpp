@@ -3,8 +3,8 @@
 // Kernels of layers that reduce or order elements along dimensions.
 
 #include "Models.h"
-#include "Strides.h"
 #include "ecg/IR/Shapes.h"
+#include "ecg/IR/Strides.h"
 
 using namespace mlir;
 

@@ -2,7 +2,7 @@
 //
 // Strided walks with as few dimensions as possible.
 
-#include "Strides.h"
+#include "ecg/IR/Strides.h"
 #include "llvm/ADT/STLExtras.h"
 
 using llvm::ArrayRef;

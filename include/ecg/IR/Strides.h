@@ -3,8 +3,8 @@
 // Strided walks over tensors with as few dimensions as possible: kernels take a
 // fixed number of them.
 
-#ifndef ECG_LIB_TARGET_KERNELS_STRIDES_H
-#define ECG_LIB_TARGET_KERNELS_STRIDES_H
+#ifndef ECG_IR_STRIDES_H
+#define ECG_IR_STRIDES_H
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
@@ -17,8 +17,8 @@ using Dims = llvm::SmallVector<int64_t, 6>;
 /// Elements from one index to the next, a dimension, of a dense tensor.
 Dims denseStrides(llvm::ArrayRef<int64_t> shape);
 
-/// Strides of a tensor of `shape` broadcast to the higher or equal rank of
-/// `to`: 0 where it repeats.
+/// Strides that read a tensor of `shape` as if it had the dimensions of `to`,
+/// of higher or equal rank: 0 where it repeats.
 Dims broadcastStrides(llvm::ArrayRef<int64_t> shape,
                       llvm::ArrayRef<int64_t> to);
 
@@ -37,4 +37,4 @@ struct StridedWalk {
 
 } // namespace ecg
 
-#endif // ECG_LIB_TARGET_KERNELS_STRIDES_H
+#endif // ECG_IR_STRIDES_H
