@@ -65,11 +65,14 @@ public:
     if (!clamp)
       return;
     T low = clamp->getMin(), high = clamp->getMax();
-    masked.assign(grad.data, grad.data + samples * grad.size());
-    for (size_t i = 0; i < masked.size(); ++i)
-      if (!(output.data[i] > low && output.data[i] < high))
-        masked[i] = 0;
-    view.data = masked.data();
+    masked.resize(samples * grad.size());
+    const T *y = output.data, *dy = grad.data;
+    T *to = masked.data();
+    for (size_t i = 0; i < masked.size(); ++i) {
+      T value = y[i], passed = dy[i]; // read ahead of choosing: no branches
+      to[i] = value > low && value < high ? passed : 0;
+    }
+    view.data = to;
   }
 
   BatchView<const T> get() const { return view; }
