@@ -16,16 +16,23 @@ void ecg::registerExecModels(mlir::DialectRegistry &registry) {
     attachConcat(*context);
     attachConv1d(*context);
     attachConv2d(*context);
+    attachCumSum(*context);
     attachFakeQuantize(*context);
+    attachGathers(*context);
     attachGlobalAvgPool(*context);
     attachLayerNorm(*context);
     attachLinear(*context);
     attachMatmul(*context);
     attachMaxPool(*context);
+    attachMoves(*context);
     attachPad(*context);
     attachRecurrent(*context);
+    attachReduce(*context);
     attachReshape(*context);
+    attachResize(*context);
+    attachSelect(*context);
     attachSoftmax(*context);
-    attachTranspose(*context);
+    attachTopK(*context);
+    attachUnary(*context);
   });
 }

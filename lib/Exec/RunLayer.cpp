@@ -12,10 +12,8 @@ namespace ecg {
 
 namespace {
 
-bool areFloat(TypeRange types) {
-  return llvm::all_of(types, [](Type type) {
-    return cast<RankedTensorType>(type).getElementType().isF32();
-  });
+bool isFloat(Type type) {
+  return cast<RankedTensorType>(type).getElementType().isF32();
 }
 
 /// Lengths, indices and conditions may stand beside the numbers.
@@ -41,8 +39,9 @@ ArrayRef<int64_t> shapeOf(Value value) {
 
 bool runsByExecOp(Operation *layer) {
   return isa<ExecOpInterface>(layer) &&
+         isFloat(layer->getResult(0).getType()) &&
          areFloatOrCounts(layer->getOperandTypes()) &&
-         areFloat(layer->getResultTypes());
+         areFloatOrCounts(layer->getResultTypes());
 }
 
 bool canRunLayer(Operation *layer) {

@@ -9,8 +9,9 @@
 
 namespace ecg {
 
-/// Whether the layer runs by its ExecOpInterface, which is about float32.
-/// Others run by their reference kernels.
+/// Whether the layer runs by its ExecOpInterface: its first result is float32,
+/// all else that or integers (indices, lengths, conditions). Others run by
+/// their reference kernels.
 bool runsByExecOp(mlir::Operation *layer);
 
 /// Runs one sample of a layer of which runsByExecOp() holds.

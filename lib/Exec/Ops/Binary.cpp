@@ -1,60 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Layers of two tensors with numpy broadcasting.
+// Layers of two tensors with numpy broadcasting: add, mul and the functions of
+// ecg.binary, whose values are as the runtime's list says and slopes as
+// BinarySlopes.h does.
 
+#include "BinarySlopes.h"
+#include "Broadcast.h"
 #include "Ops.h"
-#include "Strides.h"
+#include "ecg_rt/binary_list.h"
+#include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace ecg;
 
 namespace {
 
-/// What each layer makes of two elements, and how fast that grows with each.
-template <typename T> T combine(AddOp, T a, T b) { return a + b; }
-template <typename T> std::pair<T, T> slopes(AddOp, T, T) { return {1, 1}; }
-
-template <typename T> T combine(MulOp, T a, T b) { return a * b; }
-template <typename T> std::pair<T, T> slopes(MulOp, T a, T b) { return {b, a}; }
-
-/// fn(y, a, b) for the offsets of each element of the result and of what it is
-/// made of, in one sample.
-template <typename T, typename Fn>
-void forEachPair(ArrayRef<BatchView<const T>> inputs, ArrayRef<int64_t> shape,
-                 Fn fn) {
-  std::array<Strides, 2> strides = {broadcastStrides(inputs[0].shape, shape),
-                                    broadcastStrides(inputs[1].shape, shape)};
-  int64_t length = shape.empty() ? 1 : shape.back();
-  int64_t stepA = shape.empty() ? 0 : strides[0].back();
-  int64_t stepB = shape.empty() ? 0 : strides[1].back();
-  int64_t y = 0;
-  forEachRow(shape, strides, [&](std::array<int64_t, 2> offsets) {
-    for (int64_t i = 0; i < length; ++i)
-      fn(y++, offsets[0] + i * stepA, offsets[1] + i * stepB);
-  });
+/// A constant of one element belongs to a formula, one of more was learned.
+OperandRole roleOfConstant(Value value) {
+  if (!value.getDefiningOp<ConstantOp>())
+    return OperandRole::Activation;
+  return cast<RankedTensorType>(value.getType()).getNumElements() > 1
+             ? OperandRole::Weight
+             : OperandRole::Fixed;
 }
 
-template <typename Op> struct BinaryMath : LayerMath<Op> {
-  /// A constant of one element belongs to a formula, one of more was learned.
+struct Sum {
+  template <typename T> static T value(T a, T b) { return a + b; }
+  template <typename T> static T byA(T, T, T) { return 1; }
+  template <typename T> static T byB(T, T, T) { return 1; }
+};
+
+struct Product {
+  template <typename T> static T value(T a, T b) { return a * b; }
+  template <typename T> static T byA(T, T b, T) { return b; }
+  template <typename T> static T byB(T a, T, T) { return a; }
+};
+
+template <typename F, typename Op> struct ArithmeticMath : LayerMath<Op> {
   static OperandRole roleOf(Op layer, unsigned operand) {
-    Value value = layer->getOperand(operand);
-    if (!value.getDefiningOp<ConstantOp>())
-      return OperandRole::Activation;
-    return cast<RankedTensorType>(value.getType()).getNumElements() > 1
-               ? OperandRole::Weight
-               : OperandRole::Fixed;
+    return roleOfConstant(layer->getOperand(operand));
   }
 
   template <typename T>
   static void forward(Op layer, const ForwardCall<T> &call) {
-    for (int64_t s = 0; s < call.samples; ++s) {
-      const T *a = call.inputs[0].of(s), *b = call.inputs[1].of(s);
-      T *y = call.outputs[0].of(s);
-      forEachPair(call.inputs, call.outputs[0].shape,
-                  [&](int64_t i, int64_t j, int64_t k) {
-                    y[i] = combine(layer, a[j], b[k]);
-                  });
-    }
+    broadcastForward<F>(call);
     applyClamp(layer.getClamp(), call.outputs[0], call.samples);
   }
 
@@ -62,26 +51,73 @@ template <typename Op> struct BinaryMath : LayerMath<Op> {
   static void backward(Op layer, const BackwardCall<T> &call) {
     ClampedGrad<T> grad(layer.getClamp(), call.outputs[0], call.outputGrads[0],
                         call.samples);
-    for (int64_t s = 0; s < call.samples; ++s) {
-      const T *a = call.inputs[0].of(s), *b = call.inputs[1].of(s);
-      const T *dy = grad.get().of(s);
-      T *da = call.inputGrads[0].of(s), *db = call.inputGrads[1].of(s);
-      bool wantsA(call.inputGrads[0]), wantsB(call.inputGrads[1]);
-      forEachPair(call.inputs, call.outputs[0].shape,
-                  [&](int64_t i, int64_t j, int64_t k) {
-                    auto [byA, byB] = slopes(layer, a[j], b[k]);
-                    if (wantsA)
-                      da[j] += dy[i] * byA;
-                    if (wantsB)
-                      db[k] += dy[i] * byB;
-                  });
-    }
+    broadcastBackward<F>(call, grad.get());
+  }
+};
+
+/// One struct a function of the runtime's list. The definitions of slopes
+/// follow; one that is missing is an undefined symbol.
+namespace functions {
+
+#define ECG_BINARY_FUNCTION(function, suffix, type, result)                    \
+  struct function {                                                            \
+    template <typename T> static T value(T a, T b) { return result; }          \
+    template <typename T> static T byA(T a, T b, T y);                         \
+    template <typename T> static T byB(T a, T b, T y);                         \
+  };
+ECG_RT_BINARY_REAL(ECG_BINARY_FUNCTION, real, T, ECG_EXEC_MATH)
+
+#define ECG_BINARY_SLOPE(function, by, result)                                 \
+  template <typename T>                                                        \
+  T function::by([[maybe_unused]] T a, [[maybe_unused]] T b,                   \
+                 [[maybe_unused]] T y) {                                       \
+    return result;                                                             \
+  }
+#define ECG_BINARY_SLOPES_OF(function, resultA, resultB)                       \
+  ECG_BINARY_SLOPE(function, byA, resultA)                                     \
+  ECG_BINARY_SLOPE(function, byB, resultB)
+ECG_BINARY_SLOPES(ECG_BINARY_SLOPES_OF, ECG_EXEC_MATH)
+
+} // namespace functions
+
+template <typename T> struct BinaryLoops {
+  void (*forward)(const ForwardCall<T> &);
+  void (*backward)(const BackwardCall<T> &, BatchView<const T> grad);
+};
+
+template <typename T> BinaryLoops<T> findLoops(StringRef name) {
+#define ECG_BINARY_LOOPS(function, suffix, type, result)                       \
+  {#function,                                                                  \
+   {broadcastForward<functions::function, T>,                                  \
+    broadcastBackward<functions::function, T>}},
+  static const llvm::StringMap<BinaryLoops<T>> loops = {
+      ECG_RT_BINARY_REAL(ECG_BINARY_LOOPS, real, T, ECG_EXEC_MATH)};
+  return loops.lookup(name);
+}
+
+struct BinaryMath : LayerMath<BinaryOp> {
+  /// The slope of prelu is learned, however many elements it has.
+  static OperandRole roleOf(BinaryOp layer, unsigned operand) {
+    OperandRole role = roleOfConstant(layer->getOperand(operand));
+    bool isSlope = layer.getFunction() == "prelu" && operand == 1;
+    return isSlope && role == OperandRole::Fixed ? OperandRole::Weight : role;
+  }
+
+  template <typename T>
+  static void forward(BinaryOp layer, const ForwardCall<T> &call) {
+    findLoops<T>(layer.getFunction()).forward(call);
+  }
+
+  template <typename T>
+  static void backward(BinaryOp layer, const BackwardCall<T> &call) {
+    findLoops<T>(layer.getFunction()).backward(call, call.outputGrads[0]);
   }
 };
 
 } // namespace
 
 void ecg::attachBinary(MLIRContext &context) {
-  attachMath<BinaryMath<AddOp>, AddOp>(context);
-  attachMath<BinaryMath<MulOp>, MulOp>(context);
+  attachMath<ArithmeticMath<Sum, AddOp>, AddOp>(context);
+  attachMath<ArithmeticMath<Product, MulOp>, MulOp>(context);
+  attachMath<BinaryMath, BinaryOp>(context);
 }

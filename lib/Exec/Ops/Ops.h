@@ -20,17 +20,24 @@ void attachBinary(mlir::MLIRContext &context);
 void attachConcat(mlir::MLIRContext &context);
 void attachConv1d(mlir::MLIRContext &context);
 void attachConv2d(mlir::MLIRContext &context);
+void attachCumSum(mlir::MLIRContext &context);
 void attachFakeQuantize(mlir::MLIRContext &context);
+void attachGathers(mlir::MLIRContext &context);
 void attachGlobalAvgPool(mlir::MLIRContext &context);
 void attachLayerNorm(mlir::MLIRContext &context);
 void attachLinear(mlir::MLIRContext &context);
 void attachMatmul(mlir::MLIRContext &context);
 void attachMaxPool(mlir::MLIRContext &context);
+void attachMoves(mlir::MLIRContext &context);
 void attachPad(mlir::MLIRContext &context);
 void attachRecurrent(mlir::MLIRContext &context);
+void attachReduce(mlir::MLIRContext &context);
 void attachReshape(mlir::MLIRContext &context);
+void attachResize(mlir::MLIRContext &context);
+void attachSelect(mlir::MLIRContext &context);
 void attachSoftmax(mlir::MLIRContext &context);
-void attachTranspose(mlir::MLIRContext &context);
+void attachTopK(mlir::MLIRContext &context);
+void attachUnary(mlir::MLIRContext &context);
 
 /// The elements of an operand that is not of real numbers.
 template <typename Element, typename T>

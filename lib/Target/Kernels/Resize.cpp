@@ -4,7 +4,7 @@
 // innermost. @resize
 
 #include "Models.h"
-#include "ecg/IR/ResizeTable.h"
+#include "ecg/IR/ResizeAxes.h"
 #include "ecg/IR/Shapes.h"
 
 using namespace mlir;
@@ -12,40 +12,6 @@ using namespace mlir;
 namespace ecg {
 
 namespace {
-
-/// The axes that a resize changes; the last one where it changes none.
-SmallVector<size_t> changedAxes(ResizeOp resize) {
-  SmallVector<size_t> axes;
-  ArrayRef<int64_t> in = shapeOf(resize.getInput()), out = shapeOf(resize);
-  size_t rank = in.size();
-  auto isWhole = [&](size_t d) {
-    return !resize.getRoi() ||
-           ((*resize.getRoi())[d] == 0 && (*resize.getRoi())[d + rank] == 1);
-  };
-  for (size_t d = 0; d < rank; ++d)
-    if (in[d] != out[d] || resize.getScales()[d] != 1 || !isWhole(d))
-      axes.push_back(d);
-  if (axes.empty())
-    axes.push_back(rank - 1);
-  return axes;
-}
-
-ResizeAxis axisOf(ResizeOp resize, size_t d) {
-  ResizeAxis axis;
-  axis.in = shapeOf(resize.getInput())[d];
-  axis.out = shapeOf(resize)[d];
-  axis.scale = resize.getScales()[d];
-  axis.mode = resize.getMode();
-  axis.coordinates = resize.getCoordinates();
-  axis.nearest = resize.getNearest();
-  axis.cubic = resize.getCubicCoeff().convertToFloat();
-  axis.excludeOutside = resize.getExcludeOutside();
-  if (resize.getRoi()) {
-    axis.roiBegin = (*resize.getRoi())[d];
-    axis.roiEnd = (*resize.getRoi())[d + shapeOf(resize).size()];
-  }
-  return axis;
-}
 
 /// One call: `from` has the shape `in`, `to` the same but for dimension `axis`.
 struct Step {

@@ -3,6 +3,8 @@
 // Calls of one layer, forward and backward, in two arithmetics.
 
 #include "GradientCheck.h"
+#include "ecg/Exec/RtProgram.h"
+#include "ecg/IR/Elements.h"
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -16,6 +18,21 @@ namespace {
 
 ArrayRef<int64_t> shapeOf(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
+}
+
+Type elementOf(Value value) {
+  return cast<RankedTensorType>(value.getType()).getElementType();
+}
+
+bool isReal(Value value) { return elementOf(value).isF32(); }
+
+/// Values of an element type that stays what it is in every arithmetic.
+std::vector<char> inOwnType(Value value, ArrayRef<double> values) {
+  const ElementInfo &element = *findElement(elementOf(value));
+  std::vector<float> rounded(values.begin(), values.end());
+  std::vector<char> bytes(values.size() * element.bytes);
+  element.fromFloat(rounded.data(), rounded.size(), bytes.data());
+  return bytes;
 }
 
 void callForward(ExecOpInterface layer, const ForwardCall<float> &call) {
@@ -48,6 +65,7 @@ double relativeDistance(ArrayRef<A> actual, ArrayRef<B> expected) {
 /// Buffers of one call.
 template <typename T> struct GradientCheck::Run {
   std::vector<std::vector<T>> in, out, outGrad, inGrad;
+  std::vector<std::vector<char>> bytes; ///< of what is not real
   std::vector<T> saved;
   SmallVector<BatchView<const T>> inViews, outConstViews, outGradViews;
   SmallVector<BatchView<T>> outViews, inGradViews;
@@ -61,6 +79,10 @@ template <typename T> struct GradientCheck::Run {
       in.emplace_back(values.begin(), values.end());
       inGrad.emplace_back(values.size());
       inViews.push_back({in.back().data(), shape, step});
+      if (!isReal(check.layer->getOperand(i))) {
+        bytes.push_back(inOwnType(check.layer->getOperand(i), values));
+        inViews.back().data = reinterpret_cast<T *>(bytes.back().data());
+      }
       inGradViews.push_back(
           {check.ignored[i] ? nullptr : inGrad.back().data(), shape, step});
     }
@@ -72,6 +94,12 @@ template <typename T> struct GradientCheck::Run {
       outViews.push_back({out.back().data(), shape, step});
       outConstViews.push_back({out.back().data(), shape, step});
       outGradViews.push_back({outGrad.back().data(), shape, step});
+      if (!isReal(check.layer->getResult(i))) {
+        bytes.push_back(inOwnType(check.layer->getResult(i), values));
+        T *data = reinterpret_cast<T *>(bytes.back().data());
+        outViews.back().data = data;
+        outConstViews.back().data = data;
+      }
     }
     int64_t size = check.layer.getSavedSize();
     saved.resize(size * n);
@@ -101,8 +129,10 @@ GradientCheck::GradientCheck(StringRef text, Options options)
     operands.push_back(
         draw(options.low, options.high, elementsOf(operand, isShared(i))));
   for (Value result : layer->getResults())
-    weights.push_back(draw(-1, 1, elementsOf(result, false)));
-  ignored.resize(operands.size());
+    weights.push_back(isReal(result) ? draw(-1, 1, elementsOf(result, false))
+                                     : draw(0, 0, elementsOf(result, false)));
+  for (Value operand : layer->getOperands())
+    ignored.push_back(!isReal(operand));
 }
 
 bool GradientCheck::isShared(unsigned operand) {
@@ -171,6 +201,61 @@ double GradientCheck::worstFloatError() {
   for (auto [a, b] : llvm::zip_equal(rounded, exact))
     worst = std::max(worst, relativeDistance<float, double>(a, b));
   return worst;
+}
+
+double GradientCheck::worstKernelError() {
+  if (!isa<KernelOpInterface>(layer.getOperation()))
+    return 0;
+  Run<float> run(*this);
+  callForward(layer, {1, run.inViews, run.outViews});
+  std::unique_ptr<RtProgram> program = RtProgram::ofLayer(layer);
+  if (!program)
+    return 0;
+  SmallVector<const void *> inputs;
+  for (const auto &view : run.inViews)
+    inputs.push_back(view.data);
+  Run<float> other(*this);
+  SmallVector<void *> results;
+  for (const auto &view : other.outViews)
+    results.push_back(view.data);
+  program->runRaw(*program->makeWorkspace(), inputs, results);
+  double worst = 0;
+  for (auto [ours, theirs] : llvm::zip_equal(run.out, other.out))
+    worst = std::max(worst, relativeDistance<float, float>(ours, theirs));
+  return worst;
+}
+
+std::string layerFunction(StringRef layer, ArrayRef<StringRef> operands,
+                          StringRef result) {
+  auto typeOf = [](StringRef shape) {
+    bool isWhole = shape.contains('i') || shape.contains('f');
+    return ("tensor<" + shape + (isWhole ? ">" : "xf32>")).str();
+  };
+  std::string arguments, types;
+  for (auto [i, shape] : llvm::enumerate(operands)) {
+    std::string type = typeOf(shape);
+    arguments += (i ? ", %a" : "%a") + std::to_string(i) + ": " + type;
+    types += (i ? ", " : "") + type;
+  }
+  std::string to = typeOf(result);
+  // Layers of one tensor are written without parentheses.
+  std::string signature = operands.size() == 1 ? types : "(" + types + ")";
+  return "func.func @f(" + arguments + ") -> " + to +
+         " {\n  %y = " + layer.str() + " : " + signature + " -> " + to +
+         "\n  return %y : " + to + "\n}";
+}
+
+void expectGradients(GradientCheck &check) {
+  EXPECT_LT(check.worstError(), 1e-6);
+  EXPECT_LT(check.worstFloatError(), 1e-4);
+  EXPECT_LT(check.worstKernelError(), 1e-6);
+}
+
+void expectGradients(StringRef layer, ArrayRef<StringRef> operands,
+                     StringRef result, GradientCheck::Options options) {
+  SCOPED_TRACE(layer.str());
+  GradientCheck check(layerFunction(layer, operands, result), options);
+  expectGradients(check);
 }
 
 } // namespace ecg

@@ -26,7 +26,8 @@ public:
       : GradientCheck(text, Options()) {}
   GradientCheck(llvm::StringRef text, Options options);
 
-  /// Elements of an operand that are not to be random.
+  /// Elements of an operand that are not to be random; also those of indices,
+  /// which have no gradient.
   void set(unsigned operand, std::vector<double> values) {
     operands[operand] = std::move(values);
   }
@@ -44,6 +45,11 @@ public:
   /// The same for the gradients in float against those in double.
   double worstFloatError();
 
+  /// The largest relative difference of a result in float from that of the
+  /// layer's reference kernel, for one sample; 0 where there is none that takes
+  /// all operands at run time (linear, batch_norm).
+  double worstKernelError();
+
   /// Of each operand, by backward in float or double.
   template <typename T> std::vector<std::vector<T>> gradients();
 
@@ -60,6 +66,21 @@ private:
   std::vector<std::vector<double>> operands, weights; ///< of loss: a result
   std::vector<bool> ignored;
 };
+
+/// A function around one layer, its operands %a0, %a1, ... as arguments.
+/// `layer` is the text up to the types; operands and result are shapes of f32
+/// ("2x3"), or with an element type what stands in a tensor type ("2xi64",
+/// "f32").
+std::string layerFunction(llvm::StringRef layer,
+                          llvm::ArrayRef<llvm::StringRef> operands,
+                          llvm::StringRef result);
+
+/// What the project promises of every layer.
+void expectGradients(GradientCheck &check);
+void expectGradients(llvm::StringRef layer,
+                     llvm::ArrayRef<llvm::StringRef> operands,
+                     llvm::StringRef result,
+                     GradientCheck::Options options = {});
 
 } // namespace ecg
 

@@ -10,37 +10,6 @@ using llvm::StringRef;
 
 namespace {
 
-/// A function around one layer, its operands %0, %1, ... as arguments.
-/// `layer` is the text up to the types.
-std::string function(StringRef layer, llvm::ArrayRef<StringRef> operands,
-                     StringRef result) {
-  std::string arguments, types;
-  for (auto [i, shape] : llvm::enumerate(operands)) {
-    std::string type = ("tensor<" + shape + "xf32>").str();
-    arguments += (i ? ", %a" : "%a") + std::to_string(i) + ": " + type;
-    types += (i ? ", " : "") + type;
-  }
-  std::string to = ("tensor<" + result + "xf32>").str();
-  // Layers of one tensor are written without parentheses.
-  std::string signature = operands.size() == 1 ? types : "(" + types + ")";
-  return "func.func @f(" + arguments + ") -> " + to +
-         " {\n  %y = " + layer.str() + " : " + signature + " -> " + to +
-         "\n  return %y : " + to + "\n}";
-}
-
-/// What the project promises of every layer.
-void expectGradients(GradientCheck &check) {
-  EXPECT_LT(check.worstError(), 1e-6);
-  EXPECT_LT(check.worstFloatError(), 1e-4);
-}
-
-void expectGradients(StringRef layer, llvm::ArrayRef<StringRef> operands,
-                     StringRef result, GradientCheck::Options options = {}) {
-  SCOPED_TRACE(layer.str());
-  GradientCheck check(function(layer, operands, result), options);
-  expectGradients(check);
-}
-
 TEST(Gradient, Activations) {
   for (StringRef layer :
        {"ecg.relu %a0", "ecg.sigmoid %a0", "ecg.tanh %a0", "ecg.swish %a0",
@@ -94,8 +63,9 @@ TEST(Gradient, Linear) {
 TEST(Gradient, BatchNorm) {
   for (bool training : {false, true}) {
     GradientCheck check(
-        function("ecg.batch_norm %a0, %a1, %a2, %a3, %a4 epsilon 1.000000e-05",
-                 {"1x3x5", "3", "3", "3", "3"}, "1x3x5"),
+        layerFunction(
+            "ecg.batch_norm %a0, %a1, %a2, %a3, %a4 epsilon 1.000000e-05",
+            {"1x3x5", "3", "3", "3", "3"}, "1x3x5"),
         {3, training, 0.5, 2});
     check.ignore(3); // statistics move by updateStatistics
     check.ignore(4);
@@ -129,9 +99,9 @@ TEST(Gradient, Moves) {
 // The gradient of rounding is defined, not derived: only its edges can be
 // compared with differences (LSQ, Esser et al. 2020).
 TEST(Gradient, FakeQuantizePassesStraightThroughInsideTheRange) {
-  GradientCheck check(
-      function("ecg.fake_quantize %a0, %a1 range [-3, 3]", {"4", "1"}, "4"),
-      {1, true, 0, 1});
+  GradientCheck check(layerFunction("ecg.fake_quantize %a0, %a1 range [-3, 3]",
+                                    {"4", "1"}, "4"),
+                      {1, true, 0, 1});
   check.set(0, {0.26, -1.3, 5.0, -5.0});
   check.set(1, {0.5});
   check.setLossWeights(0, {1, 10, 100, 1000});
