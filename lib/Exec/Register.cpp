@@ -16,6 +16,8 @@ void ecg::registerExecModels(mlir::DialectRegistry &registry) {
     attachConcat(*context);
     attachConv1d(*context);
     attachConv2d(*context);
+    attachConv3d(*context);
+    attachConvTranspose(*context);
     attachCumSum(*context);
     attachFakeQuantize(*context);
     attachGathers(*context);

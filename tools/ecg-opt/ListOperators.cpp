@@ -20,8 +20,9 @@ const char *intro =
     "**float**: runs on the host and as C. **int8**: has an integer form; an "
     "operator without one\nstays in float between dequantize and quantize, "
     "*partly* where only some of the layers it becomes\nhave one. "
-    "**constants**: computed at import, inputs must be known then. Training is "
-    "not there yet:\nno layer has gradients.\n\n";
+    "**training**: gradients pass through the layers it becomes, *partly* "
+    "through\nsome of them. **constants**: computed at import, inputs must be "
+    "known then.\n\n";
 
 const char *operatorHead =
     "## ONNX operators\n\n"

@@ -20,6 +20,8 @@ void attachBinary(mlir::MLIRContext &context);
 void attachConcat(mlir::MLIRContext &context);
 void attachConv1d(mlir::MLIRContext &context);
 void attachConv2d(mlir::MLIRContext &context);
+void attachConv3d(mlir::MLIRContext &context);
+void attachConvTranspose(mlir::MLIRContext &context);
 void attachCumSum(mlir::MLIRContext &context);
 void attachFakeQuantize(mlir::MLIRContext &context);
 void attachGathers(mlir::MLIRContext &context);

@@ -54,6 +54,32 @@ TEST(Gradient, Conv2d) {
                   "1x2x4x4");
 }
 
+TEST(Gradient, Conv3d) {
+  expectGradients("ecg.conv3d %a0, %a1, %a2 strides [1, 2, 1] pads "
+                  "[1, 0, 0, 0, 1, 2] dilations [2, 1, 1]",
+                  {"1x2x5x4x3", "4x2x2x2x3", "4"}, "1x4x4x2x3");
+  expectGradients("ecg.conv3d %a0, %a1 strides [2, 1, 1] pads "
+                  "[0, 0, 0, 0, 0, 0] dilations [1, 1, 1] groups 2 "
+                  "clamp <-1.0, 4.0>",
+                  {"2x2x3x3x3", "2x1x2x2x2"}, "2x2x1x2x2");
+}
+
+TEST(Gradient, ConvTranspose) {
+  std::string layer = "ecg.conv_transpose %a0, %a1, %a2 ";
+  expectGradients(layer + "strides [2] pads [1, 1] dilations [1] "
+                          "output_padding [0]",
+                  {"1x3x5", "4x3x4", "4"}, "1x4x10");
+  expectGradients(layer + "strides [3] pads [0, 2] dilations [2] "
+                          "output_padding [1] groups 2 clamp <-1.0, 3.0>",
+                  {"2x4x4", "6x2x3", "6"}, "2x6x13");
+  expectGradients("ecg.conv_transpose %a0, %a1 strides [2, 1] "
+                  "pads [0, 1, 0, 1] dilations [1, 1] output_padding [0, 0]",
+                  {"1x2x3x4", "3x2x2x3"}, "1x3x6x4");
+  expectGradients(layer + "strides [1, 2, 1] pads [0, 0, 0, 0, 0, 0] "
+                          "dilations [1, 1, 1] output_padding [0, 0, 0]",
+                  {"1x2x2x2x3", "2x2x2x2x2", "2"}, "1x2x3x4x4");
+}
+
 TEST(Gradient, Linear) {
   expectGradients("ecg.linear %a0, %a1, %a2", {"1x7", "4x7", "4"}, "1x4");
   expectGradients("ecg.linear %a0, %a1 clamp <0.0, 9.0>", {"2x3x7", "4x7"},
