@@ -57,14 +57,18 @@ public:
     Expected<ModelInputShape> shape = windowShape(options);
     if (!shape)
       return shape.takeError();
-    source = std::make_unique<BeatSource>(options.beats, shape->length);
+    source = std::make_unique<BeatSource>(options.beats);
     for (auto [path, name] : zip_equal(plan.headers, plan.names))
       if (Error error = addRecord(path, name))
         return std::move(error);
     describeInputs(*shape);
     if (Error error = finish())
       return std::move(error);
-    return Dataset(std::move(info), std::move(source));
+    Expected<std::unique_ptr<SignalSource>> resampled = resampleSource(
+        std::move(source), info, options.resampleHz, shape->length);
+    if (!resampled)
+      return resampled.takeError();
+    return Dataset(std::move(info), std::move(*resampled));
   }
 
 private:
@@ -120,13 +124,15 @@ private:
     DatasetInfo::Input beat, rr = DatasetInfo::Input::of({"rr", {4}});
     beat.name = "beat";
     beat.leads = chooser.names().size();
-    beat.length = shape.length;
+    beat.length = lengthBeforeResampling(shape.length, chooser.rate(),
+                                         options.resampleHz);
     beat.leadNames = chooser.names();
     beat.timeMajor = shape.timeMajor;
     beat.normalization = options.beats.norm;
     rr.about = describeRr(options.beats.rr);
     info.inputs = {beat, rr};
     info.samplingRate = chooser.rate();
+    source->setLength(beat.length);
   }
 
   Error finish() {
@@ -156,8 +162,8 @@ private:
 } // namespace
 
 Expected<Dataset> openBeatDataset(StringRef path, const DataOptions &options) {
-  if (options.resampleHz > 0 || options.hop > 0)
-    return dataError("resample= and hop= do not go with task=beats");
+  if (options.hop > 0)
+    return dataError("hop= does not go with task=beats");
   Expected<BeatClasses> classes = BeatClasses::parse(options.beats.map);
   if (!classes)
     return classes.takeError();

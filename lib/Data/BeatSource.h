@@ -28,8 +28,10 @@ struct BeatSample {
 /// Input 0 is the window, input 1 the RR features.
 class BeatSource : public SignalSource {
 public:
-  BeatSource(const BeatOptions &options, int64_t length)
-      : options(options), length(length) {}
+  explicit BeatSource(const BeatOptions &options) : options(options) {}
+
+  /// Values of a window, of each lead. Set before the first `read`.
+  void setLength(int64_t values) { length = values; }
 
   /// Adds a record with the RR features of each of its beats.
   void addRecord(BeatRecord record, std::vector<std::array<float, 4>> rr);
@@ -63,7 +65,7 @@ private:
   }
 
   BeatOptions options;
-  int64_t length;
+  int64_t length = 0;
   std::vector<std::unique_ptr<Record>> records;
   std::vector<BeatSample> samples;
 };

@@ -19,6 +19,7 @@ class ResampledSource : public SignalSource {
 public:
   struct Lengths {
     int64_t leads, from, to;
+    bool isSignal; ///< else it is passed on as it is
   };
   ResampledSource(std::unique_ptr<SignalSource> inner, double step,
                   std::vector<Lengths> inputs)
@@ -27,6 +28,8 @@ public:
   Error read(size_t sample, size_t input,
              MutableArrayRef<float> out) const override {
     const Lengths &shape = inputs[input];
+    if (!shape.isSignal)
+      return inner->read(sample, input, out);
     std::vector<float> raw(shape.leads * shape.from);
     if (Error error = inner->read(sample, input, raw))
       return error;
@@ -64,6 +67,11 @@ int64_t resampledLength(int64_t count, double fromHz, double toHz) {
   return static_cast<int64_t>(std::min(length, 0x1p62));
 }
 
+int64_t lengthBeforeResampling(int64_t count, double fromHz, double toHz) {
+  double ratio = toHz > 0 ? fromHz / toHz : 1;
+  return std::clamp(std::ceil(count * ratio - 1e-9), 1.0, 0x1p62);
+}
+
 Expected<std::unique_ptr<SignalSource>>
 resampleSource(std::unique_ptr<SignalSource> source, DatasetInfo &info,
                double toHz, int64_t length) {
@@ -74,6 +82,10 @@ resampleSource(std::unique_ptr<SignalSource> source, DatasetInfo &info,
                      " Hz, the sampling rate is unknown");
   std::vector<ResampledSource::Lengths> lengths;
   for (DatasetInfo::Input &input : info.inputs) {
+    if (input.isTensor()) {
+      lengths.push_back({});
+      continue;
+    }
     int64_t to = resampledLength(input.length, info.samplingRate, toHz);
     if (length)
       to = std::min(to, length);
@@ -82,7 +94,7 @@ resampleSource(std::unique_ptr<SignalSource> source, DatasetInfo &info,
                        shortNumber(info.samplingRate) + " to " +
                        shortNumber(toHz) + " Hz makes " + Twine(to) +
                        " values of " + Twine(input.length));
-    lengths.push_back({input.leads, input.length, to});
+    lengths.push_back({input.leads, input.length, to, /*isSignal=*/true});
     input.length = to;
   }
   double step = info.samplingRate / toHz;

@@ -55,8 +55,12 @@ llvm::Error addScheme(llvm::StringRef name,
 /// Samples that `count` values at `fromHz` become at `toHz`.
 int64_t resampledLength(int64_t count, double fromHz, double toHz);
 
+/// Samples at `fromHz` that make `count` at `toHz`; `count` itself where `toHz`
+/// is 0, which stands for no resampling.
+int64_t lengthBeforeResampling(int64_t count, double fromHz, double toHz);
+
 /// Puts linear resampling to `toHz` in front of a source, in `info` too. The
-/// first `length` values are kept (0: all of them).
+/// first `length` values are kept (0: all of them). Tensors pass unchanged.
 llvm::Expected<std::unique_ptr<SignalSource>>
 resampleSource(std::unique_ptr<SignalSource> source, DatasetInfo &info,
                double toHz, int64_t length);

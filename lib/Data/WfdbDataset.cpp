@@ -114,10 +114,9 @@ private:
   std::pair<int64_t, int64_t> windowSize(int64_t total) const {
     if (!options.model)
       return {total, total};
-    double ratio =
-        options.resampleHz > 0 ? info.samplingRate / options.resampleHz : 1;
-    auto atOwnRate = [&](int64_t values) -> int64_t {
-      return std::clamp(std::ceil(values * ratio - 1e-9), 1.0, 0x1p62);
+    auto atOwnRate = [&](int64_t values) {
+      return lengthBeforeResampling(values, info.samplingRate,
+                                    options.resampleHz);
     };
     int64_t length = atOwnRate(options.model->length);
     int64_t hop = atOwnRate(options.hop);

@@ -153,6 +153,23 @@ TEST_F(BeatDataset, LeadsAreTakenByNameWithStatedAlternatives) {
                               "MLII; choose with lead="));
 }
 
+// Windows are cut at the record's rate; intervals are seconds at any rate.
+TEST_F(BeatDataset, ResamplingIsOfTheWindowOnly) {
+  pair("a");
+  model({{"beat", {1, 1, 8}}});
+  set("before", "0.5");
+  set("rr", "raw");
+  set("resample", "20");
+  Dataset data = valueOf(open());
+  EXPECT_EQ(data.samplingRate(), 20);
+  Values window = {0.4f, 0.45f, 0.5f, 0.55f, 0.6f, 0.65f, 0.7f, 0.7f};
+  for (auto [actual, expected] : llvm::zip_equal(sampleOf(data, 1), window))
+    EXPECT_FLOAT_EQ(actual, expected);
+  Values rr(4);
+  ASSERT_EQ(messageOf(data.read(1, 1, rr)), "");
+  EXPECT_FLOAT_EQ(rr[0], -0.8f);
+}
+
 TEST_F(BeatDataset, PacedRecordsAreLeftOutUnlessNamed) {
   pair("a");
   pair("b", kPaced);
@@ -267,7 +284,7 @@ TEST_F(BeatDataset, OtherSourcesAndOptionsAreRefused) {
                    "synthetic:: task=beats needs annotated WFDB records"));
   pair("a");
   options.hop = 3;
-  EXPECT_TRUE(says(refusal(), "do not go with task=beats"));
+  EXPECT_TRUE(says(refusal(), "hop= does not go with task=beats"));
 }
 
 TEST_F(BeatDataset, BadOptionsAreNamed) {
