@@ -114,18 +114,21 @@ Error Dataset::checkCompatible(const ModelInputShape &model,
                      " values a lead, the data has " + Twine(data.length));
   if (data.leads > 1 && data.timeMajor != model.timeMajor)
     return dataError(of + "has the other order of leads and time");
-  if (!model.numClasses)
-    return Error::success();
-  if (!info.classNames.empty() &&
-      info.classNames.size() != size_t(model.numClasses))
-    return dataError(info.source + ": the model has " +
-                     Twine(model.numClasses) + " classes, the data has " +
-                     Twine(info.classNames.size()));
+  return model.numClasses ? checkClasses(model.numClasses) : Error::success();
+}
+
+Error Dataset::checkClasses(int64_t numClasses) const {
+  std::string model = info.source + ": the model has " +
+                      std::to_string(numClasses) + " classes, ";
+  if (!info.classNames.empty() && info.classNames.size() != size_t(numClasses))
+    return dataError(model + "the data has " + Twine(info.classNames.size()));
+  if (isMultiLabel() && targetsOf(0).size() != size_t(numClasses))
+    return dataError(model + "the data has " + Twine(targetsOf(0).size()));
   for (auto [sample, label] : enumerate(info.labels))
-    if (label >= model.numClasses)
+    if (label >= numClasses)
       return dataError(info.source + ": sample " + Twine(sample) +
                        " has label " + Twine(label) + ", the model has " +
-                       Twine(model.numClasses) + " classes");
+                       Twine(numClasses) + " classes");
   return Error::success();
 }
 

@@ -19,6 +19,17 @@ static NpyArray schemeArray(const DatasetInfo::SplitScheme &scheme,
   return NpyArray::fromStrings(words);
 }
 
+/// One label a sample, or one target a sample and class.
+static NpyArray labelArray(const Dataset &data) {
+  int64_t size = data.size();
+  if (!data.isMultiLabel())
+    return NpyArray::fromInts(data.labels(), {size});
+  ArrayRef<int8_t> targets = data.getInfo().targets;
+  return NpyArray::fromInts(
+      std::vector<int32_t>(targets.begin(), targets.end()),
+      {size, int64_t(targets.size()) / size});
+}
+
 /// All samples of one input, one after the other.
 static Expected<std::vector<float>> readAll(const Dataset &data, size_t input) {
   size_t perSample = data.sampleSize(input);
@@ -75,7 +86,7 @@ Error exportDataset(const Dataset &data, StringRef path) {
   std::vector<NpzEntry> entries;
   if (Error error = addInputs(data, entries))
     return error;
-  entries.push_back({names.label, NpyArray::fromInts(data.labels(), {size})});
+  entries.push_back({names.label, labelArray(data)});
   if (!data.classNames().empty())
     entries.push_back(
         {names.classNames, NpyArray::fromStrings(data.classNames())});

@@ -221,7 +221,11 @@ private:
       info.classNames = options.classes;
     if (!file.has(options.label))
       return Error::success();
-    Expected<NpyArray> labels = readColumn(options.label);
+    Expected<NpyArray> labels = file.get(options.label);
+    if (labels && labels->shape.size() == 2)
+      return readTargets(*labels, options.label, info);
+    if (labels)
+      labels = readColumn(options.label);
     if (!labels)
       return labels.takeError();
     if (labels->isNumeric())

@@ -5,6 +5,7 @@
 #define ECG_LIB_DATA_SUPPORT_H
 
 #include "ecg/Data/Dataset.h"
+#include "ecg/Data/Npz.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -45,6 +46,11 @@ selectLeads(llvm::ArrayRef<std::string> wanted,
 llvm::Error encodeLabels(llvm::ArrayRef<std::string> text,
                          llvm::ArrayRef<std::string> classes,
                          DatasetInfo &info);
+
+/// Fills `info.targets` from an array of shape [samples, classes] that holds 1,
+/// 0, and -1 or NaN where unknown.
+llvm::Error readTargets(const NpyArray &labels, llvm::StringRef name,
+                        DatasetInfo &info);
 
 /// Adds a scheme whose parts are read from one word a sample: 0/1/2 or
 /// train/val/test; an empty word is in no part.

@@ -146,6 +146,9 @@ struct DatasetInfo {
   std::vector<Input> inputs;
   size_t size = 0;
   std::vector<int32_t> labels; ///< one a sample; -1 unknown
+  /// [samples][classes] where any number of classes may hold: 1, 0, or -1
+  /// unknown; all labels are -1 then. Else empty.
+  std::vector<int8_t> targets;
   std::vector<std::string> classNames;
   std::vector<std::string> records; ///< record of each sample, or empty
   /// Person of each sample; empty: a record is a person.
@@ -171,6 +174,13 @@ public:
   llvm::ArrayRef<DatasetInfo::Input> inputs() const { return info.inputs; }
   /// One label a sample: index of a class, or -1 when unknown.
   llvm::ArrayRef<int32_t> labels() const { return info.labels; }
+  /// Whether any number of classes may hold for a sample.
+  bool isMultiLabel() const { return !info.targets.empty(); }
+  /// Of multi-label data: 1, 0, or -1 (unknown) for each class.
+  llvm::ArrayRef<int8_t> targetsOf(size_t sample) const {
+    size_t classes = info.targets.size() / info.size;
+    return llvm::ArrayRef(info.targets).slice(sample * classes, classes);
+  }
   /// Names of the classes; may be empty.
   llvm::ArrayRef<std::string> classNames() const { return info.classNames; }
   /// Record (person, recording) of each sample; empty when unknown.
@@ -204,6 +214,9 @@ public:
   /// leads, length or number of classes.
   llvm::Error checkCompatible(const ModelInputShape &model,
                               size_t input = 0) const;
+
+  /// Whether names, labels and targets fit a model of `numClasses` classes.
+  llvm::Error checkClasses(int64_t numClasses) const;
 
 private:
   DatasetInfo info;

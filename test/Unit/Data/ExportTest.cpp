@@ -47,6 +47,17 @@ TEST(Export, SeveralInputsAreArraysOfTheirNames) {
   }
 }
 
+TEST(Export, KeepsSeveralLabels) {
+  TempFolder folder;
+  DatasetInfo info = memoryInfo(2, 1, 2);
+  info.targets = {1, 0, 1, -1, 1, 1};
+  Dataset made = memoryDataset(std::move(info), {{1, 2}, {3, 4}});
+  ASSERT_EQ(messageOf(exportDataset(made, folder.path("out.npz"))), "");
+  Dataset read = valueOf(openDataset(folder.path("out.npz")));
+  EXPECT_EQ(read.getInfo().targets, made.getInfo().targets);
+  EXPECT_EQ(read.targetsOf(1).vec(), (std::vector<int8_t>{-1, 1, 1}));
+}
+
 TEST(Export, BadSampleLeavesNoFile) {
   TempFolder folder;
   std::vector<float> bad = {0, std::numeric_limits<float>::quiet_NaN()};

@@ -120,6 +120,33 @@ TEST_F(NpzDataset, LabelsOutOfRangeNameTheSample) {
   EXPECT_TRUE(says(refusal(), "labels are integers or text"));
 }
 
+TEST_F(NpzDataset, TwoDimensionsAreSeveralLabels) {
+  const float unknown = NAN;
+  set("label", NpyArray::fromFloats({1, 0, 1, 1, unknown, -1}, {3, 2}));
+  Dataset data = valueOf(open());
+  EXPECT_TRUE(data.isMultiLabel());
+  EXPECT_EQ(data.targetsOf(1).vec(), (std::vector<int8_t>{1, 1}));
+  EXPECT_EQ(data.targetsOf(2).vec(), (std::vector<int8_t>{-1, -1}));
+  EXPECT_EQ(data.labels()[0], -1);
+  EXPECT_EQ(messageOf(data.checkClasses(2)), "");
+  EXPECT_TRUE(says(messageOf(data.checkClasses(3)),
+                   "the model has 3 classes, the data has 2"));
+}
+
+TEST_F(NpzDataset, TargetsAreNamedWhereTheyAreNone) {
+  set("label", NpyArray::fromInts({1, 0, 1, 2, 0, 0}, {3, 2}));
+  EXPECT_TRUE(says(refusal(), "array 'label' says 2 of class 1 of sample 1; "
+                              "expected 1, 0, or -1 where unknown"));
+  set("label", NpyArray::fromInts({1, 0, 1, 1}, {2, 2}));
+  EXPECT_TRUE(says(refusal(), "of shape [2, 2]; targets are numbers of shape "
+                              "[3, classes]"));
+  set("label", NpyArray::fromInts({1, 0, 1}, {3, 1}));
+  EXPECT_TRUE(says(refusal(), "give labels of shape [3]"));
+  set("label", NpyArray::fromInts({1, 0, 1, 1, 0, 0}, {3, 2}));
+  set("class_names", NpyArray::fromStrings({"A", "B", "C"}));
+  EXPECT_TRUE(says(refusal(), "targets of 2 classes, there are names of 3"));
+}
+
 TEST_F(NpzDataset, ColumnsMustHaveOneElementASample) {
   for (const char *name : {"label", "record", "dup_group", "split"}) {
     size_t before = entries.size();
