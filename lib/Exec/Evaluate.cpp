@@ -34,8 +34,22 @@ public:
       out.emplace_back(port.numElements());
   }
 
-  /// Runs `sample` and writes its output to `result`.
-  Error run(size_t sample, MutableArrayRef<float> result) {
+  /// Runs the `i`-th sample and writes its place in `result`.
+  Error run(size_t i, Evaluation &result) {
+    size_t sample = result.samples[i];
+    if (Error error = run(sample))
+      return error;
+    ArrayRef<float> output = out[options.output];
+    if (options.reconstruct)
+      result.reconstructions[i] = measureReconstruction(
+          in[*reconstructedInput(program, options.output)], output);
+    else
+      copy(output, result.outputs.begin() + i * result.outputSize);
+    return checkFinite(sample, output);
+  }
+
+private:
+  Error run(size_t sample) {
     SmallVector<const float *> from;
     SmallVector<float *> to;
     for (auto [input, buffer] : zip_equal(inputs, in)) {
@@ -46,8 +60,11 @@ public:
     for (std::vector<float> &buffer : out)
       to.push_back(buffer.data());
     program.run(*workspace, from, to);
-    copy(out[options.output], result.begin());
-    for (auto [i, value] : enumerate(result))
+    return Error::success();
+  }
+
+  Error checkFinite(size_t sample, ArrayRef<float> output) const {
+    for (auto [i, value] : enumerate(output))
       if (!std::isfinite(value))
         return evalError("%s: sample %zu: value %zu of output '%s' is %s",
                          data.name().str().c_str(), sample, i,
@@ -56,7 +73,6 @@ public:
     return Error::success();
   }
 
-private:
   const Program &program;
   const Dataset &data;
   ArrayRef<size_t> inputs;
@@ -93,7 +109,7 @@ private:
   Error error = Error::success();
 };
 
-/// Fills `result.outputs` for `result.samples`.
+/// Fills `result.outputs`, or `reconstructions`, for `result.samples`.
 Error runSamples(const Program &program, const Dataset &data,
                  ArrayRef<size_t> inputs, const EvaluateOptions &options,
                  Evaluation &result) {
@@ -104,9 +120,7 @@ Error runSamples(const Program &program, const Dataset &data,
   auto work = [&] {
     Worker worker(program, data, inputs, options);
     for (size_t i; !failure.hasAny() && (i = next++) < total;) {
-      auto output = MutableArrayRef(result.outputs)
-                        .slice(i * result.outputSize, result.outputSize);
-      if (Error error = worker.run(result.samples[i], output))
+      if (Error error = worker.run(i, result))
         return failure.report(i, std::move(error));
       if (options.progress) {
         std::lock_guard<std::mutex> lock(progressMutex);
@@ -122,12 +136,6 @@ Error runSamples(const Program &program, const Dataset &data,
 }
 
 } // namespace
-
-int32_t predictClass(ArrayRef<float> output, float threshold) {
-  if (output.size() == 1)
-    return output[0] >= threshold;
-  return std::max_element(output.begin(), output.end()) - output.begin();
-}
 
 /// The classes that output `output` tells apart.
 static Expected<int64_t> countClasses(const Program &program, size_t output) {
@@ -160,9 +168,12 @@ static Error checkInput(const Program &program, size_t i, const Dataset &data,
   const PortSpec &port = program.inputs()[i];
   const DatasetInfo::Input &input = data.inputs()[match];
   if (input.isTensor()) {
-    if (output)
-      if (Expected<int64_t> classes = countClasses(program, *output); !classes)
-        return classes.takeError();
+    if (output) {
+      Expected<int64_t> classes = countClasses(program, *output);
+      if (Error error =
+              classes ? data.checkClasses(*classes) : classes.takeError())
+        return error;
+    }
     if (data.sampleSize(match) == size_t(port.numElements()))
       return Error::success();
     return evalError("%s: '%s' has %zu values a sample, model input '%s' %zu",
@@ -220,16 +231,35 @@ std::vector<std::string> describeInputs(const Dataset &data,
   return lines;
 }
 
+static Error checkReconstructs(const Program &program, size_t output) {
+  if (reconstructedInput(program, output))
+    return Error::success();
+  const PortSpec &port = program.outputs()[output];
+  return evalError("output '%s' has shape %s as no input has; only what has "
+                   "the shape of an input can reconstruct it",
+                   port.name.c_str(), formatShape(port.shape).c_str());
+}
+
 Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
                               ArrayRef<uint32_t> samples,
                               const EvaluateOptions &options) {
-  Expected<SmallVector<size_t>> inputs =
-      matchInputs(program, data, options.output);
+  std::optional<size_t> classes(options.output);
+  if (options.reconstruct)
+    classes = std::nullopt;
+  Expected<SmallVector<size_t>> inputs = matchInputs(program, data, classes);
   if (!inputs)
     return inputs.takeError();
   Evaluation result;
   result.samples = samples.vec();
   result.inputs.assign(inputs->begin(), inputs->end());
+  if (options.reconstruct) {
+    result.reconstructions.resize(samples.size());
+    if (Error error = checkReconstructs(program, options.output))
+      return std::move(error);
+    if (Error error = runSamples(program, data, *inputs, options, result))
+      return std::move(error);
+    return result;
+  }
   result.outputSize = program.outputs()[options.output].numElements();
   result.numClasses = std::max<size_t>(result.outputSize, 2);
   result.outputs.resize(samples.size() * result.outputSize);
@@ -239,6 +269,8 @@ Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
     result.predictions.push_back(
         predictClass(result.outputsOf(i), options.threshold));
     result.labels.push_back(data.labels()[samples[i]]);
+    if (data.isMultiLabel())
+      append_range(result.targets, data.targetsOf(samples[i]));
   }
   return result;
 }

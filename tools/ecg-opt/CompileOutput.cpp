@@ -6,6 +6,7 @@
 #include "ModelFile.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/IR/EcgRtOps.h"
+#include "ecg/Metrics/Difference.h"
 #include "ecg/Target/Verify.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -97,6 +98,10 @@ LogicalResult CompileJob::rate() {
   auto inputs = matchInputs(*program, *data, /*output=*/0);
   if (!inputs) {
     summary.noAccuracy = llvm::toString(inputs.takeError());
+    return success();
+  }
+  if (data->isMultiLabel()) {
+    summary.noAccuracy = "samples have several labels, which ecg-run measures";
     return success();
   }
   if (llvm::none_of(samples.labels, [](int32_t label) { return label >= 0; })) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Running a program over the samples of a data set. What the outputs are worth
-// is the business of Metrics.h.
+// is the business of lib/Metrics.
 
 #ifndef ECG_EXEC_EVALUATE_H
 #define ECG_EXEC_EVALUATE_H
 
 #include "ecg/Data/Dataset.h"
 #include "ecg/Exec/Program.h"
+#include "ecg/Metrics/Registry.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -23,6 +24,8 @@ struct EvaluateOptions {
   /// Programs with a single value decide between two classes by it: class 1
   /// from this value on.
   float threshold = 0.5f;
+  /// Compare the output with the input it reconstructs instead of keeping it.
+  bool reconstruct = false;
   /// Called with the number of finished samples and of all, from any thread
   /// but one at a time. May be null.
   llvm::function_ref<void(size_t, size_t)> progress = nullptr;
@@ -37,15 +40,15 @@ struct Evaluation {
   std::vector<float> outputs;    ///< outputSize a sample
   std::vector<int32_t> predictions;
   std::vector<int32_t> labels; ///< -1 where unknown
+  /// numClasses a sample of multi-label data: 1, 0, -1 unknown. Else empty.
+  std::vector<int8_t> targets;
+  /// Where asked to reconstruct, then in place of all from outputSize on.
+  std::vector<ReconstructionError> reconstructions;
 
   llvm::ArrayRef<float> outputsOf(size_t i) const {
     return llvm::ArrayRef(outputs).slice(i * outputSize, outputSize);
   }
 };
-
-/// The class an output stands for: the index of the largest value, the lowest
-/// such index on ties; for a single value 1 from `threshold` on, else 0.
-int32_t predictClass(llvm::ArrayRef<float> output, float threshold);
 
 /// What data has to look like to fill input `input` of `program`, with the
 /// number of classes that output `output` tells apart. Without an output, for
@@ -83,6 +86,15 @@ llvm::Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
 llvm::Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
                                     llvm::StringRef split,
                                     const EvaluateOptions &options = {});
+
+/// The input that output `output` has the shape of (dimensions of 1 aside), as
+/// that of an autoencoder has; nothing when there is none.
+std::optional<size_t> reconstructedInput(const Program &program, size_t output);
+
+/// What the values of output `output` of the module's network are, by the layer
+/// that computes them: probabilities after softmax and sigmoid, else logits.
+/// Nothing for device programs, whose tables do not tell.
+std::optional<ScoreScale> findScoreScale(mlir::ModuleOp module, size_t output);
 
 } // namespace ecg
 

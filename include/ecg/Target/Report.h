@@ -7,7 +7,7 @@
 #ifndef ECG_TARGET_REPORT_H
 #define ECG_TARGET_REPORT_H
 
-#include "ecg/Exec/Metrics.h"
+#include "ecg/Metrics/Confusion.h"
 #include "ecg/Target/LayerErrors.h"
 #include "ecg/Target/Sizes.h"
 #include "llvm/Support/JSON.h"

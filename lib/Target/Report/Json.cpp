@@ -4,6 +4,7 @@
 // and may hold any bytes, JSON only UTF-8.
 
 #include "ecg/Target/Report.h"
+#include "ecg/Metrics/Report.h"
 
 namespace ecg {
 

@@ -5,7 +5,7 @@
 
 #include "ecg/Target/Verify.h"
 #include "dequantize_s8.h"
-#include "ecg/Exec/Metrics.h"
+#include "ecg/Metrics/Difference.h"
 #include "quantize_f32.h"
 #include <cmath>
 

@@ -7,7 +7,7 @@
 
 #include "ecg/Data/Dataset.h"
 #include "ecg/Exec/Evaluate.h"
-#include "ecg/Exec/Metrics.h"
+#include "ecg/Metrics/Difference.h"
 #include "ecg/Exec/Register.h"
 #include "ecg/Import/Import.h"
 #include "ecg/Pipelines.h"
