@@ -4,9 +4,9 @@
 
 #include "Check.h"
 #include "ecg/Data/Npz.h"
-#include "ecg/Exec/Metrics.h"
 #include "ecg/IR/Shapes.h"
 #include "ecg/Import/TensorFile.h"
+#include "ecg/Metrics/Difference.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"

@@ -7,6 +7,7 @@
 
 #include "DataFlags.h"
 #include "ShapeFlags.h"
+#include "ecg/Metrics/Challenge.h"
 
 namespace ecg {
 
@@ -25,9 +26,50 @@ struct Flags {
   cl::opt<std::string> output{
       "output", cl::cat(category), cl::value_desc("name"),
       cl::desc("Output with one value a class (default: the first)")};
+  cl::opt<std::string> metrics{
+      "metrics", cl::cat(category), cl::value_desc("name,..."),
+      cl::desc("What to print: accuracy, macro-F, micro-F, F:CLASS, "
+               "macro-F:A+B with F of f1, sensitivity, specificity, "
+               "precision, auroc, auprc; the tables classes and confusion; "
+               "snr, prd, prdn, compression-ratio of models that reconstruct "
+               "their input; or all")};
+  cl::opt<std::string> scores{
+      "scores", cl::cat(category), cl::value_desc("scale"),
+      cl::desc("What outputs are: probabilities or logits (default: as the "
+               "last layer says)")};
   cl::opt<float> threshold{
-      "threshold", cl::init(0.5f), cl::cat(category), cl::value_desc("value"),
-      cl::desc("Models with a single value: class 1 from here on (0.5)")};
+      "threshold", cl::cat(category), cl::value_desc("value"),
+      cl::desc("From where on class 1 of a model with a single value holds "
+               "(default: 0.5 for probabilities, 0 for logits)")};
+  cl::opt<std::string> thresholds{
+      "thresholds", cl::cat(category), cl::value_desc("file"),
+      cl::desc("From which score on each class holds, as --save-thresholds "
+               "writes it")};
+  cl::opt<std::string> tuneThresholds{
+      "tune-thresholds", cl::cat(category), cl::value_desc("split"),
+      cl::desc("Search the thresholds on this split (val) by differential "
+               "evolution, where several classes may hold for a sample or the "
+               "model has a single value")};
+  cl::opt<std::string> tuneMetric{
+      "tune-metric", cl::init("macro-f1"), cl::cat(category),
+      cl::value_desc("name"), cl::desc("What they are tuned for (macro-f1)")};
+  cl::opt<std::string> saveThresholds{
+      "save-thresholds", cl::cat(category), cl::value_desc("file"),
+      cl::desc("Write the tuned thresholds there")};
+  cl::opt<std::string> challengeWeights{
+      "challenge-weights", cl::cat(category), cl::value_desc("file.csv"),
+      cl::desc("Credits of the PhysioNet/CinC 2020 metric 'challenge'")};
+  cl::opt<std::string> challengeNormal{
+      "challenge-normal", cl::init(challengeNormalCode.str()),
+      cl::cat(category), cl::value_desc("class"),
+      cl::desc("The normal class there (426783006, sinus rhythm)")};
+  cl::opt<unsigned> bootstrap{
+      "bootstrap", cl::init(0), cl::cat(category), cl::value_desc("n"),
+      cl::desc("Intervals of the printed metrics from n replicates that draw "
+               "persons, or samples where these are unknown")};
+  cl::opt<uint64_t> seed{"seed", cl::init(0), cl::cat(category),
+                         cl::value_desc("n"),
+                         cl::desc("Of --bootstrap and --tune-thresholds (0)")};
   cl::opt<unsigned> threads{
       "threads", cl::init(0), cl::cat(category), cl::value_desc("n"),
       cl::desc("Worker threads (default: one a core); figures do not depend "

@@ -7,11 +7,10 @@
 #include "Diagnostics.h"
 #include "Flags.h"
 #include "ModelFile.h"
-#include "Report.h"
+#include "Rating.h"
 #include "ecg/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/InitLLVM.h"
-#include <chrono>
 
 using namespace llvm;
 using namespace ecg;
@@ -37,46 +36,6 @@ Expected<size_t> findOutput(const Program &program, StringRef name) {
   return createStringError("no output '" + name + "', there are " + names);
 }
 
-/// Leaves `leakage` empty where there is no training split.
-Error compareWithTraining(const Dataset &data, StringRef split,
-                          std::optional<LeakageReport> &leakage) {
-  Expected<std::vector<uint32_t>> train = data.split("train");
-  if (!train) {
-    consumeError(train.takeError());
-    return Error::success();
-  }
-  Expected<LeakageReport> report = checkLeakage(data, "train", split);
-  if (!report)
-    return report.takeError();
-  leakage = *report;
-  return Error::success();
-}
-
-Expected<EvaluationReport> makeReport(const Flags &flags,
-                                      const Program &program,
-                                      const Dataset &data,
-                                      const EvaluateOptions &options) {
-  auto start = std::chrono::steady_clock::now();
-  Expected<Evaluation> result =
-      evaluate(program, data, StringRef(flags.split), options);
-  if (!result)
-    return result.takeError();
-  std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-  Metrics metrics =
-      computeMetrics(result->labels, result->predictions, result->numClasses);
-  EvaluationReport report{flags.model, flags.split,
-                          data,        describeInputs(data, result->inputs),
-                          metrics,     result->labels.size() - metrics.samples,
-                          {},          time.count()};
-  if (metrics.samples == 0)
-    return createStringError(data.name() + ": no sample of split '" +
-                             flags.split + "' has a label");
-  if (flags.split != "train" && flags.split != "all")
-    if (Error error = compareWithTraining(data, flags.split, report.leakage))
-      return std::move(error);
-  return report;
-}
-
 /// Other tools write integer layers as float layers between pairs of quantize
 /// and dequantize; what runs is what they mean.
 mlir::LogicalResult foldQuantization(mlir::ModuleOp module) {
@@ -85,7 +44,7 @@ mlir::LogicalResult foldQuantization(mlir::ModuleOp module) {
   return passes.run(module);
 }
 
-Error run(const Flags &flags, const Program &program) {
+Error run(const Flags &flags, mlir::ModuleOp module, const Program &program) {
   if (!flags.check.empty())
     return checkTestData(program, flags.check, flags.tolerance, outs());
   if (!flags.data.isGiven())
@@ -96,21 +55,17 @@ Error run(const Flags &flags, const Program &program) {
     return output.takeError();
   options.output = *output;
   options.threads = flags.threads;
-  options.threshold = flags.threshold;
+  options.reconstruct = namesReconstruction(flags.metrics);
   if (errs().is_displayed())
     options.progress = showProgress;
-  Expected<Dataset> data = flags.data.open(program, *output);
+  Expected<Dataset> data = flags.data.open(
+      program, options.reconstruct ? std::nullopt : std::optional(*output));
   if (!data)
     return data.takeError();
   if (!flags.golden.empty())
     return checkGolden(program, *data, flags.golden, flags.tolerance, options,
                        outs());
-  Expected<EvaluationReport> report =
-      makeReport(flags, program, *data, options);
-  if (!report)
-    return report.takeError();
-  report->print(outs());
-  return flags.json.empty() ? Error::success() : report->writeJson(flags.json);
+  return Rating(flags, module, program, *data, options).run();
 }
 
 } // namespace
@@ -146,7 +101,7 @@ int main(int argc, char **argv) {
   std::unique_ptr<Program> program = createProgram(*module);
   if (!program)
     return 1;
-  if (Error error = run(flags, *program)) {
+  if (Error error = run(flags, *module, *program)) {
     errs() << "error: " << toString(std::move(error)) << "\n";
     return 1;
   }
