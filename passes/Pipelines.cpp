@@ -11,7 +11,7 @@ using namespace mlir;
 
 namespace ecg {
 
-void buildSimplifyPipeline(OpPassManager &pm) {
+void buildRecognizePipeline(OpPassManager &pm) {
   OpPassManager &func = pm.nest<func::FuncOp>();
   func.addPass(createCanonicalizerPass());
   func.addPass(createFoldConstants());
@@ -23,6 +23,11 @@ void buildSimplifyPipeline(OpPassManager &pm) {
   func.addPass(createLowerRank());
   // Before batch norms: transposes stand between them and their layers.
   func.addPass(createSinkTransposes());
+}
+
+void buildSimplifyPipeline(OpPassManager &pm) {
+  buildRecognizePipeline(pm);
+  OpPassManager &func = pm.nest<func::FuncOp>();
   func.addPass(createFoldBatchNorm());
   func.addPass(createRemoveDeadChannels());
   // Last: a fused clamp keeps constants from being folded into weights.

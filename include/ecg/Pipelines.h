@@ -11,7 +11,12 @@
 
 namespace ecg {
 
-/// Float network in, the same function with less work out. Results differ by
+/// What exporters wrote in, the layers they meant out, each by its name and
+/// channels first. Batch norms stay: a network that will be trained needs them.
+void buildRecognizePipeline(mlir::OpPassManager &pm);
+
+/// Float network in, the same function with less work out. Begins with
+/// buildRecognizePipeline. Results differ by
 /// the rounding of folded weights at most. Networks that came quantized keep
 /// their pairs.
 void buildSimplifyPipeline(mlir::OpPassManager &pm);

@@ -44,9 +44,14 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     steps.push_back({name, run});
   };
   bool compiles = network && flags.emit != Stage::Ecg;
+  if (flags.training.train) {
+    add("recognize layers", &CompileJob::recognize);
+    add("open data", &CompileJob::openData);
+    add("train", &CompileJob::train);
+  }
   if (compiles)
     add("simplify", &CompileJob::simplify);
-  if (flags.data.isGiven())
+  if (flags.data.isGiven() && !flags.training.train)
     add("open data", &CompileJob::openData);
   if (compiles && flags.int8)
     add("calibrate", &CompileJob::calibrate);
@@ -76,7 +81,7 @@ LogicalResult CompileJob::run() {
     return failure();
   std::vector<Step> steps = plan();
   for (auto [i, step] : llvm::enumerate(steps)) {
-    if (flags.emit == Stage::C)
+    if (flags.emit == Stage::C || flags.training.train)
       llvm::errs() << "[" << i + 1 << "/" << steps.size() << "] " << step.name
                    << "\n";
     if (failed((this->*step.run)()))
@@ -125,6 +130,8 @@ llvm::Error CompileJob::findIdleFlag() const {
                                          " does nothing without " + needed)
                : llvm::Error::success();
   };
+  if (const llvm::cl::Option *flag = flags.training.findIdle())
+    return idle(*flag, false, "--train");
   bool hasData = flags.data.isGiven();
   if (llvm::Error error = idle(flags.calibrator, flags.int8, "--int8"))
     return error;
@@ -143,6 +150,18 @@ llvm::Error CompileJob::findIdleFlag() const {
 LogicalResult CompileJob::prepare() {
   if (failed(report(findIdleFlag())))
     return failure();
+  if (flags.training.train) {
+    if (!flags.data.isGiven())
+      return report(llvm::createStringError("--train needs labelled ECG: add "
+                                            "--data=FILE.npz, or "
+                                            "--data=synthetic: to try it"));
+    if (!network)
+      return report(llvm::createStringError(
+          "a device program cannot be trained, a network can"));
+    auto options = flags.training.parse();
+    if (!options)
+      return report(options.takeError());
+  }
   if (flags.int8 && !flags.data.isGiven())
     return report(llvm::createStringError(
         "--int8 needs signals to calibrate on: add --data=FILE.npz, a WFDB "
@@ -237,7 +256,8 @@ int runCompile(int argc, char **argv) {
   llvm::cl::ResetCommandLineParser();
   CompileFlags flags;
   llvm::cl::HideUnrelatedOptions({&flags.mainCategory, &flags.quantCategory,
-                                  &flags.dataCategory, &flags.proofCategory});
+                                  &flags.dataCategory, &flags.proofCategory,
+                                  &flags.training.category});
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "From an ECG model to verified C for a microcontroller\n\n"

@@ -7,6 +7,7 @@
 
 #include "DataFlags.h"
 #include "ShapeFlags.h"
+#include "TrainFlags.h"
 
 namespace ecg {
 
@@ -95,6 +96,8 @@ struct CompileFlags {
       "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
       llvm::cl::cat(quantCategory),
       llvm::cl::desc("Samples to calibrate on (default 128, 0: all)")};
+
+  TrainFlags training;
 
   DataFlags data{dataCategory};
   llvm::cl::opt<std::string> split{

@@ -43,6 +43,10 @@ private:
   mlir::LogicalResult printModule();
   mlir::LogicalResult writeOnnx();
 
+  // Steps of CompileTrain.cpp.
+  mlir::LogicalResult recognize();
+  mlir::LogicalResult train();
+
   // Steps of CompileCalibrate.cpp.
   mlir::LogicalResult calibrate();
   mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Training of a network in the compiler: epochs over a data set, the best of
+// them by a metric on the validation split. docs/training.md.
+
+#ifndef ECG_TRAIN_TRAINER_H
+#define ECG_TRAIN_TRAINER_H
+
+#include "ecg/Data/Dataset.h"
+#include "ecg/Train/Augment.h"
+#include "ecg/Train/Loss.h"
+#include "ecg/Train/Optimizer.h"
+#include "ecg/Train/Sampler.h"
+#include "ecg/Train/Schedule.h"
+#include "ecg/Train/Teacher.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <atomic>
+
+namespace ecg {
+
+struct TrainOptions {
+  unsigned epochs = 30;
+  size_t batch = 16;
+  uint64_t seed = 0;
+  /// Worker threads; 0: one a core. Nothing but the time depends on it.
+  unsigned threads = 0;
+  OptimizerOptions optimizer;
+  ScheduleOptions schedule;
+  LossOptions loss;
+  SamplerOptions sampler;
+  AugmentOptions augment;
+  /// Augmented copies a sample that are drawn from; 0: a new one each epoch.
+  /// With teachers each copy is asked about once.
+  unsigned pool = 0;
+  /// Largest Euclidean norm of the gradient of a batch; 0: any.
+  double clipNorm = 0;
+  /// Decay of the average of the weights that is validated and kept; 0: the
+  /// weights themselves.
+  double averageDecay = 0;
+  /// Batch normalization keeps its statistics.
+  bool freezeStatistics = false;
+  /// Chooses the best epoch on `valSplit`: "loss" or a name findMetric knows.
+  /// Empty: accuracy of a classifier, else loss.
+  std::string metric;
+  /// Epochs without improvement after which to stop; 0: never.
+  unsigned patience = 0;
+  std::string trainSplit = "train";
+  /// Empty: the last epoch is kept.
+  std::string valSplit = "val";
+  /// Which output is trained.
+  size_t output = 0;
+  /// File for the state after each epoch; empty: none. MLIR bytecode.
+  std::string checkpoint;
+  /// Continue from `checkpoint`; then the run equals an unbroken one.
+  bool resume = false;
+};
+
+struct EpochRecord {
+  unsigned epoch = 0; ///< from 1
+  double rate = 0;    ///< of its last step
+  double trainLoss = 0;
+  double valLoss = 0; ///< NaN without validation, as `metric`
+  double metric = 0;
+  double seconds = 0;
+  bool isBest = false;
+};
+
+struct TrainResult {
+  std::vector<EpochRecord> history;
+  unsigned bestEpoch = 0;
+  std::string metric;
+  double bestMetric = 0;
+  size_t numWeights = 0;
+  bool interrupted = false;
+};
+
+/// How far training is.
+struct TrainProgress {
+  unsigned epoch, epochs;
+  size_t batch, batches;
+  double loss; ///< mean over the epoch so far
+};
+
+/// Who watches; called from one thread.
+struct TrainObserver {
+  llvm::function_ref<void(const TrainProgress &)> batchEnded = nullptr;
+  llvm::function_ref<void(const EpochRecord &)> epochEnded = nullptr;
+  /// Set from a signal handler: training ends after the batch and keeps the
+  /// best so far.
+  const std::atomic<bool> *stop = nullptr;
+};
+
+/// Trains the constants of `function` in place. Teachers run on the same
+/// samples. On failure nothing has changed.
+llvm::Expected<TrainResult> train(mlir::func::FuncOp function,
+                                  const Dataset &data,
+                                  const TrainOptions &options,
+                                  llvm::ArrayRef<Teacher *> teachers = {},
+                                  const TrainObserver &observer = {});
+
+/// Fills all weights with new random ones: uniform in +-1 / sqrt(fan-in), what
+/// PyTorch starts from (of recurrent layers +-1 / sqrt(hidden)); layers that
+/// normalize start as the identity.
+void initializeWeights(mlir::func::FuncOp function, uint64_t seed);
+
+} // namespace ecg
+
+#endif // ECG_TRAIN_TRAINER_H

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Samples are read in parallel, each into its own place. What they look like
+// depends on seed, sample and variant alone.
+
+#include "Feed.h"
+#include "ecg/Data/Random.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace ecg {
+
+namespace {
+
+/// Shorter inputs are features, not signals.
+constexpr int64_t shortestSignal = 32;
+
+/// Keeps this draw apart from others of the same keys.
+constexpr uint64_t variantPurpose = 0x7661726961;
+
+} // namespace
+
+Error Feed::fillForTraining(Workers &workers, ArrayRef<uint32_t> samples,
+                            uint64_t epoch, Batch &batch) {
+  batch.samples.assign(samples.begin(), samples.end());
+  batch.variants.clear();
+  for (uint32_t sample : samples)
+    batch.variants.push_back(
+        options.pool
+            ? portable::Random({options.seed, variantPurpose, epoch, sample})
+                  .below(options.pool)
+            : epoch);
+  if (Error error = readInputs(workers, batch, options.augment.any()))
+    return error;
+  return askTeachers(workers, batch);
+}
+
+Error Feed::fillLike(Workers &workers, const Batch &other, Batch &batch) {
+  batch.samples = other.samples;
+  batch.variants = other.variants;
+  return readInputs(workers, batch, options.augment.any());
+}
+
+Error Feed::fillAsRecorded(Workers &workers, ArrayRef<uint32_t> samples,
+                           Batch &batch) {
+  batch.samples.assign(samples.begin(), samples.end());
+  batch.variants.assign(samples.size(), 0);
+  batch.teacherLogits.clear();
+  return readInputs(workers, batch, /*augmented=*/false);
+}
+
+Error Feed::readInputs(Workers &workers, Batch &batch, bool augmented) {
+  batch.inputs.resize(inputs.size());
+  for (auto [buffer, input] : zip_equal(batch.inputs, inputs))
+    buffer.resize(batch.size() * data.sampleSize(input));
+  if (wantsClean)
+    batch.clean.resize(batch.inputs.front().size());
+  addLabels(batch);
+  std::vector<std::string> errors(batch.size());
+  workers.run(batch.size(), [&](size_t i) {
+    if (Error error = readSample(batch, i, augmented))
+      errors[i] = toString(std::move(error));
+  });
+  for (const std::string &error : errors)
+    if (!error.empty())
+      return createStringError(error);
+  return Error::success();
+}
+
+Error Feed::readSample(Batch &batch, size_t i, bool augmented) {
+  uint64_t sample = batch.samples[i], variant = batch.variants[i];
+  for (auto [k, input] : enumerate(inputs)) {
+    size_t size = data.sampleSize(input);
+    auto values = MutableArrayRef(batch.inputs[k]).slice(i * size, size);
+    if (Error error = data.read(sample, input, values))
+      return error;
+    if (wantsClean && k == 0)
+      copy(values, batch.clean.begin() + i * size);
+    if (!augmented)
+      continue;
+    const DatasetInfo::Input &info = data.inputs()[input];
+    if (info.isTensor() || info.length < shortestSignal)
+      augmentFeatures(options.augment, options.seed, sample, variant, values);
+    else
+      augmentSignal(
+          options.augment,
+          {info.leads, info.length, info.timeMajor, data.samplingRate()},
+          options.seed, sample, variant, values);
+  }
+  return Error::success();
+}
+
+void Feed::addLabels(Batch &batch) {
+  batch.labels.clear();
+  for (uint32_t sample : batch.samples)
+    batch.labels.push_back(data.labels().empty() ? -1 : data.labels()[sample]);
+}
+
+Error Feed::askTeachers(Workers &workers, Batch &batch) {
+  batch.teacherLogits.resize(teachers.size());
+  answers.resize(teachers.size());
+  for (size_t t = 0; t < teachers.size(); ++t)
+    if (Error error = askTeacher(workers, t, batch))
+      return error;
+  return Error::success();
+}
+
+Error Feed::askTeacher(Workers &workers, size_t teacher, Batch &batch) {
+  size_t size = teachers[teacher]->outputSize();
+  std::vector<float> &logits = batch.teacherLogits[teacher];
+  logits.resize(batch.size() * size);
+  // Without a pool every variant is new, except that of samples as recorded.
+  bool comesAgain = options.pool || !options.augment.any();
+  auto keyOf = [&](size_t i) {
+    return std::pair(batch.samples[i],
+                     options.augment.any() ? batch.variants[i] : uint64_t(0));
+  };
+  bool allKnown = comesAgain;
+  for (size_t i = 0; i < batch.size() && allKnown; ++i) {
+    auto known = answers[teacher].find(keyOf(i));
+    allKnown = known != answers[teacher].end();
+    if (allKnown)
+      copy(known->second, logits.begin() + i * size);
+  }
+  if (allKnown)
+    return Error::success();
+  if (Error error = teachers[teacher]->teach(workers, batch, logits))
+    return error;
+  if (comesAgain)
+    for (size_t i = 0; i < batch.size(); ++i)
+      answers[teacher][keyOf(i)] = ArrayRef(logits).slice(i * size, size).vec();
+  return Error::success();
+}
+
+} // namespace ecg

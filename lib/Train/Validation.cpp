@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Runs the validation split in batches and asks the metric.
+
+#include "Validation.h"
+#include "llvm/ADT/STLExtras.h"
+#include <cmath>
+#include <numeric>
+
+using namespace llvm;
+
+namespace ecg {
+
+/// Larger batches only cost memory.
+static constexpr size_t batchSize = 32;
+
+bool Validation::Score::isBetterThan(const Score &other) const {
+  if (std::isnan(metric) || std::isnan(other.metric))
+    return !std::isnan(metric) || std::isnan(other.metric);
+  if (metric != other.metric)
+    return (metric > other.metric) == higherIsBetter;
+  return loss <= other.loss;
+}
+
+Expected<std::unique_ptr<Validation>>
+Validation::create(GradientProgram &program, const Dataset &data, Feed &feed,
+                   const SampleLoss &loss, const TrainOptions &options) {
+  std::unique_ptr<Validation> result(
+      new Validation(program, data, feed, loss, options));
+  result->outputSize = program.outputs()[options.output].numElements();
+  if (options.valSplit.empty())
+    return std::move(result);
+  if (Error error = data.split(options.valSplit).moveInto(result->samples))
+    return std::move(error);
+  bool hasLabels = any_of(result->samples, [&](uint32_t sample) {
+    return !data.labels().empty() && data.labels()[sample] >= 0;
+  });
+  std::string name = options.metric;
+  if (name.empty())
+    name = hasLabels && !loss.needsClean() ? "accuracy" : "loss";
+  if (name == "loss")
+    return std::move(result);
+  MetricContext context;
+  context.numClasses = std::max<size_t>(result->outputSize, 2);
+  context.classNames = data.classNames().vec();
+  auto found = findMetric(name, context);
+  if (!found)
+    return found.takeError();
+  result->metric = std::move(*found);
+  return std::move(result);
+}
+
+Expected<Validation::Score> Validation::run(Workers &workers) {
+  if (samples.empty())
+    return Score();
+  outputs.resize(samples.size() * outputSize);
+  losses.resize(samples.size());
+  for (size_t first = 0; first < samples.size(); first += batchSize) {
+    size_t count = std::min(batchSize, samples.size() - first);
+    if (Error error =
+            runBatch(workers, ArrayRef(samples).slice(first, count), first))
+      return std::move(error);
+  }
+  Score score;
+  score.loss =
+      std::accumulate(losses.begin(), losses.end(), 0.0) / samples.size();
+  score.metric = metric ? (*metric)(outcome()) : score.loss;
+  score.higherIsBetter = higherIsBetter();
+  return score;
+}
+
+Error Validation::runBatch(Workers &workers, ArrayRef<uint32_t> part,
+                           size_t first) {
+  if (Error error = feed.fillAsRecorded(workers, part, batch))
+    return error;
+  SmallVector<const float *> in;
+  for (const std::vector<float> &input : batch.inputs)
+    in.push_back(input.data());
+  program.runBatch(workers, batch.size(), in,
+                   [&](const GradientProgram::LossCall &call) {
+                     for (size_t s = 0; s < call.count; ++s) {
+                       ArrayRef<float> output(
+                           call.outputs[options.output].of(s), outputSize);
+                       size_t i = call.first + s;
+                       copy(output, outputs.begin() + (first + i) * outputSize);
+                       losses[first + i] = loss.compute(batch, i, output, {});
+                     }
+                   });
+  return Error::success();
+}
+
+/// Outputs are logits: a single one decides at 0.
+Outcome Validation::outcome() const {
+  Outcome result;
+  std::vector<int32_t> labels;
+  for (uint32_t sample : samples)
+    labels.push_back(data.labels()[sample]);
+  result.scored = scoreLabels(labels, outputs, std::max<size_t>(outputSize, 2),
+                              ScoreScale::Logits, 0.0f);
+  return result;
+}
+
+} // namespace ecg
