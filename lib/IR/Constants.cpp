@@ -7,7 +7,10 @@
 #include "ecg/IR/Elements.h"
 #include "ecg_rt/ecg_rt.h"
 #include "mlir/IR/AsmState.h"
+#include "mlir/IR/BuiltinDialect.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace mlir;
 
@@ -69,13 +72,37 @@ std::optional<ConstantData<T>> ConstantData<T>::get(Value value) {
   return std::nullopt;
 }
 
+/// Resources are called after what they hold: the same weights have the same
+/// name, and lie in memory once, whatever was made before them.
+static ElementsAttr makeResource(RankedTensorType type, ArrayRef<char> bytes) {
+  std::string name =
+      "weights_" +
+      llvm::utohexstr(llvm::xxh3_64bits(llvm::arrayRefFromStringRef<uint8_t>(
+                          StringRef(bytes.data(), bytes.size()))),
+                      /*LowerCase=*/true, /*Width=*/16);
+  MLIRContext *context = type.getContext();
+  auto *entry = DenseResourceElementsHandle::getManagerInterface(context)
+                    .getBlobManager()
+                    .lookup(name);
+  const AsmResourceBlob *known = entry ? entry->getBlob() : nullptr;
+  Attribute resource =
+      known && known->getData() == bytes
+          ? DenseResourceElementsAttr::get(
+                type, DenseResourceElementsHandle(
+                          entry, context->getLoadedDialect<BuiltinDialect>()))
+          : DenseResourceElementsAttr::get(
+                type, name,
+                HeapAsmResourceBlob::allocateAndCopyWithAlign(bytes,
+                                                              ECG_RT_ALIGN));
+  return cast<ElementsAttr>(resource);
+}
+
 template <typename T>
 ElementsAttr makeElements(RankedTensorType type, ArrayRef<T> values) {
   if (values.size() <= maxLiteralElements)
     return DenseElementsAttr::get(type, values);
-  Attribute resource = ResourceAttr<T>::get(
-      type, "weights", HeapAsmResourceBlob::allocateAndCopyInferAlign(values));
-  return cast<ElementsAttr>(resource);
+  return makeResource(type, {reinterpret_cast<const char *>(values.data()),
+                             values.size() * sizeof(T)});
 }
 
 std::optional<ConstantBytes> ConstantBytes::get(ElementsAttr elements) {
@@ -105,9 +132,7 @@ std::optional<ConstantBytes> ConstantBytes::get(ElementsAttr elements) {
 
 ElementsAttr makeElementsOfBytes(RankedTensorType type, ArrayRef<char> bytes) {
   if (type.getNumElements() > static_cast<int64_t>(maxLiteralElements))
-    return cast<ElementsAttr>(Attribute(DenseResourceElementsAttr::get(
-        type, "weights",
-        HeapAsmResourceBlob::allocateAndCopyWithAlign(bytes, ECG_RT_ALIGN))));
+    return makeResource(type, bytes);
   if (!type.getElementType().isInteger(1))
     return DenseElementsAttr::getFromRawBuffer(type, bytes);
   SmallVector<bool> bits(bytes.begin(), bytes.end());

@@ -73,11 +73,7 @@ private:
   Error save();
   void keepBest();
   bool isStopped() const { return observer.stop && *observer.stop; }
-  /// Enough epochs have brought nothing.
-  bool isStale() const {
-    return options.patience && !state.history.empty() &&
-           state.history.size() - state.bestEpoch >= options.patience;
-  }
+  bool isStale() const;
   uint64_t stepsPerEpoch() const {
     return llvm::divideCeil(sampler->epochSize(), options.batch);
   }
@@ -279,6 +275,20 @@ Error TrainRun::validate(EpochRecord &record) {
   schedule->epochEnded(validation->higherIsBetter() ? score->metric
                                                     : -score->metric);
   return Error::success();
+}
+
+/// Enough epochs have not brought a better metric. A lower loss at the same
+/// metric is kept, but is no reason to go on.
+bool TrainRun::isStale() const {
+  if (!options.patience || state.history.empty())
+    return false;
+  size_t best = 0;
+  for (size_t i = 1; i < state.history.size(); ++i) {
+    double gain = state.history[i].metric - state.history[best].metric;
+    if (validation->higherIsBetter() ? gain > 0 : gain < 0)
+      best = i;
+  }
+  return state.history.size() - 1 - best >= options.patience;
 }
 
 Error TrainRun::save() {

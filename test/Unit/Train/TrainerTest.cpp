@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Whole training runs of a small network on generated ECG.
+
+#include "ecg/Train/Trainer.h"
+#include "../Exec/TestModule.h"
+#include "Constants.h"
+#include "ecg/Data/Synthetic.h"
+#include "ecg/Exec/Evaluate.h"
+#include "llvm/Support/FileSystem.h"
+#include <gtest/gtest.h>
+
+using namespace ecg;
+using namespace mlir;
+
+namespace {
+
+/// A batch norm to have statistics, a softmax that losses must not see.
+const char *const network = R"(
+func.func @f(%x: tensor<1x1x128xf32>) -> tensor<1x2xf32> {
+  %w = ecg.constant dense<0.1> : tensor<4x1x9xf32> -> tensor<4x1x9xf32>
+  %zero = ecg.constant dense<0.0> : tensor<4xf32> -> tensor<4xf32>
+  %one = ecg.constant dense<1.0> : tensor<4xf32> -> tensor<4xf32>
+  %u = ecg.constant dense<0.1> : tensor<2x60xf32> -> tensor<2x60xf32>
+  %c = ecg.conv1d %x, %w, %zero stride 2 : (tensor<1x1x128xf32>, tensor<4x1x9xf32>, tensor<4xf32>) -> tensor<1x4x60xf32>
+  %n = ecg.batch_norm %c, %one, %zero, %zero, %one epsilon 1.000000e-05 : (tensor<1x4x60xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<1x4x60xf32>
+  %r = ecg.relu %n : tensor<1x4x60xf32> -> tensor<1x4x60xf32>
+  %p = ecg.max_pool %r kernel [4] strides [4] : tensor<1x4x60xf32> -> tensor<1x4x15xf32>
+  %f = ecg.reshape %p : tensor<1x4x15xf32> -> tensor<1x60xf32>
+  %y = ecg.linear %f, %u : (tensor<1x60xf32>, tensor<2x60xf32>) -> tensor<1x2xf32>
+  %z = ecg.softmax %y axis 1 : tensor<1x2xf32> -> tensor<1x2xf32>
+  return %z : tensor<1x2xf32>
+})";
+
+Dataset openSynthetic() {
+  DataOptions options;
+  options.model = ModelInputShape{"x", 1, 128, false, 2};
+  return llvm::cantFail(openDataset(
+      "synthetic:n=80,rhythms=normal+bigeminy,noise=0.02", options));
+}
+
+class Training : public testing::Test {
+protected:
+  Training() : data(openSynthetic()) {
+    options.epochs = 4;
+    options.batch = 8;
+    options.threads = 2;
+    options.averageDecay = 0.9;
+    options.augment = llvm::cantFail(AugmentOptions::parse("light"));
+  }
+
+  /// All constants of a network after training with `options`.
+  std::vector<float> weightsAfter(const TrainOptions &options,
+                                  const TrainObserver &observer = {}) {
+    TestModule module(network);
+    initializeWeights(module.function(), 1);
+    result =
+        llvm::cantFail(train(module.function(), data, options, {}, observer));
+    return weightsOf(module.function());
+  }
+
+  static std::vector<float> weightsOf(func::FuncOp function) {
+    std::vector<float> weights;
+    for (auto constant : function.front().getOps<ConstantOp>())
+      llvm::append_range(
+          weights, ConstantData<float>::get(constant.getResult())->values());
+    return weights;
+  }
+
+  void expectFailure(func::FuncOp function, llvm::StringRef message) {
+    auto result = train(function, data, options);
+    ASSERT_FALSE(result);
+    EXPECT_NE(toString(result.takeError()).find(message.str()),
+              std::string::npos);
+  }
+
+  std::string temporaryFile() {
+    llvm::SmallString<128> path;
+    EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("train", "mlirbc", path));
+    return std::string(path);
+  }
+
+  Dataset data;
+  TrainOptions options;
+  TrainResult result;
+};
+
+TEST_F(Training, TellsTwoRhythmsApart) {
+  options.epochs = 25;
+  options.augment = AugmentOptions();
+  options.schedule.rate = 5e-3;
+  weightsAfter(options);
+  EXPECT_LT(result.history.back().trainLoss,
+            0.5 * result.history.front().trainLoss);
+  EXPECT_EQ(result.metric, "accuracy");
+}
+
+TEST_F(Training, BytesDoNotDependOnThreads) {
+  std::vector<float> two = weightsAfter(options);
+  options.threads = 1;
+  EXPECT_EQ(weightsAfter(options), two);
+}
+
+TEST_F(Training, AnotherSeedIsAnotherRun) {
+  std::vector<float> first = weightsAfter(options);
+  options.seed = 1;
+  EXPECT_NE(weightsAfter(options), first);
+}
+
+// In the middle of an epoch: what it began is done again.
+TEST_F(Training, ResumedEqualsUnbroken) {
+  std::vector<float> unbroken = weightsAfter(options);
+  options.checkpoint = temporaryFile();
+  std::atomic<bool> stop{false};
+  auto stopInThird = [&](const TrainProgress &progress) {
+    stop = progress.epoch == 3 && progress.batch == 2;
+  };
+  weightsAfter(options, {stopInThird, nullptr, &stop});
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_EQ(result.history.size(), 2u);
+  options.resume = true;
+  EXPECT_EQ(weightsAfter(options), unbroken);
+  EXPECT_EQ(result.history.size(), 4u);
+  llvm::sys::fs::remove(options.checkpoint);
+}
+
+TEST_F(Training, ResumesNothingElse) {
+  options.checkpoint = temporaryFile();
+  weightsAfter(options);
+  options.resume = true;
+  options.seed = 5;
+  TestModule module(network);
+  expectFailure(module.function(), "other settings");
+  llvm::sys::fs::remove(options.checkpoint);
+  expectFailure(module.function(), "there is no such file");
+}
+
+TEST_F(Training, LeavesTheNetworkAsItWasWhenItFails) {
+  TestModule module(network);
+  initializeWeights(module.function(), 1);
+  std::vector<float> before = weightsOf(module.function());
+  options.schedule.rate = 1e30;
+  options.epochs = 20;
+  expectFailure(module.function(), "no longer finite");
+  EXPECT_EQ(weightsOf(module.function()), before);
+}
+
+TEST_F(Training, SoftmaxAtTheEndStays) {
+  TestModule module(network);
+  llvm::cantFail(train(module.function(), data, options));
+  Value output = module.function().front().getTerminator()->getOperand(0);
+  EXPECT_TRUE(output.getDefiningOp<SoftmaxOp>());
+}
+
+TEST_F(Training, StopsWhenNothingGetsBetter) {
+  options.epochs = 50;
+  options.patience = 3;
+  options.schedule.rate = 1e-12;
+  options.averageDecay = 0;
+  options.freezeStatistics = true;
+  options.metric = "accuracy";
+  weightsAfter(options);
+  EXPECT_EQ(result.history.size(), 4u);
+}
+
+/// A teacher that always says class 1 with confidence.
+class Stubborn : public Teacher {
+public:
+  size_t outputSize() const override { return 2; }
+  llvm::Error teach(Workers &, const Batch &batch,
+                    llvm::MutableArrayRef<float> logits) override {
+    asked += batch.size();
+    for (size_t i = 0; i < batch.size(); ++i) {
+      logits[2 * i] = -10;
+      logits[2 * i + 1] = 10;
+    }
+    return llvm::Error::success();
+  }
+  size_t asked = 0;
+};
+
+TEST_F(Training, FollowsItsTeacher) {
+  TestModule module(network);
+  initializeWeights(module.function(), 1);
+  Stubborn teacher;
+  options.epochs = 30;
+  options.augment = AugmentOptions();
+  options.schedule.rate = 1e-2;
+  options.loss.distillWeight = 1;
+  options.valSplit = ""; // the best epoch would follow the labels
+  Teacher *teachers[] = {&teacher};
+  llvm::cantFail(train(module.function(), data, options, teachers));
+  // Without augmentation every sample is asked about once.
+  EXPECT_EQ(teacher.asked, llvm::cantFail(data.split("train")).size());
+  auto program = createProgram(*module);
+  auto evaluation = llvm::cantFail(evaluate(*program, data, "train"));
+  EXPECT_EQ(llvm::count(evaluation.predictions, 1),
+            int64_t(evaluation.predictions.size()));
+}
+
+// One constant for three biases and two statistics is an accident of equal
+// values; it would tie what has nothing in common.
+TEST_F(Training, EqualConstantsGoSeparateWays) {
+  TestModule module(network);
+  separateConstants(module.function());
+  for (auto constant : module.function().front().getOps<ConstantOp>())
+    EXPECT_TRUE(constant->hasOneUse());
+}
+
+} // namespace
