@@ -6,6 +6,7 @@
 
 #include "Convolution.h"
 #include "Matrix.h"
+#include "Ops/Phases.h"
 #include <algorithm>
 #include <numeric>
 #include <vector>
@@ -24,73 +25,102 @@ namespace {
 /// Values of one tile of columns: half of a common second-level cache.
 constexpr int64_t tileValues = 64 * 1024;
 
-/// fn(input offset, place in the tile, count, stride) for the runs of what tap
-/// (kh, kw) reads for the outputs `tile` of one plane.
-template <typename Fn>
-void forEachRunOfTap(const SpatialGeometry &spatial, int64_t kh, int64_t kw,
-                     OutputRange tile, Fn fn) {
+/// What one tap reads along each dimension; the same for every channel.
+struct Tap {
+  int64_t row, col; ///< of the input, read by output 0; may lie outside
+  OutputRange rows, cols;
+};
+
+std::vector<Tap> tapsOf(const SpatialGeometry &spatial) {
   const SpatialDim &height = spatial.height, &width = spatial.width;
-  OutputRange rows = height.outputsOf(kh), cols = width.outputsOf(kw);
-  int64_t firstRow = std::max(rows.begin, tile.begin / width.out);
-  int64_t lastRow = std::min(rows.end - 1, (tile.end - 1) / width.out);
-  for (int64_t row = firstRow; row <= lastRow; ++row) {
-    int64_t start = row * width.out; // output index of the row's first column
-    int64_t begin = std::max(cols.begin, tile.begin - start);
-    int64_t end = std::min(cols.end, tile.end - start);
-    if (begin < end)
-      fn(height.inputOf(row, kh) * width.in + width.inputOf(begin, kw),
-         start - tile.begin + begin, end - begin, width.window.stride);
+  std::vector<Tap> taps;
+  for (int64_t kh = 0; kh < height.window.kernel; ++kh)
+    for (int64_t kw = 0; kw < width.window.kernel; ++kw)
+      taps.push_back({height.inputOf(0, kh), width.inputOf(0, kw),
+                      height.outputsOf(kh), width.outputsOf(kw)});
+  return taps;
+}
+
+/// Columns of a matrix of windows: a row for each channel and tap, the order of
+/// the weights.
+class Columns {
+public:
+  explicit Columns(const SpatialGeometry &spatial)
+      : spatial(spatial), taps(tapsOf(spatial)) {}
+
+  /// Writes the windows of outputs `tile`.
+  template <typename T>
+  void unfold(const T *x, int64_t channels, OutputRange tile, T *to) const {
+    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane())
+      for (const Tap &tap : taps) {
+        int64_t written = 0;
+        forEachRun(tap, tile, [&](int64_t from, int64_t place, int64_t count) {
+          std::fill(to + written, to + place, T(0));
+          copyStrided(x + from, count, to + place);
+          written = place + count;
+        });
+        std::fill(to + written, to + tile.size(), T(0));
+        to += tile.size();
+      }
   }
-}
 
-/// fn(plane, kh, kw, row) for every row of the columns: channels, then taps,
-/// the order of the weights.
-template <typename Fn>
-void forEachRow(const SpatialGeometry &spatial, int64_t channels, Fn fn) {
-  int64_t row = 0;
-  for (int64_t c = 0; c < channels; ++c)
-    for (int64_t kh = 0; kh < spatial.height.window.kernel; ++kh)
-      for (int64_t kw = 0; kw < spatial.width.window.kernel; ++kw)
-        fn(c * spatial.inPlane(), kh, kw, row++);
-}
+  /// Adds columns back to where they were read.
+  template <typename T>
+  void fold(const T *columns, int64_t channels, OutputRange tile, T *x) const {
+    int64_t stride = spatial.width.window.stride;
+    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane())
+      for (const Tap &tap : taps) {
+        forEachRun(tap, tile, [&](int64_t to, int64_t place, int64_t count) {
+          matrixKernels<T>().scatterScaled(count, T(1), columns + place, x + to,
+                                           stride);
+        });
+        columns += tile.size();
+      }
+  }
 
-/// The windows of outputs `tile` as columns.
-template <typename T>
-void unfold(const SpatialGeometry &spatial, const T *x, int64_t channels,
-            OutputRange tile, T *columns) {
-  forEachRow(spatial, channels,
-             [&](int64_t plane, int64_t kh, int64_t kw, int64_t row) {
-               T *to = columns + row * tile.size();
-               std::fill_n(to, tile.size(), T(0));
-               forEachRunOfTap(spatial, kh, kw, tile,
-                               [&](int64_t from, int64_t place, int64_t count,
-                                   int64_t stride) {
-                                 const T *line = x + plane + from;
-                                 if (stride == 1)
-                                   std::copy_n(line, count, to + place);
-                                 else
-                                   for (int64_t i = 0; i < count; ++i)
-                                     to[place + i] = line[i * stride];
-                               });
-             });
-}
+private:
+  /// fn(input offset, place in the tile, count) for the runs of what `tap`
+  /// reads for the outputs `tile`, in ascending order.
+  template <typename Fn>
+  void forEachRun(const Tap &tap, OutputRange tile, Fn fn) const {
+    const SpatialDim &height = spatial.height, &width = spatial.width;
+    int64_t firstRow = std::max(tap.rows.begin, tile.begin / width.out);
+    int64_t lastRow = std::min(tap.rows.end - 1, (tile.end - 1) / width.out);
+    for (int64_t row = firstRow; row <= lastRow; ++row) {
+      int64_t start = row * width.out; // output index of the row's first column
+      int64_t begin = std::max(tap.cols.begin, tile.begin - start);
+      int64_t end = std::min(tap.cols.end, tile.end - start);
+      if (begin < end)
+        fn((tap.row + row * height.window.stride) * width.in + tap.col +
+               begin * width.window.stride,
+           start - tile.begin + begin, end - begin);
+    }
+  }
 
-/// Adds columns back to where they were read.
-template <typename T>
-void fold(const SpatialGeometry &spatial, const T *columns, int64_t channels,
-          OutputRange tile, T *x) {
-  const MatrixKernels<T> &kernels = matrixKernels<T>();
-  forEachRow(spatial, channels,
-             [&](int64_t plane, int64_t kh, int64_t kw, int64_t row) {
-               const T *from = columns + row * tile.size();
-               forEachRunOfTap(spatial, kh, kw, tile,
-                               [&](int64_t to, int64_t place, int64_t count,
-                                   int64_t stride) {
-                                 kernels.scatterScaled(count, T(1),
-                                                       from + place,
-                                                       x + plane + to, stride);
-                               });
-             });
+  template <typename T>
+  void copyStrided(const T *from, int64_t count, T *to) const {
+    int64_t stride = spatial.width.window.stride;
+    if (stride == 1)
+      std::copy_n(from, count, to);
+    else
+      for (int64_t i = 0; i < count; ++i)
+        to[i] = from[i * stride];
+  }
+
+  const SpatialGeometry &spatial;
+  std::vector<Tap> taps;
+};
+
+/// In lanes, so that it vectorizes; the order is the same everywhere.
+template <typename T> T sumOf(const T *values, int64_t count) {
+  constexpr int64_t lanes = 16;
+  T sums[lanes] = {};
+  int64_t i = 0;
+  for (; i + lanes <= count; i += lanes)
+    for (int64_t lane = 0; lane < lanes; ++lane)
+      sums[lane] += values[i + lane];
+  T sum = std::accumulate(sums, sums + lanes, T(0));
+  return std::accumulate(values + i, values + count, sum);
 }
 
 /// True when the windows of the input are the input itself.
@@ -121,7 +151,8 @@ template <typename Fn> void forEachTile(int64_t depth, int64_t outputs, Fn fn) {
 
 /// One group of one sample; y already holds the bias.
 template <typename T>
-void convolveGroup(const ConvGeometry &geometry, const T *x, const T *w, T *y) {
+void convolveGroup(const ConvGeometry &geometry, const Columns &windows,
+                   const T *x, const T *w, T *y) {
   const SpatialGeometry &spatial = geometry.spatial;
   const MatrixKernels<T> &kernels = matrixKernels<T>();
   int64_t depth = geometry.inPerGroup() * spatial.taps();
@@ -132,34 +163,77 @@ void convolveGroup(const ConvGeometry &geometry, const T *x, const T *w, T *y) {
                                {y, weights.rows, outputs, outputs});
   T *columns = scratch<T, 0>(tileSizeFor(depth, outputs) * depth);
   forEachTile(depth, outputs, [&](OutputRange tile) {
-    unfold(spatial, x, geometry.inPerGroup(), tile, columns);
+    windows.unfold(x, geometry.inPerGroup(), tile, columns);
     kernels.multiplyAdd(weights, {columns, depth, tile.size(), tile.size()},
                         {y + tile.begin, weights.rows, tile.size(), outputs});
   });
 }
 
-/// A group with one output channel (depthwise): a product with one row would
-/// spend its time on unfolding, so the taps are added directly.
+/// Depthwise: a product with one row would spend its time on making columns.
+/// (First layers, few taps over long signals, are quicker by columns.)
+bool isDirect(const ConvGeometry &geometry) {
+  return geometry.outPerGroup() == 1;
+}
+
+/// A plane of the input such that what a tap reads is one run of memory.
+template <typename T> class Plane {
+public:
+  explicit Plane(const SpatialGeometry &spatial)
+      : stride(spatial.width.window.stride),
+        phases(spatial.height.in, stride > 1 ? spatial.width.in : 0,
+               std::max<int64_t>(stride, 1)) {}
+
+  void read(const T *from) {
+    if (stride > 1)
+      phases.read(from);
+    else
+      plane = const_cast<T *>(from);
+  }
+  /// For gradients: clear, add to what at() gives, then store.
+  void clear(T *to) {
+    if (stride > 1)
+      phases.clear();
+    else
+      plane = to;
+  }
+  void addTo(T *to) {
+    if (stride > 1)
+      phases.addTo(to);
+  }
+  T *at(int64_t index) {
+    return stride > 1 ? phases.data() + phases.placeOf(index) : plane + index;
+  }
+
+private:
+  int64_t stride;
+  Phases<T> phases;
+  T *plane = nullptr;
+};
+
+/// One group of one sample, tap by tap; y already holds the bias.
 template <typename T>
-void convolveSingle(const ConvGeometry &geometry, const T *x, const T *w,
-                    T *y) {
+void convolveDirect(const ConvGeometry &geometry, const Columns &, const T *x,
+                    const T *w, T *y) {
   const SpatialGeometry &spatial = geometry.spatial;
+  int64_t depth = geometry.inPerGroup() * spatial.taps();
+  Plane<T> plane(spatial);
   for (int64_t c = 0; c < geometry.inPerGroup(); ++c) {
-    spatial.forEachRun(
-        [&](int64_t tap, int64_t input, int64_t output, int64_t count) {
-          matrixKernels<T>().addScaled(count, w[tap], x + input,
-                                       spatial.width.window.stride, y + output);
-        });
-    x += spatial.inPlane();
-    w += spatial.taps();
+    plane.read(x + c * spatial.inPlane());
+    for (int64_t o = 0; o < geometry.outPerGroup(); ++o)
+      spatial.forEachRun(
+          [&](int64_t tap, int64_t input, int64_t output, int64_t count) {
+            matrixKernels<T>().addScaled(
+                count, w[o * depth + c * spatial.taps() + tap], plane.at(input),
+                1, y + o * spatial.outPlane() + output);
+          });
   }
 }
 
 /// Gradients of one group of one sample: dw += dy * columns^T and, through the
 /// columns, dx += w^T * dy. dx or dw may be null.
 template <typename T>
-void groupBackward(const ConvGeometry &geometry, const T *x, const T *w,
-                   const T *dy, T *dx, T *dw) {
+void groupBackward(const ConvGeometry &geometry, const Columns &windows,
+                   const T *x, const T *w, const T *dy, T *dx, T *dw) {
   const SpatialGeometry &spatial = geometry.spatial;
   const MatrixKernels<T> &kernels = matrixKernels<T>();
   int64_t channels = geometry.inPerGroup(), rows = geometry.outPerGroup();
@@ -173,7 +247,7 @@ void groupBackward(const ConvGeometry &geometry, const T *x, const T *w,
       const T *columns = x + tile.begin;
       if (!pointwise) {
         T *unfolded = scratch<T, 0>(scratchSize);
-        unfold(spatial, x, channels, tile, unfolded);
+        windows.unfold(x, channels, tile, unfolded);
         columns = unfolded;
       }
       kernels.multiplyAdd(grad, {columns, depth, size, stride, true},
@@ -181,37 +255,44 @@ void groupBackward(const ConvGeometry &geometry, const T *x, const T *w,
     }
     if (!dx)
       return;
-    T *columns = dx + tile.begin;
-    if (!pointwise) {
-      columns = scratch<T, 1>(scratchSize);
-      std::fill_n(columns, size * depth, T(0));
-    }
-    kernels.multiplyAdd({w, rows, depth, depth, true}, grad,
-                        {columns, depth, size, stride});
-    if (!pointwise)
-      fold(spatial, columns, channels, tile, dx);
+    if (pointwise)
+      return kernels.multiplyAdd({w, rows, depth, depth, true}, grad,
+                                 {dx + tile.begin, depth, size, stride});
+    T *columns = scratch<T, 1>(scratchSize);
+    kernels.multiply({w, rows, depth, depth, true}, grad,
+                     {columns, depth, size, stride});
+    windows.fold(columns, channels, tile, dx);
   };
   forEachTile(depth, outputs, backwardTile);
 }
 
-/// The same for a group with one output channel.
+/// The same, tap by tap.
 template <typename T>
-void singleBackward(const ConvGeometry &geometry, const T *x, const T *w,
-                    const T *dy, T *dx, T *dw) {
+void directBackward(const ConvGeometry &geometry, const Columns &, const T *x,
+                    const T *w, const T *dy, T *dx, T *dw) {
   const SpatialGeometry &spatial = geometry.spatial;
   const MatrixKernels<T> &kernels = matrixKernels<T>();
-  int64_t stride = spatial.width.window.stride;
+  int64_t depth = geometry.inPerGroup() * spatial.taps();
+  Plane<T> from(spatial), to(spatial);
   for (int64_t c = 0; c < geometry.inPerGroup(); ++c) {
-    int64_t plane = c * spatial.inPlane(), taps = c * spatial.taps();
-    spatial.forEachRun(
-        [&](int64_t tap, int64_t input, int64_t output, int64_t count) {
-          if (dw)
-            dw[taps + tap] +=
-                kernels.dot(count, dy + output, x + plane + input, stride);
-          if (dx)
-            kernels.scatterScaled(count, w[taps + tap], dy + output,
-                                  dx + plane + input, stride);
-        });
+    from.read(x + c * spatial.inPlane());
+    if (dx)
+      to.clear(dx + c * spatial.inPlane());
+    for (int64_t o = 0; o < geometry.outPerGroup(); ++o) {
+      int64_t weights = o * depth + c * spatial.taps();
+      const T *grad = dy + o * spatial.outPlane();
+      spatial.forEachRun(
+          [&](int64_t tap, int64_t input, int64_t output, int64_t count) {
+            if (dw)
+              dw[weights + tap] +=
+                  kernels.dot(count, grad + output, from.at(input), 1);
+            if (dx)
+              kernels.addScaled(count, w[weights + tap], grad + output, 1,
+                                to.at(input));
+          });
+    }
+    if (dx)
+      to.addTo(dx + c * spatial.inPlane());
   }
 }
 
@@ -235,8 +316,8 @@ template <typename T>
 void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call) {
   const T *bias = call.inputs.size() > 2 ? call.inputs[2].data : nullptr;
   int64_t outputs = geometry.spatial.outPlane();
-  auto group =
-      geometry.outPerGroup() == 1 ? convolveSingle<T> : convolveGroup<T>;
+  auto group = isDirect(geometry) ? convolveDirect<T> : convolveGroup<T>;
+  Columns windows(geometry.spatial);
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
     T *y = call.outputs[0].of(s);
@@ -244,7 +325,7 @@ void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call) {
       std::fill_n(y + c * outputs, outputs,
                   bias ? bias[c % geometry.outChannels] : T(0));
     forEachGroup(geometry, [&](int64_t atX, int64_t atW, int64_t atY) {
-      group(geometry, x + atX, w + atW, y + atY);
+      group(geometry, windows, x + atX, w + atW, y + atY);
     });
   }
 }
@@ -254,8 +335,8 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
                       BatchView<const T> grad) {
   T *dbias = call.inputs.size() > 2 ? call.inputGrads[2].data : nullptr;
   int64_t outputs = geometry.spatial.outPlane();
-  auto group =
-      geometry.outPerGroup() == 1 ? singleBackward<T> : groupBackward<T>;
+  auto group = isDirect(geometry) ? directBackward<T> : groupBackward<T>;
+  Columns windows(geometry.spatial);
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
     const T *dy = grad.of(s);
@@ -265,8 +346,8 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
         dbias[c % geometry.outChannels] +=
             std::accumulate(dy + c * outputs, dy + (c + 1) * outputs, T(0));
     forEachGroup(geometry, [&](int64_t atX, int64_t atW, int64_t atY) {
-      group(geometry, x + atX, w + atW, dy + atY, dx ? dx + atX : nullptr,
-            dw ? dw + atW : nullptr);
+      group(geometry, windows, x + atX, w + atW, dy + atY,
+            dx ? dx + atX : nullptr, dw ? dw + atW : nullptr);
     });
   }
 }

@@ -3,6 +3,7 @@
 // Picks the build of the arithmetic that this machine can run.
 
 #include "Matrix.h"
+#include <initializer_list>
 
 #ifdef ECG_EXEC_X86
 extern const ecg::MatrixKernels<float> ecgMatrixKernelsAvx2;

@@ -32,6 +32,8 @@ template <typename T> struct Matrix {
 template <typename T> struct MatrixKernels {
   /// c += a * b
   void (*multiplyAdd)(ConstMatrix<T> a, ConstMatrix<T> b, Matrix<T> c);
+  /// c = a * b
+  void (*multiply)(ConstMatrix<T> a, ConstMatrix<T> b, Matrix<T> c);
   /// y[i] += factor * x[i * stride] for i in [0, count)
   void (*addScaled)(int64_t count, T factor, const T *x, int64_t stride, T *y);
   /// y[i * stride] += factor * x[i] for i in [0, count)

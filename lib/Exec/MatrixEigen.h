@@ -31,17 +31,35 @@ template <typename T> Rows<const Plain<T>> map(ConstMatrix<T> m) {
   return {m.data, m.rows, m.cols, Eigen::OuterStride<>(m.stride)};
 }
 
+/// store(a * b), each transposed as it says.
+template <typename T, typename Store>
+void multiplied(ConstMatrix<T> a, ConstMatrix<T> b, Store store) {
+  if (a.transposed && b.transposed)
+    store(map(a).transpose() * map(b).transpose());
+  else if (a.transposed)
+    store(map(a).transpose() * map(b));
+  else if (b.transposed)
+    store(map(a) * map(b).transpose());
+  else
+    store(map(a) * map(b));
+}
+
+template <typename T> Rows<Plain<T>> mapResult(Matrix<T> m) {
+  return {m.data, m.rows, m.cols, Eigen::OuterStride<>(m.stride)};
+}
+
 template <typename T>
 void multiplyAdd(ConstMatrix<T> a, ConstMatrix<T> b, Matrix<T> c) {
-  Rows<Plain<T>> result(c.data, c.rows, c.cols, Eigen::OuterStride<>(c.stride));
-  if (a.transposed && b.transposed)
-    result.noalias() += map(a).transpose() * map(b).transpose();
-  else if (a.transposed)
-    result.noalias() += map(a).transpose() * map(b);
-  else if (b.transposed)
-    result.noalias() += map(a) * map(b).transpose();
-  else
-    result.noalias() += map(a) * map(b);
+  multiplied(a, b, [result = mapResult(c)](const auto &product) mutable {
+    result.noalias() += product;
+  });
+}
+
+template <typename T>
+void multiply(ConstMatrix<T> a, ConstMatrix<T> b, Matrix<T> c) {
+  multiplied(a, b, [result = mapResult(c)](const auto &product) mutable {
+    result.noalias() = product;
+  });
 }
 
 template <typename T>
@@ -93,8 +111,9 @@ template <typename T> void tanh(ConstMatrix<T> x, Matrix<T> y) {
 
 template <typename T>
 constexpr MatrixKernels<T> kernels = {
-    multiplyAdd<T>, addScaled<T>,         scatterScaled<T>, dot<T>,
-    pack<T>,        multiplyAddPacked<T>, sigmoid<T>,       tanh<T>};
+    multiplyAdd<T>,       multiply<T>, addScaled<T>,
+    scatterScaled<T>,     dot<T>,      pack<T>,
+    multiplyAddPacked<T>, sigmoid<T>,  tanh<T>};
 
 } // namespace
 
