@@ -75,26 +75,40 @@ Error Feed::readSample(Batch &batch, size_t i, bool augmented) {
     auto values = MutableArrayRef(batch.inputs[k]).slice(i * size, size);
     if (Error error = data.read(sample, input, values))
       return error;
-    if (wantsClean && k == 0)
-      copy(values, batch.clean.begin() + i * size);
+    auto clean = MutableArrayRef(batch.clean);
+    if (wantsClean && k == 0) {
+      clean = clean.slice(i * size, size);
+      copy(values, clean.begin());
+    }
     if (!augmented)
       continue;
-    const DatasetInfo::Input &info = data.inputs()[input];
-    if (info.isTensor() || info.length < shortestSignal)
-      augmentFeatures(options.augment, options.seed, sample, variant, values);
-    else
-      augmentSignal(
-          options.augment,
-          {info.leads, info.length, info.timeMajor, data.samplingRate()},
-          options.seed, sample, variant, values);
+    augment(options.augment, input, sample, variant, values);
+    if (wantsClean && k == 0)
+      augment(options.augment.undisturbed(), input, sample, variant, clean);
   }
   return Error::success();
 }
 
+void Feed::augment(const AugmentOptions &how, size_t input, uint64_t sample,
+                   uint64_t variant, MutableArrayRef<float> values) {
+  const DatasetInfo::Input &info = data.inputs()[input];
+  if (info.isTensor() || info.length < shortestSignal)
+    augmentFeatures(how, options.seed, sample, variant, values);
+  else
+    augmentSignal(how,
+                  {info.leads, info.length, info.timeMajor,
+                   data.samplingRate()},
+                  options.seed, sample, variant, values);
+}
+
 void Feed::addLabels(Batch &batch) {
   batch.labels.clear();
-  for (uint32_t sample : batch.samples)
+  batch.targets.clear();
+  for (uint32_t sample : batch.samples) {
     batch.labels.push_back(data.labels().empty() ? -1 : data.labels()[sample]);
+    if (data.isMultiLabel())
+      append_range(batch.targets, data.targetsOf(sample));
+  }
 }
 
 Error Feed::askTeachers(Workers &workers, Batch &batch) {

@@ -33,6 +33,8 @@ public:
 private:
   llvm::Error readInputs(Workers &workers, Batch &batch, bool augmented);
   llvm::Error readSample(Batch &batch, size_t i, bool augmented);
+  void augment(const AugmentOptions &how, size_t input, uint64_t sample,
+               uint64_t variant, llvm::MutableArrayRef<float> values);
   void addLabels(Batch &batch);
   llvm::Error askTeachers(Workers &workers, Batch &batch);
   llvm::Error askTeacher(Workers &workers, size_t teacher, Batch &batch);

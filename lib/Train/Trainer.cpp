@@ -130,6 +130,7 @@ Error TrainRun::makeParts(ArrayRef<size_t> inputs) {
   shape.hasLabels = llvm::any_of(*samples, [&](uint32_t sample) {
     return !data.labels().empty() && data.labels()[sample] >= 0;
   });
+  shape.hasTargets = data.isMultiLabel();
   shape.reconstructs =
       shape.outputSize == size_t(program->inputs()[0].numElements());
   shape.numTeachers = teachers.size();

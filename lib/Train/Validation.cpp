@@ -32,16 +32,13 @@ Validation::create(GradientProgram &program, const Dataset &data, Feed &feed,
     return std::move(result);
   if (Error error = data.split(options.valSplit).moveInto(result->samples))
     return std::move(error);
-  bool hasLabels = any_of(result->samples, [&](uint32_t sample) {
-    return !data.labels().empty() && data.labels()[sample] >= 0;
-  });
   std::string name = options.metric;
   if (name.empty())
-    name = hasLabels && !loss.needsClean() ? "accuracy" : "loss";
+    name = result->defaultMetric();
   if (name == "loss")
     return std::move(result);
   MetricContext context;
-  context.numClasses = std::max<size_t>(result->outputSize, 2);
+  context.numClasses = result->numClasses();
   context.classNames = data.classNames().vec();
   auto found = findMetric(name, context);
   if (!found)
@@ -50,11 +47,26 @@ Validation::create(GradientProgram &program, const Dataset &data, Feed &feed,
   return std::move(result);
 }
 
+/// A single logit tells two classes apart, unless it is a label of its own.
+size_t Validation::numClasses() const {
+  return data.isMultiLabel() ? outputSize : std::max<size_t>(outputSize, 2);
+}
+
+std::string Validation::defaultMetric() const {
+  bool hasLabels = any_of(samples, [&](uint32_t sample) {
+    return !data.labels().empty() && data.labels()[sample] >= 0;
+  });
+  if (loss.needsClean())
+    return "loss";
+  return data.isMultiLabel() ? "macro-f1" : hasLabels ? "accuracy" : "loss";
+}
+
 Expected<Validation::Score> Validation::run(Workers &workers) {
   if (samples.empty())
     return Score();
   outputs.resize(samples.size() * outputSize);
   losses.resize(samples.size());
+  reconstructions.resize(samples.size());
   for (size_t first = 0; first < samples.size(); first += batchSize) {
     size_t count = std::min(batchSize, samples.size() - first);
     if (Error error =
@@ -84,19 +96,34 @@ Error Validation::runBatch(Workers &workers, ArrayRef<uint32_t> part,
                        size_t i = call.first + s;
                        copy(output, outputs.begin() + (first + i) * outputSize);
                        losses[first + i] = loss.compute(batch, i, output, {});
+                       if (loss.needsClean())
+                         reconstructions[first + i] = measureReconstruction(
+                             ArrayRef(batch.clean)
+                                 .slice(i * outputSize, outputSize),
+                             output);
                      }
                    });
   return Error::success();
 }
 
-/// Outputs are logits: a single one decides at 0.
+/// Outputs of classifiers are logits: they decide at 0.
 Outcome Validation::outcome() const {
   Outcome result;
-  std::vector<int32_t> labels;
-  for (uint32_t sample : samples)
-    labels.push_back(data.labels()[sample]);
-  result.scored = scoreLabels(labels, outputs, std::max<size_t>(outputSize, 2),
-                              ScoreScale::Logits, 0.0f);
+  if (loss.needsClean()) {
+    result.reconstructions = reconstructions;
+  } else if (data.isMultiLabel()) {
+    std::vector<int8_t> targets;
+    for (uint32_t sample : samples)
+      append_range(targets, data.targetsOf(sample));
+    std::vector<float> thresholds(outputSize, 0.0f);
+    result.scored = scoreTargets(targets, outputs, thresholds);
+  } else {
+    std::vector<int32_t> labels;
+    for (uint32_t sample : samples)
+      labels.push_back(data.labels()[sample]);
+    result.scored = scoreLabels(labels, outputs, numClasses(),
+                                ScoreScale::Logits, 0.0f);
+  }
   return result;
 }
 

@@ -43,6 +43,8 @@ private:
   llvm::Error runBatch(Workers &workers, llvm::ArrayRef<uint32_t> part,
                        size_t first);
   Outcome outcome() const;
+  size_t numClasses() const;
+  std::string defaultMetric() const;
 
   GradientProgram &program;
   const Dataset &data;
@@ -55,6 +57,7 @@ private:
   Batch batch;
   std::vector<float> outputs;
   std::vector<double> losses;
+  std::vector<ReconstructionError> reconstructions; ///< of autoencoders
 };
 
 } // namespace ecg
