@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Writes PyTorchGradients.inc: what PyTorch says about the layers of
-# PyTorchGradientTest.cpp. No test runs it; it needs torch.
+# GradientPyTorchTest.cpp. No test runs it; it needs torch.
 #
 #   python3 Inputs/pytorch-gradients.py > PyTorchGradients.inc
 
