@@ -38,10 +38,13 @@ LogicalResult checkArity(Node &node, const OperatorRow &row) {
   if (node.numInputs() > row.maxInputs)
     return node.error() << "has " << node.numInputs()
                         << " inputs, expected at most " << row.maxInputs;
-  for (unsigned i = 0; i < row.minInputs; ++i)
+  unsigned required = row.minInputs;
+  if (row.maxInputs == anyInputs)
+    required = std::max(required, node.numInputs());
+  for (unsigned i = 0; i < required; ++i)
     if (!node.hasInput(i))
       return node.error() << "input " << i << " is missing, expected "
-                          << row.minInputs << " inputs";
+                          << required << " inputs";
   if (node.numOutputs() == 0)
     return node.error() << "has no output";
   return success();

@@ -201,7 +201,16 @@ static std::string catchErrors(MLIRContext *context,
   return cause.empty() ? "is not valid" : cause;
 }
 
+bool Node::hasOperands(const OperationState &state) {
+  bool isWhole = !llvm::is_contained(state.operands, Value());
+  if (!isWhole && !hasFailed)
+    error() << "an input is missing";
+  return isWhole;
+}
+
 Value Node::insertInferred(OperationState &state) {
+  if (!hasOperands(state))
+    return {};
   auto *inference = state.name.getInterface<InferTypeOpInterface>();
   llvm::SmallVector<Type> types;
   std::string cause = catchErrors(context.builder.getContext(), [&] {
@@ -219,6 +228,8 @@ Value Node::insertInferred(OperationState &state) {
 }
 
 Value Node::insert(const OperationState &state) {
+  if (!hasOperands(state))
+    return {};
   llvm::ArrayRef<int64_t> shape =
       mlir::cast<RankedTensorType>(state.types.front()).getShape();
   std::optional<int64_t> count = countElements(shape);

@@ -216,6 +216,8 @@ private:
   mlir::Type anyType();
   /// `value`, in float where it is half.
   mlir::Value widen(mlir::Value value);
+  /// False, after an error, where an operand is one the node does not have.
+  bool hasOperands(const mlir::OperationState &state);
   mlir::Value insertInferred(mlir::OperationState &state);
   mlir::Value insert(const mlir::OperationState &state);
   mlir::Value materialize(const HostTensor &tensor, mlir::Location at);

@@ -11,7 +11,7 @@ namespace ecg {
 
 namespace {
 
-constexpr unsigned any = ~0u; // as many inputs as there are
+constexpr unsigned any = anyInputs;
 
 // name, opsets, inputs, function on tensors, function on constants, layer's
 // function

@@ -15,6 +15,9 @@ using OperatorFunction = mlir::LogicalResult (*)(Node &);
 /// The opsets of the ONNX domain this importer knows.
 constexpr int64_t minOpset = 1, maxOpset = 22;
 
+/// An operator of as many inputs as there are, none of which is optional.
+constexpr unsigned anyInputs = ~0u;
+
 /// One meaning of an operator. An operator whose meaning changed between
 /// opsets has several rows.
 struct OperatorRow {
