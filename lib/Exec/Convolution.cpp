@@ -6,7 +6,7 @@
 
 #include "Convolution.h"
 #include "Matrix.h"
-#include "Ops/Phases.h"
+#include "Phases.h"
 #include <algorithm>
 #include <numeric>
 #include <vector>
@@ -175,48 +175,13 @@ bool isDirect(const ConvGeometry &geometry) {
   return geometry.outPerGroup() == 1;
 }
 
-/// A plane of the input such that what a tap reads is one run of memory.
-template <typename T> class Plane {
-public:
-  explicit Plane(const SpatialGeometry &spatial)
-      : stride(spatial.width.window.stride),
-        phases(spatial.height.in, stride > 1 ? spatial.width.in : 0,
-               std::max<int64_t>(stride, 1)) {}
-
-  void read(const T *from) {
-    if (stride > 1)
-      phases.read(from);
-    else
-      plane = const_cast<T *>(from);
-  }
-  /// For gradients: clear, add to what at() gives, then store.
-  void clear(T *to) {
-    if (stride > 1)
-      phases.clear();
-    else
-      plane = to;
-  }
-  void addTo(T *to) {
-    if (stride > 1)
-      phases.addTo(to);
-  }
-  T *at(int64_t index) {
-    return stride > 1 ? phases.data() + phases.placeOf(index) : plane + index;
-  }
-
-private:
-  int64_t stride;
-  Phases<T> phases;
-  T *plane = nullptr;
-};
-
 /// One group of one sample, tap by tap; y already holds the bias.
 template <typename T>
 void convolveDirect(const ConvGeometry &geometry, const Columns &, const T *x,
                     const T *w, T *y) {
   const SpatialGeometry &spatial = geometry.spatial;
   int64_t depth = geometry.inPerGroup() * spatial.taps();
-  Plane<T> plane(spatial);
+  Phases<T> plane(spatial);
   for (int64_t c = 0; c < geometry.inPerGroup(); ++c) {
     plane.read(x + c * spatial.inPlane());
     for (int64_t o = 0; o < geometry.outPerGroup(); ++o)
@@ -273,7 +238,7 @@ void directBackward(const ConvGeometry &geometry, const Columns &, const T *x,
   const SpatialGeometry &spatial = geometry.spatial;
   const MatrixKernels<T> &kernels = matrixKernels<T>();
   int64_t depth = geometry.inPerGroup() * spatial.taps();
-  Plane<T> from(spatial), to(spatial);
+  Phases<T> from(spatial), to(spatial);
   for (int64_t c = 0; c < geometry.inPerGroup(); ++c) {
     from.read(x + c * spatial.inPlane());
     if (dx)

@@ -2,6 +2,7 @@
 //
 // Activations that are layers of their own.
 
+#include "../Matrix.h"
 #include "Elementwise.h"
 #include "Ops.h"
 
@@ -89,6 +90,33 @@ template <typename F, typename Op> struct ActivationMath : LayerMath<Op> {
   }
 };
 
+/// All samples of a view as one row.
+template <typename T> Matrix<T> rowOf(BatchView<T> view, int64_t samples) {
+  int64_t count = samples * view.size();
+  return {view.data, 1, count, count};
+}
+template <typename T>
+ConstMatrix<T> rowOf(BatchView<const T> view, int64_t samples) {
+  int64_t count = samples * view.size();
+  return {view.data, 1, count, count};
+}
+
+/// The two that every build of the arithmetic has in wide vectors.
+struct SigmoidMath : ActivationMath<Sigmoid, SigmoidOp> {
+  template <typename T>
+  static void forward(SigmoidOp, const ForwardCall<T> &call) {
+    matrixKernels<T>().sigmoid(rowOf(call.inputs[0], call.samples),
+                               rowOf(call.outputs[0], call.samples));
+  }
+};
+struct TanhMath : ActivationMath<Tanh, TanhOp> {
+  template <typename T>
+  static void forward(TanhOp, const ForwardCall<T> &call) {
+    matrixKernels<T>().tanh(rowOf(call.inputs[0], call.samples),
+                            rowOf(call.outputs[0], call.samples));
+  }
+};
+
 template <typename F, typename Op> void attach(MLIRContext &context) {
   attachMath<ActivationMath<F, Op>, Op>(context);
 }
@@ -97,8 +125,8 @@ template <typename F, typename Op> void attach(MLIRContext &context) {
 
 void ecg::attachActivations(MLIRContext &context) {
   attach<Relu, ReluOp>(context);
-  attach<Sigmoid, SigmoidOp>(context);
-  attach<Tanh, TanhOp>(context);
+  attachMath<SigmoidMath, SigmoidOp>(context);
+  attachMath<TanhMath, TanhOp>(context);
   attach<Swish, SwishOp>(context);
   attach<HardSwish, HardSwishOp>(context);
   attach<LeakyRelu, LeakyReluOp>(context);
