@@ -137,100 +137,6 @@ Error runSamples(const Program &program, const Dataset &data,
 
 } // namespace
 
-/// The classes that output `output` tells apart.
-static Expected<int64_t> countClasses(const Program &program, size_t output) {
-  if (output >= program.outputs().size())
-    return evalError("the program has %zu outputs, there is no output %zu",
-                     program.outputs().size(), output);
-  const PortSpec &out = program.outputs()[output];
-  if (count_if(out.shape, [](int64_t dim) { return dim != 1; }) > 1)
-    return evalError(
-        "output '%s' has shape %s; evaluation needs one value a class",
-        out.name.c_str(), formatShape(out.shape).c_str());
-  return std::max<int64_t>(out.numElements(), 2);
-}
-
-Expected<ModelInputShape> describeInput(const Program &program, size_t input,
-                                        std::optional<size_t> output) {
-  Expected<int64_t> classes = output ? countClasses(program, *output) : 0;
-  if (!classes)
-    return classes.takeError();
-  const PortSpec &in = program.inputs()[input];
-  Expected<ModelInputShape> shape = ModelInputShape::get(in.name, in.shape);
-  if (shape)
-    shape->numClasses = *classes;
-  return shape;
-}
-
-/// Whether input `match` of the data is what input `i` of the program takes.
-static Error checkInput(const Program &program, size_t i, const Dataset &data,
-                        size_t match, std::optional<size_t> output) {
-  const PortSpec &port = program.inputs()[i];
-  const DatasetInfo::Input &input = data.inputs()[match];
-  if (input.isTensor()) {
-    if (output) {
-      Expected<int64_t> classes = countClasses(program, *output);
-      if (Error error =
-              classes ? data.checkClasses(*classes) : classes.takeError())
-        return error;
-    }
-    if (data.sampleSize(match) == size_t(port.numElements()))
-      return Error::success();
-    return evalError("%s: '%s' has %zu values a sample, model input '%s' %zu",
-                     data.name().str().c_str(), input.name.c_str(),
-                     data.sampleSize(match), port.name.c_str(),
-                     size_t(port.numElements()));
-  }
-  Expected<ModelInputShape> shape = describeInput(program, i, output);
-  return shape ? data.checkCompatible(*shape, match) : shape.takeError();
-}
-
-/// The input of `data` that input `i` of the program is about: by name, by
-/// position, or, where its size differs there, by size among those not `taken`.
-/// May lie behind the last.
-static size_t findInput(const PortSpec &port, size_t i, const Dataset &data,
-                        ArrayRef<size_t> taken) {
-  size_t size = port.numElements(), count = data.inputs().size();
-  auto named = find_if(data.inputs(), [&](const DatasetInfo::Input &input) {
-    return input.name == port.name;
-  });
-  if (named != data.inputs().end())
-    return named - data.inputs().begin();
-  if (i < count && data.sampleSize(i) == size)
-    return i;
-  for (size_t other = 0; other < count; ++other)
-    if (!is_contained(taken, other) && data.sampleSize(other) == size)
-      return other;
-  return i;
-}
-
-Expected<SmallVector<size_t>> matchInputs(const Program &program,
-                                          const Dataset &data,
-                                          std::optional<size_t> output) {
-  SmallVector<size_t> matches;
-  for (auto [i, port] : enumerate(program.inputs())) {
-    size_t match = findInput(port, i, data, matches);
-    if (match >= data.inputs().size())
-      return evalError("%s: nothing in the data fills model input '%s'",
-                       data.name().str().c_str(), port.name.c_str());
-    if (Error error = checkInput(program, i, data, match, output))
-      return std::move(error);
-    matches.push_back(match);
-  }
-  return matches;
-}
-
-std::vector<std::string> describeInputs(const Dataset &data,
-                                        ArrayRef<size_t> inputs) {
-  std::vector<std::string> lines;
-  for (size_t i : inputs) {
-    const DatasetInfo::Input &input = data.inputs()[i];
-    lines.push_back((inputs.size() > 1 ? input.name + " = " : "") +
-                    input.describe());
-  }
-  return lines;
-}
-
 static Error checkReconstructs(const Program &program, size_t output) {
   if (reconstructedInput(program, output))
     return Error::success();
@@ -238,6 +144,25 @@ static Error checkReconstructs(const Program &program, size_t output) {
   return evalError("output '%s' has shape %s as no input has; only what has "
                    "the shape of an input can reconstruct it",
                    port.name.c_str(), formatShape(port.shape).c_str());
+}
+
+static void makeRoom(const Program &program, const EvaluateOptions &options,
+                     Evaluation &result) {
+  if (options.reconstruct)
+    return result.reconstructions.resize(result.samples.size());
+  result.outputSize = program.outputs()[options.output].numElements();
+  result.numClasses = std::max<size_t>(result.outputSize, 2);
+  result.outputs.resize(result.samples.size() * result.outputSize);
+}
+
+/// Predictions of the outputs beside what is true.
+static void judge(const Dataset &data, float threshold, Evaluation &result) {
+  for (auto [i, sample] : enumerate(result.samples)) {
+    result.predictions.push_back(predictClass(result.outputsOf(i), threshold));
+    result.labels.push_back(data.labels()[sample]);
+    if (data.isMultiLabel())
+      append_range(result.targets, data.targetsOf(sample));
+  }
 }
 
 Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
@@ -249,29 +174,17 @@ Expected<Evaluation> evaluate(const Program &program, const Dataset &data,
   Expected<SmallVector<size_t>> inputs = matchInputs(program, data, classes);
   if (!inputs)
     return inputs.takeError();
+  if (options.reconstruct)
+    if (Error error = checkReconstructs(program, options.output))
+      return std::move(error);
   Evaluation result;
   result.samples = samples.vec();
   result.inputs.assign(inputs->begin(), inputs->end());
-  if (options.reconstruct) {
-    result.reconstructions.resize(samples.size());
-    if (Error error = checkReconstructs(program, options.output))
-      return std::move(error);
-    if (Error error = runSamples(program, data, *inputs, options, result))
-      return std::move(error);
-    return result;
-  }
-  result.outputSize = program.outputs()[options.output].numElements();
-  result.numClasses = std::max<size_t>(result.outputSize, 2);
-  result.outputs.resize(samples.size() * result.outputSize);
+  makeRoom(program, options, result);
   if (Error error = runSamples(program, data, *inputs, options, result))
     return std::move(error);
-  for (size_t i = 0; i < samples.size(); ++i) {
-    result.predictions.push_back(
-        predictClass(result.outputsOf(i), options.threshold));
-    result.labels.push_back(data.labels()[samples[i]]);
-    if (data.isMultiLabel())
-      append_range(result.targets, data.targetsOf(samples[i]));
-  }
+  if (!options.reconstruct)
+    judge(data, options.threshold, result);
   return result;
 }
 
