@@ -90,13 +90,27 @@ T dot(int64_t count, const T *x, const T *y, int64_t stride) {
       y, count, Eigen::InnerStride<>(stride)));
 }
 
-/// y = fn(x), row by row as arrays.
+/// y = fn(x), row by row in blocks of a fixed size: what is left of a row is
+/// too much to be computed number by number.
 template <typename T, typename Fn>
 void apply(ConstMatrix<T> x, Matrix<T> y, Fn fn) {
-  using Row = Eigen::Array<T, Eigen::Dynamic, 1>;
-  for (int64_t row = 0; row < y.rows; ++row)
-    Eigen::Map<Row>(y.data + row * y.stride, y.cols) =
-        fn(Eigen::Map<const Row>(x.data + row * x.stride, y.cols));
+  constexpr int size = 16;
+  using Block = Eigen::Array<T, size, 1>;
+  for (int64_t row = 0; row < y.rows; ++row) {
+    const T *from = x.data + row * x.stride;
+    T *to = y.row(row);
+    int64_t left = y.cols;
+    for (; left >= size; left -= size, from += size, to += size) {
+      Eigen::Map<Block> block(to);
+      block = fn(Eigen::Map<const Block>(from));
+    }
+    if (left == 0)
+      continue;
+    Block rest = Block::Zero();
+    std::copy_n(from, left, rest.data());
+    rest = fn(rest);
+    std::copy_n(rest.data(), left, to);
+  }
 }
 
 template <typename T> void sigmoid(ConstMatrix<T> x, Matrix<T> y) {
