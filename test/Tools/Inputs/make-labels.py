@@ -1,6 +1,6 @@
 """Three classes of which any may hold, as make-labels.py FILE: 20 samples each
 in val and test, two a record, and three logits a sample. Those of AF are all
-below 0; in each split one N is missed."""
+below 0; in each split one N is missed. `af` and `af_names` label AF alone."""
 
 import pathlib
 import struct
@@ -36,5 +36,7 @@ with zipfile.ZipFile(sys.argv[1], "w") as archive:
                  struct.pack(f"<{3 * SAMPLES}f", *sum(logits, []))))
     add("label", npy([SAMPLES, 3], "|u1", bytes(sum(labels, []))))
     add("class_names", words(CLASSES))
+    add("af", npy([SAMPLES], "|u1", bytes(row[1] for row in labels)))
+    add("af_names", words(["no", "AF"]))
     add("record", words([f"r{s // 2}" for s in range(SAMPLES)]))
     add("split", words(["val"] * 20 + ["test"] * 20))
