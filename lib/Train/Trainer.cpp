@@ -86,7 +86,7 @@ private:
   Workers workers;
 
   std::unique_ptr<GradientProgram> program;
-  std::unique_ptr<SampleLoss> loss;
+  std::unique_ptr<SampleLoss> loss, validationLoss;
   std::unique_ptr<Optimizer> optimizer;
   std::unique_ptr<Schedule> schedule;
   std::unique_ptr<Sampler> sampler;
@@ -136,6 +136,11 @@ Error TrainRun::makeParts(ArrayRef<size_t> inputs) {
   shape.numTeachers = teachers.size();
   if (Error error = makeLoss(options.loss, shape).moveInto(loss))
     return error;
+  // Validation is about what is true, not about what teachers say.
+  shape.numTeachers = 0;
+  if (!options.valSplit.empty())
+    if (Error error = makeLoss(options.loss, shape).moveInto(validationLoss))
+      return error;
   if (Error error =
           makeSampler(options.sampler, data, std::move(*samples), options.seed)
               .moveInto(sampler))
@@ -149,7 +154,8 @@ Error TrainRun::makeParts(ArrayRef<size_t> inputs) {
   if (options.averageDecay > 0)
     average.emplace(program->values(), options.averageDecay);
   feed.emplace(data, inputs, options, teachers, loss->needsClean());
-  return Validation::create(*program, data, *feed, *loss, options)
+  return Validation::create(*program, data, *feed,
+                            validationLoss ? *validationLoss : *loss, options)
       .moveInto(validation);
 }
 
@@ -210,7 +216,7 @@ Error TrainRun::runEpoch(unsigned epoch) {
   record.seconds = time.count();
   state.history.push_back(record);
   if (observer.epochEnded)
-    observer.epochEnded(record);
+    observer.epochEnded(record, validation->name());
   return Error::success();
 }
 

@@ -35,9 +35,12 @@ std::string DataFlags::optionText() const {
 }
 
 Expected<Dataset> DataFlags::open(const Program &program,
-                                  std::optional<size_t> output) const {
+                                  std::optional<size_t> output,
+                                  StringRef more) const {
   DataOptions parsed;
   if (Error error = parsed.parse(optionText()))
+    return std::move(error);
+  if (Error error = parsed.parse(more))
     return std::move(error);
   return openData(program, data, std::move(parsed), output);
 }

@@ -26,8 +26,10 @@ public:
 
   /// Opens the data, windowed for and compared with `program`, whose output
   /// `output` holds one value a class; classes do not matter without one.
+  /// `more` options, as text, come after those of the flags.
   llvm::Expected<Dataset> open(const Program &program,
-                               std::optional<size_t> output = 0) const;
+                               std::optional<size_t> output = 0,
+                               llvm::StringRef more = "") const;
 
 private:
   llvm::cl::opt<std::string> data, task;

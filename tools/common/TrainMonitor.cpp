@@ -36,14 +36,16 @@ std::string formatTime(double seconds) {
 
 } // namespace
 
-TrainMonitor::TrainMonitor(raw_ostream &os, std::string metric)
-    : os(os), metric(std::move(metric)), onTerminal(os.is_displayed()),
-      start(Clock::now()), lastDrawn(start) {
+TrainMonitor::TrainMonitor(raw_ostream &os)
+    : os(os), onTerminal(os.is_displayed()), start(Clock::now()),
+      lastDrawn(start) {
   stopAsked = false;
   std::signal(SIGINT, askToStop);
   std::signal(SIGTERM, askToStop);
   onBatch = [this](const TrainProgress &progress) { batchEnded(progress); };
-  onEpoch = [this](const EpochRecord &record) { epochEnded(record); };
+  onEpoch = [this](const EpochRecord &record, StringRef metric) {
+    epochEnded(record, metric);
+  };
 }
 
 TrainMonitor::~TrainMonitor() {
@@ -72,7 +74,7 @@ void TrainMonitor::batchEnded(const TrainProgress &progress) {
                 formatTime(left));
 }
 
-void TrainMonitor::epochEnded(const EpochRecord &record) {
+void TrainMonitor::epochEnded(const EpochRecord &record, StringRef metric) {
   if (onTerminal)
     os << "\r\033[K";
   os << formatv("epoch {0,4}  loss {1:f4}", record.epoch, record.trainLoss);

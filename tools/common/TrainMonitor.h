@@ -16,7 +16,7 @@ namespace ecg {
 /// first SIGINT or SIGTERM ends training and the second the program.
 class TrainMonitor {
 public:
-  explicit TrainMonitor(llvm::raw_ostream &os, std::string metric);
+  explicit TrainMonitor(llvm::raw_ostream &os);
   ~TrainMonitor();
 
   /// For train().
@@ -24,15 +24,14 @@ public:
 
 private:
   void batchEnded(const TrainProgress &progress);
-  void epochEnded(const EpochRecord &record);
+  void epochEnded(const EpochRecord &record, llvm::StringRef metric);
 
   llvm::raw_ostream &os;
-  std::string metric;
   bool onTerminal;
   std::chrono::steady_clock::time_point start, lastDrawn;
   size_t firstBatch = 0; ///< batches of the run before this program began
   std::function<void(const TrainProgress &)> onBatch;
-  std::function<void(const EpochRecord &)> onEpoch;
+  std::function<void(const EpochRecord &, llvm::StringRef)> onEpoch;
 };
 
 } // namespace ecg

@@ -5,6 +5,7 @@
 
 #include "CompileJob.h"
 #include "ModelFile.h"
+#include "Teachers.h"
 #include "TrainMonitor.h"
 #include "ecg/Pipelines.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -24,10 +25,13 @@ LogicalResult CompileJob::train() {
   func::FuncOp function = functionOf(*network);
   if (flags.training.init == TrainFlags::Init::Random)
     initializeWeights(function, options->seed);
-  TrainMonitor monitor(llvm::errs(), options->metric.empty()
-                                         ? std::string("accuracy")
-                                         : options->metric);
-  auto result = ecg::train(function, *data, *options, {}, monitor.observer());
+  Teachers teachers;
+  for (const std::string &teacher : flags.training.teachers)
+    if (failed(report(teachers.add(teacher, function, flags.data, *options))))
+      return failure();
+  TrainMonitor monitor(llvm::errs());
+  auto result =
+      ecg::train(function, *data, *options, teachers.get(), monitor.observer());
   if (!result)
     return report(result.takeError());
   if (result->interrupted)

@@ -53,10 +53,13 @@ const cl::Option *TrainFlags::findIdle() const {
   if (train)
     return nullptr;
   for (const cl::Option *flag : std::initializer_list<const cl::Option *>{
-           &init,     &epochs,     &batch,    &seed,       &optimizer,
-           &rate,     &schedule,   &loss,     &augment,    &pool,
-           &sampler,  &clipNorm,   &average,  &freeze,     &metric,
-           &patience, &trainSplit, &valSplit, &checkpoint, &resume})
+           &init,     &epochs,     &batch,
+           &seed,     &optimizer,  &rate,
+           &schedule, &loss,       &static_cast<const cl::Option &>(teachers),
+           &augment,  &pool,       &sampler,
+           &clipNorm, &average,    &freeze,
+           &metric,   &patience,   &trainSplit,
+           &valSplit, &checkpoint, &resume})
     if (flag->getNumOccurrences())
       return flag;
   return nullptr;

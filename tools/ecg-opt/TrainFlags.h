@@ -50,6 +50,11 @@ struct TrainFlags {
       llvm::cl::init("auto"), llvm::cl::cat(category),
       llvm::cl::desc("cross-entropy, bce, mse, l1, prd; by default what fits "
                      "the data")};
+  llvm::cl::list<std::string> teachers{
+      "teacher", llvm::cl::value_desc("model[,key=value,...]"),
+      llvm::cl::cat(category),
+      llvm::cl::desc("Learn from this network, too (any number of them); the "
+                     "keys are data options of its own: lead=I+II+V2")};
   llvm::cl::opt<std::string> augment{
       "augment", llvm::cl::value_desc("name,key=value,..."),
       llvm::cl::init("none"), llvm::cl::cat(category),

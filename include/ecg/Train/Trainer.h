@@ -61,7 +61,7 @@ struct EpochRecord {
   double rate = 0;    ///< of its last step
   double trainLoss = 0;
   double valLoss = 0; ///< NaN without validation, as `metric`
-  double metric = 0;
+  double metric = 0;  ///< what TrainOptions::metric names
   double seconds = 0;
   bool isBest = false;
 };
@@ -85,7 +85,9 @@ struct TrainProgress {
 /// Who watches; called from one thread.
 struct TrainObserver {
   llvm::function_ref<void(const TrainProgress &)> batchEnded = nullptr;
-  llvm::function_ref<void(const EpochRecord &)> epochEnded = nullptr;
+  /// With the name of the metric.
+  llvm::function_ref<void(const EpochRecord &, llvm::StringRef)> epochEnded =
+      nullptr;
   /// Set from a signal handler: training ends after the batch and keeps the
   /// best so far.
   const std::atomic<bool> *stop = nullptr;

@@ -8,6 +8,7 @@
 #include "ecg/Data/Synthetic.h"
 #include "ecg/Exec/Evaluate.h"
 #include "llvm/Support/FileSystem.h"
+#include <cmath>
 #include <gtest/gtest.h>
 
 using namespace ecg;
@@ -196,6 +197,18 @@ TEST_F(Training, FollowsItsTeacher) {
   auto evaluation = llvm::cantFail(evaluate(*program, data, "train"));
   EXPECT_EQ(llvm::count(evaluation.predictions, 1),
             int64_t(evaluation.predictions.size()));
+}
+
+// Teachers know nothing of the validation split.
+TEST_F(Training, ValidatesWithoutTeachers) {
+  TestModule module(network);
+  Stubborn teacher;
+  Teacher *teachers[] = {&teacher};
+  auto trained =
+      llvm::cantFail(train(module.function(), data, options, teachers));
+  EXPECT_EQ(teacher.asked,
+            options.epochs * llvm::cantFail(data.split("train")).size());
+  EXPECT_FALSE(std::isnan(trained.history.back().valLoss));
 }
 
 // One constant for three biases and two statistics is an accident of equal
