@@ -30,17 +30,18 @@ struct Flags {
       "metrics", cl::cat(category), cl::value_desc("name,..."),
       cl::desc("What to print: accuracy, macro-F, micro-F, F:CLASS, "
                "macro-F:A+B with F of f1, sensitivity, specificity, "
-               "precision, auroc, auprc; the tables classes and confusion; "
-               "snr, prd, prdn, compression-ratio of models that reconstruct "
-               "their input; or all")};
+               "precision, auroc, auprc; challenge; the tables classes and "
+               "confusion; snr, prd, prdn, compression-ratio of models that "
+               "reconstruct their input; or all")};
   cl::opt<std::string> scores{
       "scores", cl::cat(category), cl::value_desc("scale"),
       cl::desc("What outputs are: probabilities or logits (default: as the "
                "last layer says)")};
   cl::opt<float> threshold{
       "threshold", cl::cat(category), cl::value_desc("value"),
-      cl::desc("From where on class 1 of a model with a single value holds "
-               "(default: 0.5 for probabilities, 0 for logits)")};
+      cl::desc("From where on a class holds: class 1 of a model with a single "
+               "value, each class where several may hold (default: 0.5 for "
+               "probabilities, 0 for logits)")};
   cl::opt<std::string> thresholds{
       "thresholds", cl::cat(category), cl::value_desc("file"),
       cl::desc("From which score on each class holds, as --save-thresholds "

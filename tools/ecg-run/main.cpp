@@ -79,6 +79,8 @@ int main(int argc, char **argv) {
       argc, argv,
       "Runs an ECG network on the host and says how good it is\n\n"
       "  ecg-run model.onnx --data=beats.npz --split=test\n"
+      "  ecg-run model.onnx --data=beats.npz --metrics=macro-auroc,f1:V "
+      "--bootstrap=1000\n"
       "  ecg-run model.onnx --check=test_data_set_0\n");
   mlir::DialectRegistry registry;
   registerEcgDialects(registry);
