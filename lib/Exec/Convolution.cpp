@@ -305,7 +305,8 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
     const T *dy = grad.of(s);
-    T *dx = call.inputGrads[0].of(s), *dw = call.inputGrads[1].of(s);
+    T *dx = call.inputGrads[0] ? call.inputGrads[0].of(s) : nullptr;
+    T *dw = call.inputGrads[1].of(s);
     if (dbias)
       for (int64_t c = 0; c < geometry.batch * geometry.outChannels; ++c)
         dbias[c % geometry.outChannels] +=
