@@ -11,8 +11,6 @@ using namespace ecg;
 
 namespace {
 
-template <typename T> T sigmoid(T x) { return 1 / (1 + std::exp(-x)); }
-
 struct Relu {
   template <typename T> static T value(T x, Scalars<T>) {
     return std::max(x, T(0));

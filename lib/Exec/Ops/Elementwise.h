@@ -55,6 +55,8 @@ template <typename T> struct RealMath {
 };
 #define ECG_EXEC_MATH(name) RealMath<T>::name
 
+template <typename T> T sigmoid(T x) { return 1 / (1 + std::exp(-x)); }
+
 /// y = F(x) for all samples.
 template <typename F, typename T>
 void mapElements(const ForwardCall<T> &call, Scalars<T> p) {

@@ -13,8 +13,6 @@
 
 namespace ecg {
 
-template <typename T> T logistic(T x) { return 1 / (1 + std::exp(-x)); }
-
 /// d/dx of x/2 (1 + erf(x / sqrt 2)): the normal distribution, and its density
 /// times x (Hendrycks and Gimpel, 2016).
 template <typename T> T geluSlope(T x) {
@@ -33,7 +31,7 @@ template <typename T> T geluTanhSlope(T x) {
 template <typename T> T mishSlope(T x) {
   T softplus = std::fmax(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
   T th = std::tanh(softplus);
-  return th + x * (1 - th * th) * logistic(x);
+  return th + x * (1 - th * th) * sigmoid(x);
 }
 
 template <typename T> T squared(T x) { return x * x; }
@@ -68,7 +66,7 @@ template <typename T> T squared(T x) { return x * x; }
   X(celu, x < 0 ? y / p->alpha + 1 : 1)                                        \
   X(gelu, geluSlope(x))                                                        \
   X(gelu_tanh, geluTanhSlope(x))                                               \
-  X(softplus, logistic(x))                                                     \
+  X(softplus, sigmoid(x))                                                      \
   X(softsign, 1 / squared(1 + m(fabs)(x)))                                     \
   X(mish, mishSlope(x))                                                        \
   X(thresholded_relu, x > p->alpha ? 1 : 0)                                    \
