@@ -6,6 +6,7 @@
 
 #include "ecg/Compress/Calibration.h"
 #include "ecg/Data/Dataset.h"
+#include "ecg/Data/ThinOut.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/IR/EcgOps.h"
@@ -37,16 +38,6 @@ struct Samples {
   SmallVector<size_t> inputs;
   std::vector<uint32_t> indices;
 };
-
-/// `count` of `all`, evenly spaced.
-std::vector<uint32_t> thinOut(ArrayRef<uint32_t> all, size_t count) {
-  if (count == 0 || count >= all.size())
-    return all.vec();
-  std::vector<uint32_t> chosen;
-  for (size_t i = 0; i < count; ++i)
-    chosen.push_back(all[i * all.size() / count]);
-  return chosen;
-}
 
 /// One thread: runs samples and counts the values of every tensor.
 class Worker {

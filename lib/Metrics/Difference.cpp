@@ -33,4 +33,21 @@ double relativeError(ArrayRef<float> a, ArrayRef<float> b) {
   return scale == 0 || std::isinf(error) ? infinity : error / scale;
 }
 
+void SignalToNoise::add(ArrayRef<float> exact, ArrayRef<float> rounded) {
+  for (auto [a, b] : zip_equal(exact, rounded)) {
+    double difference = double(a) - double(b);
+    signal += double(a) * double(a);
+    noise += difference * difference;
+  }
+}
+
+double SignalToNoise::decibels() const {
+  if (noise == 0)
+    return mostDecibels;
+  if (signal == 0)
+    return -mostDecibels;
+  double ratio = 10 * std::log10(signal / noise);
+  return ratio < mostDecibels ? ratio : mostDecibels;
+}
+
 } // namespace ecg

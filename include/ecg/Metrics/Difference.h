@@ -18,6 +18,24 @@ double agreement(llvm::ArrayRef<int32_t> a, llvm::ArrayRef<int32_t> b);
 /// NaN in either is infinite.
 double relativeError(llvm::ArrayRef<float> a, llvm::ArrayRef<float> b);
 
+/// Signal-to-quantization-noise ratio over all that is added: ten times the
+/// logarithm of the sum of squares of exact values over that of the
+/// differences.
+class SignalToNoise {
+public:
+  /// `rounded` is what became of `exact`.
+  void add(llvm::ArrayRef<float> exact, llvm::ArrayRef<float> rounded);
+
+  /// Stands for the same values.
+  static constexpr double mostDecibels = 200;
+
+  /// In dB, at most mostDecibels; the same below 0 where only noise is there.
+  double decibels() const;
+
+private:
+  double signal = 0, noise = 0;
+};
+
 } // namespace ecg
 
 #endif // ECG_METRICS_DIFFERENCE_H

@@ -6,8 +6,8 @@
 #include "ecg/Target/LayerErrors.h"
 #include "ecg/IR/EcgOps.h"
 #include "ecg/IR/QuantTypes.h"
+#include "ecg/Metrics/Difference.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include <cmath>
 #include <map>
 
 using namespace mlir;
@@ -58,43 +58,25 @@ void returnAlso(ModuleOp module, ArrayRef<Value> values) {
   func.setAllResultAttrs(attributes);
 }
 
-/// Sums of squares over samples, of values and of differences.
-class Ratio {
-public:
-  /// Takes in the elements [begin, begin + count) of every sample.
-  void add(ArrayRef<std::vector<float>> exact,
-           ArrayRef<std::vector<float>> rounded, size_t begin, size_t count) {
-    for (auto [a, b] : llvm::zip_equal(exact, rounded))
-      for (size_t i = begin; i < begin + count; ++i) {
-        double difference = double(a[i]) - double(b[i]);
-        signal += double(a[i]) * double(a[i]);
-        noise += difference * difference;
-      }
-  }
-
-  double decibels() const {
-    constexpr double most = 200;
-    if (noise == 0)
-      return most;
-    return signal == 0 ? -most
-                       : std::min(10 * std::log10(signal / noise), most);
-  }
-
-private:
-  double signal = 0, noise = 0;
-};
+/// Takes in the elements [begin, begin + count) of every sample.
+void addSamples(SignalToNoise &ratio, ArrayRef<std::vector<float>> exact,
+                ArrayRef<std::vector<float>> rounded, size_t begin,
+                size_t count) {
+  for (auto [a, b] : llvm::zip_equal(exact, rounded))
+    ratio.add(ArrayRef(a).slice(begin, count), ArrayRef(b).slice(begin, count));
+}
 
 /// Values of all layers that are held at once, of as many samples as go in.
 constexpr size_t mostValues = 1 << 24;
 
 /// One ratio an output of both programs, over all samples.
-std::vector<Ratio> compare(const Program &exact, const Program &rounded,
-                           const Samples &samples) {
+std::vector<SignalToNoise> compare(const Program &exact, const Program &rounded,
+                                   const Samples &samples) {
   size_t values = 1;
   for (const PortSpec &port : exact.outputs())
     values += port.numElements();
   size_t chunk = std::max<size_t>(mostValues / values, 1);
-  std::vector<Ratio> ratios(exact.outputs().size());
+  std::vector<SignalToNoise> ratios(exact.outputs().size());
   for (size_t first = 0; first < samples.size(); first += chunk) {
     Samples some;
     size_t last = std::min(first + chunk, samples.size());
@@ -104,7 +86,7 @@ std::vector<Ratio> compare(const Program &exact, const Program &rounded,
                                     y = runAll(rounded, some);
     size_t begin = 0;
     for (auto [ratio, port] : llvm::zip_equal(ratios, exact.outputs())) {
-      ratio.add(x, y, begin, port.numElements());
+      addSamples(ratio, x, y, begin, port.numElements());
       begin += port.numElements();
     }
   }
@@ -116,8 +98,8 @@ std::vector<Ratio> compare(const Program &exact, const Program &rounded,
 double measureSqnr(ArrayRef<std::vector<float>> exact,
                    ArrayRef<std::vector<float>> rounded, size_t begin,
                    size_t count) {
-  Ratio ratio;
-  ratio.add(exact, rounded, begin, count);
+  SignalToNoise ratio;
+  addSamples(ratio, exact, rounded, begin, count);
   return ratio.decibels();
 }
 

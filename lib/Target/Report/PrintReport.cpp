@@ -3,6 +3,7 @@
 // The report as text.
 
 #include "ecg/Target/Report.h"
+#include "ecg/Target/TextTable.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 
@@ -21,54 +22,11 @@ double arenaRatio(const Report &report) {
 
 namespace {
 
-/// Columns of text, as wide as their widest cell; numbers to the right.
-class TextTable {
-public:
-  explicit TextTable(std::string alignment) : alignment(std::move(alignment)) {}
-
-  void add(std::vector<std::string> row) { rows.push_back(std::move(row)); }
-
-  void print(llvm::raw_ostream &os) const {
-    std::vector<size_t> widths(alignment.size());
-    for (const auto &row : rows)
-      for (auto [i, cell] : llvm::enumerate(row))
-        widths[i] = std::max(widths[i], cell.size());
-    for (const auto &row : rows) {
-      std::string line = " ";
-      for (auto [i, cell] : llvm::enumerate(row)) {
-        std::string pad(widths[i] - cell.size(), ' ');
-        line += " " + (alignment[i] == 'r' ? pad + cell : cell + pad) + " ";
-      }
-      os << llvm::StringRef(line).rtrim() << "\n";
-    }
-  }
-
-private:
-  std::vector<std::vector<std::string>> rows;
-  std::string alignment; ///< 'l' or 'r' a column
-};
-
-std::string grouped(int64_t value) {
-  std::string digits = std::to_string(value);
-  for (int64_t at = int64_t(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(at, ",");
-  return digits;
-}
-
-std::string orDash(int64_t value) { return value ? grouped(value) : "-"; }
-
 std::string shapeText(llvm::ArrayRef<int64_t> shape) {
   std::string text;
   for (int64_t dim : shape)
     text += (text.empty() ? "" : "x") + std::to_string(dim);
   return text;
-}
-
-/// Names from model files can be paths; their end says most.
-std::string shortened(llvm::StringRef name) {
-  constexpr size_t most = 28;
-  return name.size() <= most ? name.str()
-                             : "..." + name.take_back(most - 3).str();
 }
 
 void printLayers(llvm::raw_ostream &os, const Report &report) {

@@ -27,4 +27,16 @@ TEST(Difference, RelativeErrorIsByTheScaleOfTheReference) {
   EXPECT_TRUE(std::isinf(relativeError({1}, {nan})));
 }
 
+TEST(Difference, SignalToNoiseIsOverAllThatWasAdded) {
+  SignalToNoise ratio;
+  ratio.add({3, 0}, {3, 1});
+  ratio.add({-1}, {-1});
+  EXPECT_DOUBLE_EQ(ratio.decibels(), 10);
+  SignalToNoise same, noise;
+  same.add({1}, {1});
+  EXPECT_EQ(same.decibels(), 200);
+  noise.add({0}, {1});
+  EXPECT_EQ(noise.decibels(), -200);
+}
+
 } // namespace
