@@ -50,15 +50,17 @@ double biasLimit(int64_t rowSize) {
 
 } // namespace
 
-AffineParams chooseAffineParams(Range range) {
+AffineParams chooseAffineParams(Range range, unsigned bits) {
+  double low = -std::ldexp(1.0, bits - 1), high = -low - 1;
   double min = std::min(0.0f, range.min), max = std::max(0.0f, range.max);
   if (min == max)
     return {};
   // Below the smallest normal float a device would divide by zero.
-  double scale = roundToFloat(std::max((max - min) / 255, 2.0 * FLT_MIN));
-  double zeroPoint = roundHalfToEven(-128 - min / scale);
+  double scale =
+      roundToFloat(std::max((max - min) / (high - low), 2.0 * FLT_MIN));
+  double zeroPoint = roundHalfToEven(low - min / scale);
   return {scale,
-          static_cast<int32_t>(std::min(127.0, std::max(-128.0, zeroPoint)))};
+          static_cast<int32_t>(std::min(high, std::max(low, zeroPoint)))};
 }
 
 Range representableRange(AffineParams params) {

@@ -30,10 +30,11 @@ struct AffineParams {
   int32_t zeroPoint = 0;
 };
 
-/// int8 parameters for values in `range`, which is first widened to include 0:
-/// 0 is always exact, because padding and ReLU produce it. A range of only 0
-/// gets scale 1 and zero point 0. `range` must be finite.
-AffineParams chooseAffineParams(Range range);
+/// Parameters for values in `range` as signed integers of `bits` bits, 2 to 16.
+/// The range is first widened to include 0: 0 is always exact, because padding
+/// and ReLU produce it. A range of only 0 gets scale 1 and zero point 0.
+/// `range` must be finite.
+AffineParams chooseAffineParams(Range range, unsigned bits = 8);
 
 /// The real values that -128 and 127 stand for.
 Range representableRange(AffineParams params);
