@@ -77,6 +77,22 @@ struct Flags {
                "on it")};
   cl::opt<std::string> json{"json", cl::cat(category), cl::value_desc("file"),
                             cl::desc("Write the figures there as well")};
+  cl::opt<bool> sensitivity{
+      "sensitivity", cl::cat(category),
+      cl::desc("Instead of metrics: what the network loses when a single layer "
+               "is rounded or pruned, layer by layer")};
+  cl::list<unsigned> sensitivityBits{
+      "sensitivity-bits", cl::CommaSeparated, cl::cat(category),
+      cl::value_desc("n,..."),
+      cl::desc("To how many bits weights and results are rounded (8)")};
+  cl::list<double> sensitivityPrune{
+      "sensitivity-prune", cl::CommaSeparated, cl::cat(category),
+      cl::value_desc("share,..."),
+      cl::desc("Which shares of the output channels are zeroed (0.25,0.5)")};
+  cl::opt<unsigned> sensitivitySamples{
+      "sensitivity-samples", cl::init(256), cl::cat(category),
+      cl::value_desc("n"),
+      cl::desc("How many samples of the split, evenly spaced (256; 0: all)")};
   cl::opt<std::string> check{
       "check", cl::cat(category), cl::value_desc("folder"),
       cl::desc("Compare with an ONNX test data set (input_K.pb, output_K.pb, "

@@ -8,6 +8,7 @@
 #include "Flags.h"
 #include "ModelFile.h"
 #include "Rating.h"
+#include "Sensitivity.h"
 #include "ecg/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "llvm/Support/InitLLVM.h"
@@ -44,7 +45,20 @@ mlir::LogicalResult foldQuantization(mlir::ModuleOp module) {
   return passes.run(module);
 }
 
+/// A flag without the one it is about would be overlooked in silence.
+Error checkIdleFlags(const Flags &flags) {
+  std::reference_wrapper<const cl::Option> details[] = {
+      flags.sensitivityBits, flags.sensitivityPrune, flags.sensitivitySamples};
+  for (const cl::Option &flag : details)
+    if (!flags.sensitivity && flag.getNumOccurrences())
+      return createStringError("--" + flag.ArgStr +
+                               " does nothing without --sensitivity");
+  return Error::success();
+}
+
 Error run(const Flags &flags, mlir::ModuleOp module, const Program &program) {
+  if (Error error = checkIdleFlags(flags))
+    return error;
   if (!flags.check.empty())
     return checkTestData(program, flags.check, flags.tolerance, outs());
   if (!flags.data.isGiven())
@@ -53,6 +67,8 @@ Error run(const Flags &flags, mlir::ModuleOp module, const Program &program) {
   Expected<size_t> output = findOutput(program, flags.output);
   if (!output)
     return output.takeError();
+  if (flags.sensitivity)
+    return reportSensitivity(flags, module, program, *output);
   options.output = *output;
   options.threads = flags.threads;
   options.reconstruct = namesReconstruction(flags.metrics);
@@ -81,6 +97,7 @@ int main(int argc, char **argv) {
       "  ecg-run model.onnx --data=beats.npz --split=test\n"
       "  ecg-run model.onnx --data=beats.npz --metrics=macro-auroc,f1:V "
       "--bootstrap=1000\n"
+      "  ecg-run model.onnx --data=beats.npz --sensitivity --split=val\n"
       "  ecg-run model.onnx --check=test_data_set_0\n");
   mlir::DialectRegistry registry;
   registerEcgDialects(registry);

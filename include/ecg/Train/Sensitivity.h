@@ -75,8 +75,8 @@ struct SensitivityReport {
   std::string noLoss;         ///< why there is none
 
   /// Indices of the layers with the smallest SQNR under a perturbation, worst
-  /// first: `count`, but at most half of those it makes a difference to,
-  /// rounded up.
+  /// first: `count`, but at most half of those it applies to, and none
+  /// that do not matter at all.
   std::vector<size_t> worst(size_t perturbation, size_t count) const;
 };
 
