@@ -7,6 +7,8 @@
 #include "ecg/Analysis/ChannelGroups.h"
 #include "ecg/Compress/Simulate.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -14,6 +16,16 @@ using namespace mlir;
 namespace ecg {
 
 namespace {
+
+/// Whether quantization rounds the result of a layer anew.
+bool hasOwnLevels(Operation *op) {
+  auto layer = dyn_cast<QuantOpInterface>(op);
+  if (!layer || op->getResult(0).use_empty())
+    return false;
+  QuantRule rule = layer.getQuantRule();
+  return getElementTypeOrSelf(op->getResult(0)).isF32() &&
+         (rule == QuantRule::Calibrated || rule == QuantRule::UnitInterval);
+}
 
 bool hasDim(ArrayRef<ChannelDim> dims, Value value, int64_t dim) {
   return llvm::any_of(dims, [&](const ChannelDim &entry) {
@@ -46,7 +58,7 @@ public:
     std::vector<SensitiveLayer> layers;
     for (Operation &op : function.front().without_terminator()) {
       SensitiveLayer layer = describe(&op);
-      if (!layer.weights.empty())
+      if (!layer.weights.empty() || hasOwnLevels(&op))
         layers.push_back(std::move(layer));
     }
     return layers;
@@ -135,6 +147,15 @@ bool SensitiveLayer::prune(MutableArrayRef<float> values, double share) const {
       std::fill_n(part.of(values).begin() + row * size, size, 0.0f);
     }
   return count > 0;
+}
+
+bool isRounded(func::FuncOp function) {
+  auto result = function.walk([](Operation *op) {
+    bool rounds = isa<QuantizeOp, DequantizeOp, FakeQuantizeOp>(op) ||
+                  isa_and_nonnull<rt::EcgRtDialect>(op->getDialect());
+    return rounds ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return result.wasInterrupted();
 }
 
 std::vector<SensitiveLayer>

@@ -23,7 +23,7 @@ struct WeightRows {
 
 struct SensitiveLayer {
   mlir::Operation *op;
-  /// Each row has a scale of its own when it is quantized.
+  /// Each row has a scale of its own when it is quantized. May be empty.
   llvm::SmallVector<WeightRows, 2> weights;
   /// What goes with an output channel, a row each, weights first. Empty where
   /// channels have to stay: they come out of the network, or something reads
@@ -36,7 +36,12 @@ struct SensitiveLayer {
   bool prune(llvm::MutableArrayRef<float> values, double share) const;
 };
 
-/// All layers of `function` with weights that `program`, made of it, learns.
+/// Whether a function is quantized, or about to be: rounding that again tells
+/// nothing.
+bool isRounded(mlir::func::FuncOp function);
+
+/// All layers of `function` with weights that `program`, made of it, learns,
+/// and those without whose results quantization rounds anew.
 std::vector<SensitiveLayer> findSensitiveLayers(mlir::func::FuncOp function,
                                                 const GradientProgram &program);
 

@@ -13,11 +13,8 @@
 #include "ecg/Data/ThinOut.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
-#include "ecg/IR/EcgOps.h"
-#include "ecg/IR/EcgRtOps.h"
 #include "ecg/IR/QuantTypes.h"
 #include "ecg/Metrics/Difference.h"
-#include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 
 using namespace mlir;
@@ -58,9 +55,9 @@ private:
 
   Error prepare();
   Error chooseLoss(bool isLabelled, ArrayRef<uint32_t> samples);
-  void addPerturbations();
   Error runUnperturbed();
   void widenRanges(size_t samples);
+  ecg::Range rangeOf(const SensitiveLayer &layer);
   Error addRow(const SensitiveLayer &layer);
   Expected<MaybeEffect> perturb(const SensitiveLayer &layer,
                                 const Perturbation &how);
@@ -96,27 +93,21 @@ Error Analysis::prepare() {
   if (!program)
     return createStringError("the network has no gradients");
   layers = findSensitiveLayers(function, *program);
-  if (layers.empty())
+  if (llvm::all_of(layers, [](const SensitiveLayer &layer) {
+        return layer.weights.empty();
+      }))
     return createStringError("the network has no layer with weights");
   auto split = data.split(options.split);
   if (!split)
     return split.takeError();
   std::vector<uint32_t> samples = thinOut(*split, options.samples);
   report.samples = samples.size();
-  addPerturbations();
+  report.perturbations = options.perturbations();
   if (Error error = chooseLoss(labelled.has_value(), samples))
     return error;
   runs.emplace(data, std::move(samples), options.output, loss.get(),
                options.threads);
   return runs->read(*inputs);
-}
-
-void Analysis::addPerturbations() {
-  for (auto kind : {Perturbation::Weights, Perturbation::Output})
-    for (unsigned bits : options.bits)
-      report.perturbations.push_back({kind, bits});
-  for (double share : options.prune)
-    report.perturbations.push_back({Perturbation::Pruned, 0, share});
 }
 
 Error Analysis::chooseLoss(bool isLabelled, ArrayRef<uint32_t> samples) {
@@ -143,6 +134,14 @@ Error Analysis::runUnperturbed() {
   if (runs->hasLoss())
     report.loss = exact.meanLoss();
   return Error::success();
+}
+
+/// What the levels of a result have to cover.
+ecg::Range Analysis::rangeOf(const SensitiveLayer &layer) {
+  auto quantizable = dyn_cast<QuantOpInterface>(layer.op);
+  if (quantizable && quantizable.getQuantRule() == QuantRule::UnitInterval)
+    return {0, 1};
+  return ranges[layer.op];
 }
 
 /// By the batch that was run last.
@@ -180,6 +179,8 @@ Expected<std::optional<Effect>> Analysis::perturb(const SensitiveLayer &layer,
                                                   const Perturbation &how) {
   if (how.kind == Perturbation::Output)
     return roundOutput(layer, how.bits);
+  if (layer.weights.empty())
+    return std::nullopt;
   std::vector<float> before = program->values().vec();
   MaybeEffect effect;
   if (how.kind == Perturbation::Weights)
@@ -193,7 +194,7 @@ Expected<std::optional<Effect>> Analysis::perturb(const SensitiveLayer &layer,
 
 Expected<std::optional<Effect>>
 Analysis::roundOutput(const SensitiveLayer &layer, unsigned bits) {
-  ecg::Range range = ranges[layer.op];
+  ecg::Range range = rangeOf(layer);
   if (!std::isfinite(range.min) || !std::isfinite(range.max))
     return createStringError("layer '" + getLayerName(layer.op->getLoc()) +
                              "' has results that are not finite");
@@ -230,33 +231,8 @@ void Analysis::addFisherTraces() {
           sum += double(gradient) * gradient;
   });
   for (auto [row, sum] : llvm::zip_equal(report.layers, sums))
-    row.fisherTrace = sum / report.samples;
-}
-
-Error checkOptions(const SensitivityOptions &options) {
-  for (unsigned bits : options.bits)
-    if (bits < 2 || bits > 16)
-      return createStringError(
-          llvm::formatv("cannot round to {0} bits: 2 to 16 are possible", bits)
-              .str());
-  for (double share : options.prune)
-    if (!(share > 0 && share < 1))
-      return createStringError(
-          llvm::formatv("cannot prune a share of {0}: it must be between 0 and "
-                        "1",
-                        share)
-              .str());
-  return Error::success();
-}
-
-/// Or about to be: rounding what is rounded already tells nothing.
-bool isQuantized(func::FuncOp function) {
-  auto result = function.walk([](Operation *op) {
-    bool rounds = isa<QuantizeOp, DequantizeOp, FakeQuantizeOp>(op) ||
-                  isa_and_nonnull<rt::EcgRtDialect>(op->getDialect());
-    return rounds ? WalkResult::interrupt() : WalkResult::advance();
-  });
-  return result.wasInterrupted();
+    if (row.weights)
+      row.fisherTrace = sum / report.samples;
 }
 
 } // namespace
@@ -264,9 +240,9 @@ bool isQuantized(func::FuncOp function) {
 Expected<SensitivityReport>
 analyzeSensitivity(func::FuncOp function, const Dataset &data,
                    const SensitivityOptions &options) {
-  if (Error error = checkOptions(options))
+  if (Error error = options.check())
     return std::move(error);
-  if (isQuantized(function))
+  if (isRounded(function))
     return createStringError("the network is quantized already; the float "
                              "network it was made from is needed");
   return Analysis(function, data, options).run();

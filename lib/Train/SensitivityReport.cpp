@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What can be asked of a report of sensitivities, and before there is one.
+// The values an analysis of sensitivities takes and gives.
 
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Metrics/Difference.h"
@@ -11,6 +11,28 @@
 using namespace llvm;
 
 namespace ecg {
+
+Error SensitivityOptions::check() const {
+  for (unsigned bit : bits)
+    if (bit < 2 || bit > 16)
+      return createStringError("cannot round to %u bits: 2 to 16 are possible",
+                               bit);
+  for (double share : prune)
+    if (!(share > 0 && share < 1))
+      return createStringError(
+          "cannot prune a share of %g: it must be between 0 and 1", share);
+  return Error::success();
+}
+
+std::vector<Perturbation> SensitivityOptions::perturbations() const {
+  std::vector<Perturbation> all;
+  for (auto kind : {Perturbation::Weights, Perturbation::Output})
+    for (unsigned bit : bits)
+      all.push_back({kind, bit});
+  for (double share : prune)
+    all.push_back({Perturbation::Pruned, 0, share});
+  return all;
+}
 
 std::string Perturbation::name() const {
   if (kind == Pruned) {

@@ -72,9 +72,10 @@ private:
 
   std::vector<std::string> row(size_t i, const LayerSensitivity &layer) const {
     std::vector<std::string> cells{shortened(layer.name), layer.op,
-                                   grouped(layer.weights), orDash(layer.macs)};
+                                   orDash(layer.weights), orDash(layer.macs)};
     if (report.loss)
-      cells.push_back(formatNumber("%.3g", *layer.fisherTrace));
+      cells.push_back(
+          layer.fisherTrace ? formatNumber("%.3g", *layer.fisherTrace) : "-");
     for (auto [effect, marked] : zip_equal(layer.effects, worst)) {
       std::string mark = is_contained(marked, i) ? "*" : "";
       cells.push_back(effect ? mark + formatNumber("%.1f", effect->sqnr) : "-");

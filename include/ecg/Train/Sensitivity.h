@@ -45,6 +45,11 @@ struct SensitivityOptions {
   unsigned threads = 0;
   /// Called with the number of finished measurements and of all. May be null.
   llvm::function_ref<void(size_t, size_t)> progress = nullptr;
+
+  /// Fails with one line where a number is not in its range.
+  llvm::Error check() const;
+  /// Weights, outputs, pruning, each in the order of the lists.
+  std::vector<Perturbation> perturbations() const;
 };
 
 /// What a perturbation does to the network.
@@ -54,16 +59,18 @@ struct Effect {
   std::optional<double> lossIncrease;
 };
 
-/// A layer with weights.
+/// A layer with weights, or one without whose result has levels of its own when
+/// it is quantized (sums, means, functions).
 struct LayerSensitivity {
   std::string name, op;
-  int64_t weights = 0; ///< without biases
+  int64_t weights = 0; ///< without biases; 0: only Output applies
   int64_t macs = 0;    ///< 0: unknown
   /// Mean over samples of the sum of squared gradients of the loss by the
   /// weights: the trace of the diagonal of the empirical Fisher information.
   std::optional<double> fisherTrace;
   /// One a perturbation; nothing where it does not apply: channels that come
-  /// out of the network, fewer than one to prune, a result nobody reads.
+  /// out of the network, fewer than one to prune, no weights, a result nobody
+  /// reads.
   std::vector<std::optional<Effect>> effects;
 };
 

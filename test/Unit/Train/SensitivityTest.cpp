@@ -89,6 +89,7 @@ protected:
 
 // The order of perturbations is that of the options.
 enum { Weights2, Weights8, Output2, Output8, Pruned };
+enum { Coarse, Fine, Relu, Pool, Last };
 
 TEST_F(Sensitivity, NamesWhatWasDone) {
   SensitivityReport report = run();
@@ -98,23 +99,23 @@ TEST_F(Sensitivity, NamesWhatWasDone) {
   EXPECT_EQ(names, (std::vector<std::string>{"weights_int2", "weights_int8",
                                              "output_int2", "output_int8",
                                              "pruned_50"}));
-  ASSERT_EQ(report.layers.size(), 3u);
-  EXPECT_EQ(report.layers[1].name, "fine");
-  EXPECT_EQ(report.layers[1].op, "conv1d");
-  EXPECT_EQ(report.layers[1].weights, 8);
-  EXPECT_EQ(report.layers[1].macs, 8 * 64);
+  ASSERT_EQ(report.layers.size(), 5u);
+  EXPECT_EQ(report.layers[Fine].name, "fine");
+  EXPECT_EQ(report.layers[Fine].op, "conv1d");
+  EXPECT_EQ(report.layers[Fine].weights, 8);
+  EXPECT_EQ(report.layers[Fine].macs, 8 * 64);
   EXPECT_EQ(report.samples, 40u);
 }
 
 TEST_F(Sensitivity, FindsTheLayerThatNeedsItsBits) {
   SensitivityReport report = run();
-  EXPECT_EQ(report.layers[0].effects[Weights2]->sqnr, 200);
-  EXPECT_EQ(report.layers[0].effects[Weights2]->lossIncrease, 0);
+  EXPECT_EQ(report.layers[Coarse].effects[Weights2]->sqnr, 200);
+  EXPECT_EQ(report.layers[Coarse].effects[Weights2]->lossIncrease, 0);
   // Nothing is left of the signal.
-  EXPECT_NEAR(report.layers[1].effects[Weights2]->sqnr, 0, 1e-9);
-  EXPECT_EQ(report.layers[2].effects[Weights2]->sqnr, 200);
-  EXPECT_GT(report.layers[1].effects[Weights8]->sqnr, 30);
-  EXPECT_EQ(report.worst(Weights2, 5), (std::vector<size_t>{1}));
+  EXPECT_NEAR(report.layers[Fine].effects[Weights2]->sqnr, 0, 1e-9);
+  EXPECT_EQ(report.layers[Last].effects[Weights2]->sqnr, 200);
+  EXPECT_GT(report.layers[Fine].effects[Weights8]->sqnr, 30);
+  EXPECT_EQ(report.worst(Weights2, 5), (std::vector<size_t>{Fine}));
 }
 
 TEST_F(Sensitivity, RoundsResults) {
@@ -125,12 +126,22 @@ TEST_F(Sensitivity, RoundsResults) {
   }
 }
 
+TEST_F(Sensitivity, LayersWithoutWeightsHaveResults) {
+  SensitivityReport report = run();
+  EXPECT_EQ(report.layers[Pool].op, "global_avg_pool");
+  EXPECT_EQ(report.layers[Pool].weights, 0);
+  EXPECT_FALSE(report.layers[Pool].fisherTrace);
+  EXPECT_FALSE(report.layers[Pool].effects[Weights8]);
+  EXPECT_FALSE(report.layers[Pool].effects[Pruned]);
+  EXPECT_TRUE(report.layers[Pool].effects[Output8]);
+}
+
 // Half of "coarse" is zero anyway; what comes out of the network stays.
 TEST_F(Sensitivity, PrunesTheSmallestChannels) {
   SensitivityReport report = run();
-  EXPECT_EQ(report.layers[0].effects[Pruned]->sqnr, 200);
-  EXPECT_LT(report.layers[1].effects[Pruned]->sqnr, 10);
-  EXPECT_FALSE(report.layers[2].effects[Pruned]);
+  EXPECT_EQ(report.layers[Coarse].effects[Pruned]->sqnr, 200);
+  EXPECT_LT(report.layers[Fine].effects[Pruned]->sqnr, 10);
+  EXPECT_FALSE(report.layers[Last].effects[Pruned]);
 }
 
 // A signal of ones: what enters the last layer is f = (0.2, 0), the logits are
@@ -144,7 +155,7 @@ TEST_F(Sensitivity, FisherTraceIsTheMeanOfSquaredGradients) {
   double p = 1 / (1 + std::exp(-0.2));
   EXPECT_NEAR(*report.loss, -(std::log(p) + std::log(1 - p)) / 2, 1e-6);
   double trace = 0.04 * ((1 - p) * (1 - p) + p * p);
-  EXPECT_NEAR(*report.layers[2].fisherTrace, trace, 1e-6);
+  EXPECT_NEAR(*report.layers[Last].fisherTrace, trace, 1e-6);
 }
 
 TEST_F(Sensitivity, FiguresDoNotDependOnThreads) {
@@ -176,9 +187,9 @@ TEST_F(Sensitivity, WithoutLabelsThereIsNoLoss) {
   SensitivityReport report = run();
   EXPECT_FALSE(report.loss);
   EXPECT_EQ(report.noLoss, "the samples have no labels");
-  EXPECT_FALSE(report.layers[0].fisherTrace);
-  EXPECT_FALSE(report.layers[1].effects[Weights2]->lossIncrease);
-  EXPECT_NEAR(report.layers[1].effects[Weights2]->sqnr, 0, 1e-9);
+  EXPECT_FALSE(report.layers[Coarse].fisherTrace);
+  EXPECT_FALSE(report.layers[Fine].effects[Weights2]->lossIncrease);
+  EXPECT_NEAR(report.layers[Fine].effects[Weights2]->sqnr, 0, 1e-9);
 }
 
 TEST_F(Sensitivity, RefusesWhatTellsNothing) {
