@@ -144,6 +144,27 @@ TEST_F(Sensitivity, PrunesTheSmallestChannels) {
   EXPECT_FALSE(report.layers[Last].effects[Pruned]);
 }
 
+// Of a signal of ones the network makes 1.1 + 3; the second channel is a tenth
+// of it and the 3, its bias. An autoencoder: the loss is the squared error.
+TEST_F(Sensitivity, PrunedChannelsTakeTheirBiasAlong) {
+  TestModule biased(R"(
+func.func @f(%x: tensor<1x1x64xf32>) -> tensor<1x1x64xf32> {
+  %w = ecg.constant dense<[[[1.0]], [[0.1]]]> : tensor<2x1x1xf32> -> tensor<2x1x1xf32>
+  %b = ecg.constant dense<[0.0, 3.0]> : tensor<2xf32> -> tensor<2xf32>
+  %v = ecg.constant dense<1.0> : tensor<1x2x1xf32> -> tensor<1x2x1xf32>
+  %a = ecg.conv1d %x, %w, %b : (tensor<1x1x64xf32>, tensor<2x1x1xf32>, tensor<2xf32>) -> tensor<1x2x64xf32>
+  %y = ecg.conv1d %a, %v : (tensor<1x2x64xf32>, tensor<1x2x1xf32>) -> tensor<1x1x64xf32>
+  return %y : tensor<1x1x64xf32>
+})");
+  replaceSignals([](size_t, size_t) { return 1.0f; }, [](size_t) { return 0; });
+  SensitivityReport report =
+      llvm::cantFail(analyzeSensitivity(biased.function(), *data, options));
+  EXPECT_NEAR(*report.loss, 3.1 * 3.1, 1e-5);
+  const Effect &effect = *report.layers[0].effects[Pruned];
+  EXPECT_NEAR(*effect.lossIncrease, -3.1 * 3.1, 1e-5);
+  EXPECT_NEAR(effect.sqnr, 20 * std::log10(4.1 / 3.1), 1e-5);
+}
+
 // A signal of ones: what enters the last layer is f = (0.2, 0), the logits are
 // (0.2, 0), and the gradient by its weights is (p - q) f^T, whose squares sum
 // to 2 (p_l - 1)^2 0.2^2 for label l. Labels take turns.
