@@ -31,6 +31,15 @@ TEST(Scales, q_affine_PositiveRangesUseAllLevels) {
   EXPECT_NEAR(params.scale, 0.1, 1e-8);
 }
 
+TEST(Scales, q_affine_FewerBitsAreCoarserLevels) {
+  AffineParams params = chooseAffineParams({0, 15}, 4);
+  EXPECT_EQ(params.scale, 1);
+  EXPECT_EQ(params.zeroPoint, -8);
+  params = chooseAffineParams({-1, 2}, 2);
+  EXPECT_EQ(params.scale, 1);
+  EXPECT_EQ(params.zeroPoint, -1);
+}
+
 TEST(Scales, DegenerateRangesGiveUsableScales) {
   AffineParams zero = chooseAffineParams({0, 0});
   EXPECT_EQ(zero.scale, 1);
