@@ -132,6 +132,76 @@ def SinkTransposes : Pass<"ecg-sink-transposes", "::mlir::func::FuncOp"> {
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Train
+//===----------------------------------------------------------------------===//
+
+// What every pass that learns takes; docs/training.md has names and keys.
+defvar trainOptions = [
+  Option<"data", "data", "std::string", "",
+         "labelled ECG: .npz, WFDB or synthetic: (docs/data.md)">,
+  Option<"dataOptions", "data-options", "std::string", "",
+         "how to read it, as key=value,... (docs/data.md)">,
+  Option<"epochs", "epochs", "unsigned", "10", "epochs; the best is kept">,
+  Option<"batch", "batch", "unsigned", "16", "samples a step">,
+  Option<"rate", "lr", "double", "1e-4", "learning rate; low, as weights are "
+         "good already">,
+  Option<"optimizer", "optimizer", "std::string", "\"adam\"",
+         "adam, adamw, amsgrad or sgd, with keys">,
+  Option<"schedule", "schedule", "std::string", "\"constant\"",
+         "constant, cosine, step, plateau or one-cycle, with keys">,
+  Option<"loss", "loss", "std::string", "\"auto\"", "what is made small">,
+  Option<"augment", "augment", "std::string", "\"none\"",
+         "none, light or strong, with keys">,
+  Option<"metric", "metric", "std::string", "",
+         "chooses the best epoch; default: accuracy, or the loss">,
+  Option<"seed", "seed", "uint64_t", "0", "same seed, same bytes">,
+  Option<"freezeStatistics", "freeze-statistics", "bool", "false",
+         "batch normalization keeps its statistics">,
+  Option<"threads", "threads", "unsigned", "0", "0: one a core">
+];
+
+def FineTune : Pass<"ecg-fine-tune", "::mlir::func::FuncOp"> {
+  let summary = "train the weights of the network as it is now on data";
+  let description = [{
+    Learns from the train split of labelled ECG and keeps the epoch that does
+    best on the val split, anywhere in a pipeline: after channels were removed,
+    before quantization. Shapes stay, constants that are weights change. The
+    same seed gives the same bytes on any number of threads.
+
+    ```mlir
+    %w = ecg.constant dense<[[0.0, 1.0]]> : ...
+    %0 = ecg.linear %x, %w : ...
+    // becomes, say
+    %w = ecg.constant dense<[[0.1, 0.9]]> : ...
+    %0 = ecg.linear %x, %w : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = trainOptions;
+}
+
+def Distill : Pass<"ecg-distill", "::mlir::func::FuncOp"> {
+  let summary = "train the network on data and on what other networks say";
+  let description = [{
+    As `ecg-fine-tune`, with teachers: networks with the same outputs, as MLIR
+    text or bytecode (`ecg-opt model.onnx --emit=ecg` makes one of any model).
+    `loss` takes how much they count: `cross-entropy,distill-weight=0.7`.
+
+    ```mlir
+    %0 = ecg.linear %x, %w : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = trainOptions # [
+    ListOption<"teachers", "teacher", "std::string", "files of the teachers">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Fold
+//===----------------------------------------------------------------------===//
+
 def FoldBatchNorm : Pass<"ecg-fold-batch-norm", "::mlir::func::FuncOp"> {
   let summary = "put batch norms and constant muls and adds into weights";
   let description = [{

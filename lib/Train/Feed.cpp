@@ -16,8 +16,8 @@ namespace {
 /// Shorter inputs are features, not signals.
 constexpr int64_t shortestSignal = 32;
 
-/// Keeps this draw apart from others of the same keys.
-constexpr uint64_t variantPurpose = 0x7661726961;
+/// Keep draws of the same keys apart.
+constexpr uint64_t variantPurpose = 0x7661726961, maskPurpose = 0x6d61736b;
 
 } // namespace
 
@@ -33,6 +33,7 @@ Error Feed::fillForTraining(Workers &workers, ArrayRef<uint32_t> samples,
             : epoch);
   if (Error error = readInputs(workers, batch, options.augment.any()))
     return error;
+  addMask(batch, epoch);
   return askTeachers(workers, batch);
 }
 
@@ -51,9 +52,11 @@ Error Feed::fillAsRecorded(Workers &workers, ArrayRef<uint32_t> samples,
 }
 
 Error Feed::readInputs(Workers &workers, Batch &batch, bool augmented) {
-  batch.inputs.resize(inputs.size());
-  for (auto [buffer, input] : zip_equal(batch.inputs, inputs))
+  batch.inputs.resize(inputs.size() + (maskSize > 0));
+  for (auto [buffer, input] : zip(batch.inputs, inputs))
     buffer.resize(batch.size() * data.sampleSize(input));
+  if (maskSize)
+    batch.inputs.back().assign(batch.size() * maskSize, 1.0f);
   if (wantsClean)
     batch.clean.resize(batch.inputs.front().size());
   addLabels(batch);
@@ -95,10 +98,21 @@ void Feed::augment(const AugmentOptions &how, size_t input, uint64_t sample,
   if (info.isTensor() || info.length < shortestSignal)
     augmentFeatures(how, options.seed, sample, variant, values);
   else
-    augmentSignal(how,
-                  {info.leads, info.length, info.timeMajor,
-                   data.samplingRate()},
-                  options.seed, sample, variant, values);
+    augmentSignal(
+        how, {info.leads, info.length, info.timeMajor, data.samplingRate()},
+        options.seed, sample, variant, values);
+}
+
+void Feed::addMask(Batch &batch, uint64_t epoch) {
+  if (!maskSize)
+    return;
+  float kept = 1 / (1 - options.dropout);
+  float *mask = batch.inputs.back().data();
+  for (uint32_t sample : batch.samples) {
+    portable::Random random({options.seed, maskPurpose, epoch, sample});
+    for (size_t i = 0; i < maskSize; ++i)
+      *mask++ = random.uniform(0, 1) < options.dropout ? 0 : kept;
+  }
 }
 
 void Feed::addLabels(Batch &batch) {

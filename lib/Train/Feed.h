@@ -13,12 +13,13 @@ namespace ecg {
 
 class Feed {
 public:
-  /// `inputs[i]` is the data's input that fills input i of the network.
+  /// `inputs[i]` is the data's input that fills input i of the network; a last
+  /// one of `maskSize` values a sample is the mask of dropout, if not 0.
   Feed(const Dataset &data, llvm::ArrayRef<size_t> inputs,
        const TrainOptions &options, llvm::ArrayRef<Teacher *> teachers,
-       bool wantsClean)
+       bool wantsClean, size_t maskSize = 0)
       : data(data), inputs(inputs.begin(), inputs.end()), options(options),
-        teachers(teachers), wantsClean(wantsClean) {}
+        teachers(teachers), wantsClean(wantsClean), maskSize(maskSize) {}
 
   /// `samples` as epoch `epoch` sees them.
   llvm::Error fillForTraining(Workers &workers,
@@ -36,6 +37,7 @@ private:
   void augment(const AugmentOptions &how, size_t input, uint64_t sample,
                uint64_t variant, llvm::MutableArrayRef<float> values);
   void addLabels(Batch &batch);
+  void addMask(Batch &batch, uint64_t epoch);
   llvm::Error askTeachers(Workers &workers, Batch &batch);
   llvm::Error askTeacher(Workers &workers, size_t teacher, Batch &batch);
 
@@ -44,6 +46,7 @@ private:
   const TrainOptions &options;
   llvm::ArrayRef<Teacher *> teachers;
   bool wantsClean;
+  size_t maskSize;
   /// What teacher t said about a variant of a sample; only kept where the same
   /// will be asked again.
   using Answers =

@@ -52,8 +52,9 @@ public:
       seen = &own;
     }
     SmallVector<const float *> in;
-    for (const std::vector<float> &input : seen->inputs)
-      in.push_back(input.data());
+    // A student's dropout mask may come behind the inputs.
+    for (size_t i = 0; i < program->inputs().size(); ++i)
+      in.push_back(seen->inputs[i].data());
     program->runBatch(
         workers, batch.size(), in, [&](const GradientProgram::LossCall &call) {
           for (size_t s = 0; s < call.count; ++s)

@@ -44,6 +44,7 @@ std::string describeRun(const TrainOptions &o, const Dataset &data,
       .add("pool", o.pool)
       .add("clip", o.clipNorm)
       .add("average", o.averageDecay)
+      .add("dropout", o.dropout)
       .add("freeze", o.freezeStatistics)
       .add("metric", o.metric)
       .add("patience", o.patience);

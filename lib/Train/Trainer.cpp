@@ -5,6 +5,7 @@
 #include "ecg/Train/Trainer.h"
 #include "Checkpoint.h"
 #include "Constants.h"
+#include "Dropout.h"
 #include "Feed.h"
 #include "Logits.h"
 #include "RunSettings.h"
@@ -12,6 +13,8 @@
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "ecg/Exec/GradientProgram.h"
+#include "ecg/IR/EcgOps.h"
+#include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <chrono>
@@ -45,15 +48,16 @@ public:
            const TrainOptions &options, ArrayRef<Teacher *> teachers,
            const TrainObserver &observer)
       : function(function), data(data), options(options), teachers(teachers),
-        observer(observer), workers(options.threads) {}
+        observer(observer), workers(options.threads),
+        network(cast<func::FuncOp>(function->clone(copies))),
+        logits(*network, options.output) {}
 
   Expected<TrainResult> run() {
     if (Error error = prepare())
       return std::move(error);
     std::vector<float> before = program->values().vec();
     if (Error error = runEpochs()) {
-      llvm::copy(before, program->values().begin());
-      program->writeBack();
+      writeBack(before);
       return std::move(error);
     }
     keepBest();
@@ -64,7 +68,8 @@ public:
 
 private:
   Error prepare();
-  Error makeParts(ArrayRef<size_t> inputs);
+  Expected<SmallVector<size_t>> chooseInputs();
+  Error makeParts(ArrayRef<size_t> inputs, size_t maskSize);
   Error resume();
   Error runEpochs();
   Error runEpoch(unsigned epoch);
@@ -78,12 +83,20 @@ private:
     return llvm::divideCeil(sampler->epochSize(), options.batch);
   }
 
+  void writeBack(ArrayRef<float> values);
+
   func::FuncOp function;
   const Dataset &data;
   const TrainOptions &options;
   ArrayRef<Teacher *> teachers;
   const TrainObserver &observer;
   Workers workers;
+
+  /// What is trained: a copy of the function without the activation at its end
+  /// and with dropout.
+  IRMapping copies;
+  OwningOpRef<func::FuncOp> network;
+  LogitsScope logits;
 
   std::unique_ptr<GradientProgram> program;
   std::unique_ptr<SampleLoss> loss, validationLoss;
@@ -102,26 +115,35 @@ private:
 };
 
 Error TrainRun::prepare() {
-  std::unique_ptr<Program> shape = FloatProgram::create(function);
-  if (!shape)
-    return llvm::createStringError("the network cannot be run");
-  auto inputs = matchInputs(*shape, data, options.output);
+  auto inputs = chooseInputs();
   if (!inputs)
     return inputs.takeError();
+  size_t maskSize =
+      options.dropout > 0 ? addDropout(*network, options.output) : 0;
+  if (options.dropout > 0 && !maskSize)
+    return llvm::createStringError("there is no linear layer for dropout");
   GradientProgram::Options wanted;
   wanted.freezeStatistics = options.freezeStatistics;
-  program = GradientProgram::create(function, wanted);
+  program = GradientProgram::create(*network, wanted);
   if (!program)
     return llvm::createStringError("the network cannot be trained");
   if (program->numWeights() == 0)
     return llvm::createStringError("the network has no weights to train");
-  if (Error error = makeParts(*inputs))
+  if (Error error = makeParts(*inputs, maskSize))
     return error;
   settings = describeRun(options, data, program->numWeights());
   return options.resume ? resume() : Error::success();
 }
 
-Error TrainRun::makeParts(ArrayRef<size_t> inputs) {
+/// Which of the data's inputs fills each of the network's.
+Expected<SmallVector<size_t>> TrainRun::chooseInputs() {
+  std::unique_ptr<Program> shape = FloatProgram::create(function);
+  if (!shape)
+    return llvm::createStringError("the network cannot be run");
+  return matchInputs(*shape, data, options.output);
+}
+
+Error TrainRun::makeParts(ArrayRef<size_t> inputs, size_t maskSize) {
   auto samples = data.split(options.trainSplit);
   if (!samples)
     return samples.takeError();
@@ -153,7 +175,7 @@ Error TrainRun::makeParts(ArrayRef<size_t> inputs) {
     return error;
   if (options.averageDecay > 0)
     average.emplace(program->values(), options.averageDecay);
-  feed.emplace(data, inputs, options, teachers, loss->needsClean());
+  feed.emplace(data, inputs, options, teachers, loss->needsClean(), maskSize);
   return Validation::create(*program, data, *feed,
                             validationLoss ? *validationLoss : *loss, options)
       .moveInto(validation);
@@ -309,17 +331,26 @@ Error TrainRun::save() {
     state.averageSteps = average->steps();
   }
   keepBest();
-  Error error = writeCheckpoint(function->getParentOfType<ModuleOp>(), state,
-                                settings, options.checkpoint);
-  llvm::copy(state.values, program->values().begin());
-  return error;
+  return writeCheckpoint(function->getParentOfType<ModuleOp>(), state, settings,
+                         options.checkpoint);
 }
 
 /// An interrupted first epoch has no best: then what there is.
 void TrainRun::keepBest() {
-  if (!state.best.empty())
-    llvm::copy(state.best, program->values().begin());
-  program->writeBack();
+  writeBack(state.best.empty() ? program->values() : ArrayRef(state.best));
+}
+
+/// Into the constants of the function.
+void TrainRun::writeBack(ArrayRef<float> values) {
+  llvm::DenseMap<Operation *, ArrayRef<float>> learned;
+  for (const LearnedConstant &constant : program->constants())
+    learned[constant.op] = values.slice(constant.offset, constant.size);
+  for (auto constant : function.front().getOps<ConstantOp>()) {
+    auto found = learned.find(copies.lookup(constant.getOperation()));
+    if (found != learned.end())
+      constant.setValueAttr(makeElements<float>(
+          cast<RankedTensorType>(constant.getType()), found->second));
+  }
 }
 
 } // namespace
@@ -331,8 +362,9 @@ Expected<TrainResult> train(func::FuncOp function, const Dataset &data,
   if (options.batch == 0 || options.epochs == 0)
     return llvm::createStringError("training needs at least one epoch and one "
                                    "sample a batch");
+  if (options.output >= function.getNumResults())
+    return llvm::createStringError("the network has no such output");
   separateConstants(function);
-  LogitsScope logits(function, options.output);
   return TrainRun(function, data, options, teachers, observer).run();
 }
 

@@ -88,21 +88,20 @@ Error Validation::runBatch(Workers &workers, ArrayRef<uint32_t> part,
   SmallVector<const float *> in;
   for (const std::vector<float> &input : batch.inputs)
     in.push_back(input.data());
-  program.runBatch(workers, batch.size(), in,
-                   [&](const GradientProgram::LossCall &call) {
-                     for (size_t s = 0; s < call.count; ++s) {
-                       ArrayRef<float> output(
-                           call.outputs[options.output].of(s), outputSize);
-                       size_t i = call.first + s;
-                       copy(output, outputs.begin() + (first + i) * outputSize);
-                       losses[first + i] = loss.compute(batch, i, output, {});
-                       if (loss.needsClean())
-                         reconstructions[first + i] = measureReconstruction(
-                             ArrayRef(batch.clean)
-                                 .slice(i * outputSize, outputSize),
-                             output);
-                     }
-                   });
+  program.runBatch(
+      workers, batch.size(), in, [&](const GradientProgram::LossCall &call) {
+        for (size_t s = 0; s < call.count; ++s) {
+          ArrayRef<float> output(call.outputs[options.output].of(s),
+                                 outputSize);
+          size_t i = call.first + s;
+          copy(output, outputs.begin() + (first + i) * outputSize);
+          losses[first + i] = loss.compute(batch, i, output, {});
+          if (loss.needsClean())
+            reconstructions[first + i] = measureReconstruction(
+                ArrayRef(batch.clean).slice(i * outputSize, outputSize),
+                output);
+        }
+      });
   return Error::success();
 }
 
@@ -121,8 +120,8 @@ Outcome Validation::outcome() const {
     std::vector<int32_t> labels;
     for (uint32_t sample : samples)
       labels.push_back(data.labels()[sample]);
-    result.scored = scoreLabels(labels, outputs, numClasses(),
-                                ScoreScale::Logits, 0.0f);
+    result.scored =
+        scoreLabels(labels, outputs, numClasses(), ScoreScale::Logits, 0.0f);
   }
   return result;
 }

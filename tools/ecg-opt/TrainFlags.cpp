@@ -10,28 +10,20 @@ namespace ecg {
 
 Expected<TrainOptions> TrainFlags::parse() const {
   TrainOptions options;
-  auto read = [](auto &&parsed, auto &to) -> Error {
-    return std::move(parsed).moveInto(to);
-  };
-  if (Error error = read(OptimizerOptions::parse(optimizer), options.optimizer))
-    return std::move(error);
-  if (Error error = read(ScheduleOptions::parse(schedule), options.schedule))
-    return std::move(error);
-  if (Error error = read(LossOptions::parse(loss), options.loss))
-    return std::move(error);
-  if (Error error = read(SamplerOptions::parse(sampler), options.sampler))
-    return std::move(error);
-  if (Error error = read(AugmentOptions::parse(augment), options.augment))
+  options.schedule.rate = rate;
+  TrainTexts texts{optimizer, schedule, loss, sampler, augment};
+  if (Error error = texts.apply(options))
     return std::move(error);
   if (!(rate > 0))
     return createStringError("--lr must be above 0");
   if (batch == 0 || epochs == 0)
     return createStringError("--epochs and --batch-size must be above 0");
+  if (dropout < 0 || dropout >= 1)
+    return createStringError("--dropout must be in [0, 1)");
   if (average < 0 || average >= 1)
     return createStringError("--average must be in [0, 1)");
   if (resume && checkpoint.empty())
     return createStringError("--resume needs --checkpoint=FILE");
-  options.schedule.rate = rate;
   options.epochs = epochs;
   options.batch = batch;
   options.seed = seed;
@@ -39,6 +31,7 @@ Expected<TrainOptions> TrainFlags::parse() const {
   options.pool = pool;
   options.clipNorm = clipNorm;
   options.averageDecay = average;
+  options.dropout = dropout;
   options.freezeStatistics = freeze;
   options.metric = metric;
   options.patience = patience;
@@ -53,13 +46,14 @@ const cl::Option *TrainFlags::findIdle() const {
   if (train)
     return nullptr;
   for (const cl::Option *flag : std::initializer_list<const cl::Option *>{
-           &init,     &epochs,     &batch,
-           &seed,     &optimizer,  &rate,
-           &schedule, &loss,       &static_cast<const cl::Option &>(teachers),
-           &augment,  &pool,       &sampler,
-           &clipNorm, &average,    &freeze,
-           &metric,   &patience,   &trainSplit,
-           &valSplit, &checkpoint, &resume})
+           &init,       &epochs,    &batch,
+           &seed,       &optimizer, &rate,
+           &schedule,   &loss,      &static_cast<const cl::Option &>(teachers),
+           &augment,    &pool,      &sampler,
+           &clipNorm,   &dropout,   &average,
+           &freeze,     &metric,    &patience,
+           &trainSplit, &valSplit,  &checkpoint,
+           &resume})
     if (flag->getNumOccurrences())
       return flag;
   return nullptr;

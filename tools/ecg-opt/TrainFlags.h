@@ -72,6 +72,11 @@ struct TrainFlags {
       "clip-norm", llvm::cl::value_desc("norm"), llvm::cl::init(0),
       llvm::cl::cat(category),
       llvm::cl::desc("Largest norm of the gradient (default: any)")};
+  llvm::cl::opt<double> dropout{
+      "dropout", llvm::cl::value_desc("share"), llvm::cl::init(0),
+      llvm::cl::cat(category),
+      llvm::cl::desc("Dropout before the last linear layer, which exporters "
+                     "leave out")};
   llvm::cl::opt<double> average{
       "average", llvm::cl::value_desc("decay"), llvm::cl::init(0),
       llvm::cl::cat(category),

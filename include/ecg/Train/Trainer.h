@@ -38,6 +38,9 @@ struct TrainOptions {
   /// Decay of the average of the weights that is validated and kept; 0: the
   /// weights themselves.
   double averageDecay = 0;
+  /// Share of the inputs of the last linear layer that are zero for a sample
+  /// while it trains (dropout, Srivastava et al. 2014), the others scaled up.
+  double dropout = 0;
   /// Batch normalization keeps its statistics.
   bool freezeStatistics = false;
   /// Chooses the best epoch on `valSplit`: "loss" or a name findMetric knows.
@@ -54,6 +57,15 @@ struct TrainOptions {
   std::string checkpoint;
   /// Continue from `checkpoint`; then the run equals an unbroken one.
   bool resume = false;
+};
+
+/// Parts of TrainOptions as people write them (docs/training.md).
+struct TrainTexts {
+  std::string optimizer = "adam", schedule = "constant", loss = "auto",
+              sampler = "shuffle", augment = "none";
+
+  /// Sets those parts; keeps the learning rate of `options`.
+  llvm::Error apply(TrainOptions &options) const;
 };
 
 struct EpochRecord {

@@ -199,6 +199,19 @@ TEST_F(Training, FollowsItsTeacher) {
             int64_t(evaluation.predictions.size()));
 }
 
+// The mask is there while it trains and gone afterwards.
+TEST_F(Training, DropoutLeavesNoTrace) {
+  TestModule module(network);
+  options.dropout = 0.5;
+  auto with = llvm::cantFail(train(module.function(), data, options));
+  EXPECT_EQ(module.function().getNumArguments(), 1u);
+  EXPECT_TRUE(module.function().front().getOps<MulOp>().empty());
+  options.dropout = 0;
+  TestModule plain(network);
+  auto without = llvm::cantFail(train(plain.function(), data, options));
+  EXPECT_NE(with.history[0].trainLoss, without.history[0].trainLoss);
+}
+
 // Teachers know nothing of the validation split.
 TEST_F(Training, ValidatesWithoutTeachers) {
   TestModule module(network);

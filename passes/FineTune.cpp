@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Training as a step of any pipeline.
+
+#include "Training.h"
+#include "ecg/IR/EcgRtOps.h"
+#include "ecg/Passes.h"
+
+namespace ecg {
+#define GEN_PASS_DEF_FINETUNE
+#include "ecg/Passes.h.inc"
+} // namespace ecg
+
+using namespace ecg;
+
+namespace {
+
+struct FineTune : ecg::impl::FineTuneBase<FineTune> {
+  using FineTuneBase::FineTuneBase;
+  template <typename Pass>
+  friend llvm::Expected<TrainOptions> ecg::readTrainOptions(const Pass &);
+
+  void runOnOperation() override {
+    if (llvm::Error error = run()) {
+      getOperation().emitError()
+          << "fine-tuning: " << llvm::toString(std::move(error));
+      signalPassFailure();
+    }
+  }
+
+private:
+  llvm::Error run() {
+    auto options = readTrainOptions(*this);
+    if (!options)
+      return options.takeError();
+    auto dataset = openTrainingData(getOperation(), data, dataOptions);
+    if (!dataset)
+      return dataset.takeError();
+    auto result = train(getOperation(), *dataset, *options);
+    if (!result)
+      return result.takeError();
+    noteTraining(getOperation(), *result);
+    return llvm::Error::success();
+  }
+};
+
+} // namespace

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What passes that learn share: from their options to a training run.
+
+#ifndef ECG_PASSES_TRAINING_H
+#define ECG_PASSES_TRAINING_H
+
+#include "ecg/Exec/Evaluate.h"
+#include "ecg/Train/Trainer.h"
+
+namespace ecg {
+
+/// The options of a pass (trainOptions of Passes.td).
+template <typename Pass>
+llvm::Expected<TrainOptions> readTrainOptions(const Pass &pass) {
+  TrainOptions options;
+  options.schedule.rate = pass.rate;
+  TrainTexts texts;
+  texts.optimizer = pass.optimizer;
+  texts.schedule = pass.schedule;
+  texts.loss = pass.loss;
+  texts.augment = pass.augment;
+  if (llvm::Error error = texts.apply(options))
+    return std::move(error);
+  options.epochs = pass.epochs;
+  options.batch = pass.batch;
+  options.metric = pass.metric;
+  options.seed = pass.seed;
+  options.freezeStatistics = pass.freezeStatistics;
+  options.threads = pass.threads;
+  return options;
+}
+
+/// The data of a pass, for `function`.
+llvm::Expected<Dataset> openTrainingData(mlir::func::FuncOp function,
+                                         llvm::StringRef spec,
+                                         llvm::StringRef optionText);
+
+/// Writes what a run came to onto the function (`ecg.training`).
+void noteTraining(mlir::func::FuncOp function, const TrainResult &result);
+
+} // namespace ecg
+
+#endif // ECG_PASSES_TRAINING_H
