@@ -51,31 +51,37 @@ public:
   /// Writes the windows of outputs `tile`.
   template <typename T>
   void unfold(const T *x, int64_t channels, OutputRange tile, T *to) const {
-    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane())
+    Phases<T> plane(spatial);
+    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane()) {
+      plane.read(x);
       for (const Tap &tap : taps) {
         int64_t written = 0;
         forEachRun(tap, tile, [&](int64_t from, int64_t place, int64_t count) {
           std::fill(to + written, to + place, T(0));
-          copyStrided(x + from, count, to + place);
+          std::copy_n(plane.at(from), count, to + place);
           written = place + count;
         });
         std::fill(to + written, to + tile.size(), T(0));
         to += tile.size();
       }
+    }
   }
 
   /// Adds columns back to where they were read.
   template <typename T>
   void fold(const T *columns, int64_t channels, OutputRange tile, T *x) const {
-    int64_t stride = spatial.width.window.stride;
-    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane())
+    Phases<T> plane(spatial);
+    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane()) {
+      plane.clear(x);
       for (const Tap &tap : taps) {
         forEachRun(tap, tile, [&](int64_t to, int64_t place, int64_t count) {
-          matrixKernels<T>().scatterScaled(count, T(1), columns + place, x + to,
-                                           stride);
+          matrixKernels<T>().addScaled(count, T(1), columns + place, 1,
+                                       plane.at(to));
         });
         columns += tile.size();
       }
+      plane.addTo(x);
+    }
   }
 
 private:
@@ -95,16 +101,6 @@ private:
                begin * width.window.stride,
            start - tile.begin + begin, end - begin);
     }
-  }
-
-  template <typename T>
-  void copyStrided(const T *from, int64_t count, T *to) const {
-    int64_t stride = spatial.width.window.stride;
-    if (stride == 1)
-      std::copy_n(from, count, to);
-    else
-      for (int64_t i = 0; i < count; ++i)
-        to[i] = from[i * stride];
   }
 
   const SpatialGeometry &spatial;
