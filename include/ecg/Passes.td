@@ -145,7 +145,8 @@ defvar trainOptions = [
   Option<"epochs", "epochs", "unsigned", "10", "epochs; the best is kept">,
   Option<"batch", "batch", "unsigned", "16", "samples a step">,
   Option<"rate", "lr", "double", "1e-4", "learning rate; low, as weights are "
-         "good already">,
+         "good already; 0 leaves them and measures the statistics of batch "
+         "norms anew, as pruning needs">,
   Option<"optimizer", "optimizer", "std::string", "\"adam\"",
          "adam, adamw, amsgrad or sgd, with keys">,
   Option<"schedule", "schedule", "std::string", "\"constant\"",

@@ -8,7 +8,6 @@
 #include "Matrix.h"
 #include "Phases.h"
 #include <algorithm>
-#include <numeric>
 #include <vector>
 
 namespace ecg {
@@ -106,18 +105,6 @@ private:
   const SpatialGeometry &spatial;
   std::vector<Tap> taps;
 };
-
-/// In lanes, so that it vectorizes; the order is the same everywhere.
-template <typename T> T sumOf(const T *values, int64_t count) {
-  constexpr int64_t lanes = 16;
-  T sums[lanes] = {};
-  int64_t i = 0;
-  for (; i + lanes <= count; i += lanes)
-    for (int64_t lane = 0; lane < lanes; ++lane)
-      sums[lane] += values[i + lane];
-  T sum = std::accumulate(sums, sums + lanes, T(0));
-  return std::accumulate(values + i, values + count, sum);
-}
 
 /// True when the windows of the input are the input itself.
 bool isPointwise(const SpatialDim &dim) {
@@ -305,8 +292,7 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
     T *dw = call.inputGrads[1].of(s);
     if (dbias)
       for (int64_t c = 0; c < geometry.batch * geometry.outChannels; ++c)
-        dbias[c % geometry.outChannels] +=
-            std::accumulate(dy + c * outputs, dy + (c + 1) * outputs, T(0));
+        dbias[c % geometry.outChannels] += matrixKernels<T>().sum(outputs, dy + c * outputs);
     forEachGroup(geometry, [&](int64_t atX, int64_t atW, int64_t atY) {
       group(geometry, windows, x + atX, w + atW, dy + atY,
             dx ? dx + atX : nullptr, dw ? dw + atW : nullptr);

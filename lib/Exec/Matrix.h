@@ -41,6 +41,8 @@ template <typename T> struct MatrixKernels {
                         int64_t stride);
   /// The sum of x[i] * y[i * stride] for i in [0, count).
   T (*dot)(int64_t count, const T *x, const T *y, int64_t stride);
+  /// The sum of x[i] for i in [0, count).
+  T (*sum)(int64_t count, const T *x);
   /// Lays out b, packedSize() numbers, for products with many matrices a.
   void (*pack)(ConstMatrix<T> b, T *packed);
   /// c += a * b with a packed b; quick also for few rows.

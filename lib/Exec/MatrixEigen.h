@@ -123,11 +123,15 @@ template <typename T> void tanh(ConstMatrix<T> x, Matrix<T> y) {
   apply(x, y, [](const auto &row) { return row.tanh(); });
 }
 
+template <typename T> T sum(int64_t count, const T *x) {
+  return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(x, count).sum();
+}
+
 template <typename T>
 constexpr MatrixKernels<T> kernels = {
-    multiplyAdd<T>,       multiply<T>, addScaled<T>,
-    scatterScaled<T>,     dot<T>,      pack<T>,
-    multiplyAddPacked<T>, sigmoid<T>,  tanh<T>};
+    multiplyAdd<T>, multiply<T>, addScaled<T>, scatterScaled<T>,
+    dot<T>,         sum<T>,      pack<T>,      multiplyAddPacked<T>,
+    sigmoid<T>,     tanh<T>};
 
 } // namespace
 

@@ -148,8 +148,8 @@ static Error check(const ScheduleOptions &options) {
   double rate = options.rate, warmUp = options.warmUp, floor = options.floor;
   double factor = options.factor, epochs = options.stepEpochs;
   return checkDemands(
-      {{rate > 0 && std::isfinite(rate), "learning rate", rate,
-        "a number above 0"},
+      {{rate >= 0 && std::isfinite(rate), "learning rate", rate,
+        "a number from 0"},
        {warmUp >= 0 && warmUp <= 1e6, "warm-up", warmUp, "epochs, 0 to 1e6"},
        {floor >= 0 && floor <= 1, "floor", floor, "a share from 0 to 1"},
        {factor > 0 && factor <= 1, "factor", factor, "a share above 0"},

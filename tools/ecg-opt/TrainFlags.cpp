@@ -14,8 +14,8 @@ Expected<TrainOptions> TrainFlags::parse() const {
   TrainTexts texts{optimizer, schedule, loss, sampler, augment};
   if (Error error = texts.apply(options))
     return std::move(error);
-  if (!(rate > 0))
-    return createStringError("--lr must be above 0");
+  if (!(rate >= 0))
+    return createStringError("--lr must not be below 0");
   if (batch == 0 || epochs == 0)
     return createStringError("--epochs and --batch-size must be above 0");
   if (dropout < 0 || dropout >= 1)

@@ -38,9 +38,11 @@ struct TrainFlags {
       "optimizer", llvm::cl::value_desc("name,key=value,..."),
       llvm::cl::init("adam"), llvm::cl::cat(category),
       llvm::cl::desc("adam (default), adamw, amsgrad, sgd")};
-  llvm::cl::opt<double> rate{"lr", llvm::cl::value_desc("rate"),
-                             llvm::cl::init(1e-3), llvm::cl::cat(category),
-                             llvm::cl::desc("Learning rate (default 1e-3)")};
+  llvm::cl::opt<double> rate{
+      "lr", llvm::cl::value_desc("rate"), llvm::cl::init(1e-3),
+      llvm::cl::cat(category),
+      llvm::cl::desc("Learning rate (default 1e-3); 0 leaves the weights and "
+                     "measures the statistics of batch norms anew")};
   llvm::cl::opt<std::string> schedule{
       "schedule", llvm::cl::value_desc("name,key=value,..."),
       llvm::cl::init("constant"), llvm::cl::cat(category),

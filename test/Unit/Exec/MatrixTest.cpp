@@ -5,6 +5,7 @@
 #include "Matrix.h"
 #include <cmath>
 #include <gtest/gtest.h>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -75,6 +76,14 @@ TEST_P(MatrixTest, MultiplyAddIsThreeLoops) {
     for (bool transposeA : {false, true})
       for (bool transposeB : {false, true})
         expectProduct(*GetParam().kernels, size, transposeA, transposeB);
+}
+
+TEST_P(MatrixTest, SumIsThatOfAll) {
+  for (int64_t count : {0, 1, 17, 1800}) {
+    std::vector<float> x = randomValues(count);
+    double expected = std::accumulate(x.begin(), x.end(), 0.0);
+    EXPECT_NEAR(GetParam().kernels->sum(count, x.data()), expected, 1e-3);
+  }
 }
 
 TEST_P(MatrixTest, AddScaledReadsWithStride) {

@@ -116,7 +116,8 @@ TEST(Schedule, Refusals) {
   EXPECT_TRUE(says(refusal("linear"),
                    "unknown schedule 'linear'; there are constant, step, "
                    "cosine, plateau, one-cycle"));
-  EXPECT_TRUE(says(refusal("cosine,rate=0"), "learning rate 0"));
+  EXPECT_TRUE(says(messageOf(ScheduleOptions::parse("cosine,rate=-1")),
+                   "expected a number from 0"));
   EXPECT_TRUE(says(refusal("step,factor=0"), "factor 0"));
   EXPECT_TRUE(says(refusal("step,step-epochs=0"), "above 0"));
 }

@@ -212,6 +212,25 @@ TEST_F(Training, DropoutLeavesNoTrace) {
   EXPECT_NE(with.history[0].trainLoss, without.history[0].trainLoss);
 }
 
+// What pruning leaves behind has other statistics.
+TEST_F(Training, RateOfZeroMeasuresStatisticsAnew) {
+  TestModule module(network);
+  initializeWeights(module.function(), 1);
+  auto valuesOf = [&](unsigned operand) {
+    auto norm = *module.function().front().getOps<BatchNormOp>().begin();
+    return ConstantData<float>::get(norm->getOperand(operand))->values().vec();
+  };
+  auto conv = *module.function().front().getOps<Conv1dOp>().begin();
+  auto before = ConstantData<float>::get(conv.getWeight())->values().vec();
+  options.schedule.rate = 0;
+  options.averageDecay = 0;
+  options.epochs = 1;
+  llvm::cantFail(train(module.function(), data, options));
+  EXPECT_EQ(ConstantData<float>::get(conv.getWeight())->values().vec(), before);
+  EXPECT_EQ(valuesOf(1), std::vector<float>(4, 1.0f));
+  EXPECT_NE(valuesOf(3), std::vector<float>(4, 0.0f));
+}
+
 // Teachers know nothing of the validation split.
 TEST_F(Training, ValidatesWithoutTeachers) {
   TestModule module(network);

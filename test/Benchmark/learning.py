@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What networks learn on ../shared data; fails below what is asked for.
+
+usage: learning.py BIN SHARED FOLDER [RECIPE...]
+
+BIN holds ecg-opt and ecg-run, FOLDER takes the trained models. Recipes: plain,
+augmented, distilled (from the augmented nets, which it trains first), beats;
+all of them unless named. Three seeds each, the epoch chosen on the validation
+split; prints test figures of each seed and their mean. Minutes each.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+SEEDS = (0, 1, 2)
+FRAGMENTS = "data/mitbih17.npz"
+ECGNET = "models/ecgnet/ecgnet_fp32.onnx"
+REGULAR = ["--batch-size=32", "--optimizer=adamw,weight-decay=0.01",
+           "--lr=2e-3", "--schedule=cosine,warm-up=4.5,floor=0.01",
+           "--average=0.98", "--augment=light"]
+BEATS = ["--task=beats", "--init=random", "--epochs=16", "--batch-size=128",
+         "--optimizer=adamw,weight-decay=0.01", "--lr=3e-3",
+         "--schedule=one-cycle", "--average=0.995", "--metric=macro-f1:S+V",
+         "--sampler=balanced,class-power=0.7,record-power=0.5,"
+         "class-factors=1+1+1+0.05+1,epoch-size=15360",
+         "--augment=probability=1,shift-samples=4,amplitude=0.25,wander=0.3,"
+         "noise=0.08,features=0.05"]
+
+
+class Bench:
+    def __init__(self, tools, shared, folder):
+        self.tools, self.shared = Path(tools), Path(shared)
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.failed = False
+
+    def train(self, recipe, seed, model, data, flags):
+        """Trains unless it was done before; returns the trained model."""
+        out = self.folder / f"{recipe}{seed}.onnx"
+        if not out.exists():
+            subprocess.run(
+                [self.tools / "ecg-opt", model, "--train",
+                 f"--data={self.shared / data}", f"--seed={seed}", *flags,
+                 "--emit=onnx", "-o", out],
+                stderr=subprocess.DEVNULL, check=True)
+        return out
+
+    def test(self, model, data, metrics, *flags):
+        """The metrics on the test split, by name."""
+        report = model.with_suffix(".json")
+        subprocess.run(
+            [self.tools / "ecg-run", model, f"--data={self.shared / data}",
+             "--split=test", f"--metrics={','.join(metrics)}",
+             f"--json={report}", *flags],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        found = json.loads(report.read_text())["metrics"]
+        return [found[name] for name in metrics]
+
+    def judge(self, recipe, metric, values, asked):
+        mean = sum(values) / len(values)
+        good = mean >= asked
+        self.failed |= not good
+        each = " ".join(f"{value:.4f}" for value in values)
+        print(f"{recipe}: {metric} {each}, mean {mean:.4f}, asked for {asked}"
+              f"{'' if good else ': MISSED'}", flush=True)
+
+    def fragments(self, recipe, asked, flags, start=None):
+        models = [self.train(recipe, seed, start(seed) if start else
+                             self.shared / ECGNET, FRAGMENTS, flags)
+                  for seed in SEEDS]
+        self.judge(recipe, "accuracy",
+                   [self.test(model, FRAGMENTS, ["accuracy"])[0]
+                    for model in models], asked)
+        return models
+
+    def plain(self):
+        self.fragments("plain", 0.90, ["--init=random", "--epochs=200",
+                                       "--dropout=0.1"])
+
+    def augmented(self):
+        return self.fragments(
+            "augmented", 0.95,
+            ["--init=random", "--epochs=250",
+             "--loss=cross-entropy,label-smoothing=0.05", *REGULAR])
+
+    def distilled(self):
+        teachers = self.augmented()
+        self.fragments(
+            "distilled", 0.958,
+            ["--epochs=80", "--augment-pool=32",
+             "--loss=cross-entropy,label-smoothing=0.05,distill-weight=0.7,"
+             "temperature=4", *REGULAR,
+             *(f"--teacher={teacher}" for teacher in teachers)],
+            start=lambda seed: teachers[seed])
+
+    def beats(self):
+        metrics = ["macro-f1:N+S+V+F", "sensitivity:V", "precision:V"]
+        model = self.shared / "models/beatnet/beats.onnx"
+        rows = [self.test(self.train("beats", seed, model, "data/mitdb", BEATS),
+                          "data/mitdb", metrics, "--task=beats")
+                for seed in SEEDS]
+        for metric, values, asked in zip(metrics, zip(*rows),
+                                         (0.54, 0.87, 0.74)):
+            self.judge("beats", metric, values, asked)
+
+
+def main():
+    bench = Bench(*sys.argv[1:4])
+    for recipe in sys.argv[4:] or ["plain", "distilled", "beats"]:
+        getattr(bench, recipe)()
+    sys.exit(bench.failed)
+
+
+if __name__ == "__main__":
+    main()
