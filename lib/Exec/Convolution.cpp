@@ -5,6 +5,8 @@
 // it. The columns are made a tile at a time, so that they stay in the cache.
 
 #include "Convolution.h"
+#include "Columns.h"
+#include "ConvolutionTogether.h"
 #include "Matrix.h"
 #include "Phases.h"
 #include <algorithm>
@@ -24,101 +26,12 @@ namespace {
 /// Values of one tile of columns: half of a common second-level cache.
 constexpr int64_t tileValues = 64 * 1024;
 
-/// What one tap reads along each dimension; the same for every channel.
-struct Tap {
-  int64_t row, col; ///< of the input, read by output 0; may lie outside
-  OutputRange rows, cols;
-};
-
-std::vector<Tap> tapsOf(const SpatialGeometry &spatial) {
-  const SpatialDim &height = spatial.height, &width = spatial.width;
-  std::vector<Tap> taps;
-  for (int64_t kh = 0; kh < height.window.kernel; ++kh)
-    for (int64_t kw = 0; kw < width.window.kernel; ++kw)
-      taps.push_back({height.inputOf(0, kh), width.inputOf(0, kw),
-                      height.outputsOf(kh), width.outputsOf(kw)});
-  return taps;
-}
-
-/// Columns of a matrix of windows: a row for each channel and tap, the order of
-/// the weights.
-class Columns {
-public:
-  explicit Columns(const SpatialGeometry &spatial)
-      : spatial(spatial), taps(tapsOf(spatial)) {}
-
-  /// Writes the windows of outputs `tile`.
-  template <typename T>
-  void unfold(const T *x, int64_t channels, OutputRange tile, T *to) const {
-    Phases<T> plane(spatial);
-    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane()) {
-      plane.read(x);
-      for (const Tap &tap : taps) {
-        int64_t written = 0;
-        forEachRun(tap, tile, [&](int64_t from, int64_t place, int64_t count) {
-          std::fill(to + written, to + place, T(0));
-          std::copy_n(plane.at(from), count, to + place);
-          written = place + count;
-        });
-        std::fill(to + written, to + tile.size(), T(0));
-        to += tile.size();
-      }
-    }
-  }
-
-  /// Adds columns back to where they were read.
-  template <typename T>
-  void fold(const T *columns, int64_t channels, OutputRange tile, T *x) const {
-    Phases<T> plane(spatial);
-    for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane()) {
-      plane.clear(x);
-      for (const Tap &tap : taps) {
-        forEachRun(tap, tile, [&](int64_t to, int64_t place, int64_t count) {
-          matrixKernels<T>().addScaled(count, T(1), columns + place, 1,
-                                       plane.at(to));
-        });
-        columns += tile.size();
-      }
-      plane.addTo(x);
-    }
-  }
-
-private:
-  /// fn(input offset, place in the tile, count) for the runs of what `tap`
-  /// reads for the outputs `tile`, in ascending order.
-  template <typename Fn>
-  void forEachRun(const Tap &tap, OutputRange tile, Fn fn) const {
-    const SpatialDim &height = spatial.height, &width = spatial.width;
-    int64_t firstRow = std::max(tap.rows.begin, tile.begin / width.out);
-    int64_t lastRow = std::min(tap.rows.end - 1, (tile.end - 1) / width.out);
-    for (int64_t row = firstRow; row <= lastRow; ++row) {
-      int64_t start = row * width.out; // output index of the row's first column
-      int64_t begin = std::max(tap.cols.begin, tile.begin - start);
-      int64_t end = std::min(tap.cols.end, tile.end - start);
-      if (begin < end)
-        fn((tap.row + row * height.window.stride) * width.in + tap.col +
-               begin * width.window.stride,
-           start - tile.begin + begin, end - begin);
-    }
-  }
-
-  const SpatialGeometry &spatial;
-  std::vector<Tap> taps;
-};
-
 /// True when the windows of the input are the input itself.
 bool isPointwise(const SpatialDim &dim) {
   return dim.window.kernel == 1 && dim.window.stride == 1 && dim.in == dim.out;
 }
 bool isPointwise(const SpatialGeometry &spatial) {
   return isPointwise(spatial.height) && isPointwise(spatial.width);
-}
-
-/// Scratch that a thread keeps, as every convolution of every run needs it.
-template <typename T, int which> T *scratch(int64_t size) {
-  static thread_local std::vector<T> values;
-  values.resize(std::max<size_t>(values.size(), size));
-  return values.data();
 }
 
 int64_t tileSizeFor(int64_t depth, int64_t outputs) {
@@ -265,6 +178,8 @@ void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call) {
   const T *bias = call.inputs.size() > 2 ? call.inputs[2].data : nullptr;
   int64_t outputs = geometry.spatial.outPlane();
   auto group = isDirect(geometry) ? convolveDirect<T> : convolveGroup<T>;
+  if (isTogether(geometry, call.samples))
+    return convolveTogether(geometry, call);
   Columns windows(geometry.spatial);
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
@@ -284,6 +199,8 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
   T *dbias = call.inputs.size() > 2 ? call.inputGrads[2].data : nullptr;
   int64_t outputs = geometry.spatial.outPlane();
   auto group = isDirect(geometry) ? directBackward<T> : groupBackward<T>;
+  if (isTogether(geometry, call.samples))
+    return backwardTogether(geometry, call, grad);
   Columns windows(geometry.spatial);
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
@@ -292,7 +209,8 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
     T *dw = call.inputGrads[1].of(s);
     if (dbias)
       for (int64_t c = 0; c < geometry.batch * geometry.outChannels; ++c)
-        dbias[c % geometry.outChannels] += matrixKernels<T>().sum(outputs, dy + c * outputs);
+        dbias[c % geometry.outChannels] +=
+            matrixKernels<T>().sum(outputs, dy + c * outputs);
     forEachGroup(geometry, [&](int64_t atX, int64_t atW, int64_t atY) {
       group(geometry, windows, x + atX, w + atW, dy + atY,
             dx ? dx + atX : nullptr, dw ? dw + atW : nullptr);

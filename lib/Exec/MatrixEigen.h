@@ -124,7 +124,10 @@ template <typename T> void tanh(ConstMatrix<T> x, Matrix<T> y) {
 }
 
 template <typename T> T sum(int64_t count, const T *x) {
-  return Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>(x, count).sum();
+  Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>> values(x, count);
+  // Of memory itself Eigen begins at the first aligned element, so that the
+  // order of the sum would depend on the address; of a product it does not.
+  return (T(1) * values).sum();
 }
 
 template <typename T>

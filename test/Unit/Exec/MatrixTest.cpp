@@ -86,6 +86,33 @@ TEST_P(MatrixTest, SumIsThatOfAll) {
   }
 }
 
+// Training has the same bytes wherever its buffers lie.
+TEST_P(MatrixTest, SumsDoNotDependOnAlignment) {
+  std::mt19937 engine(5);
+  std::normal_distribution<float> normal;
+  constexpr int64_t count = 1003;
+  std::vector<float> x(count), y(count), moved(count + 16);
+  std::generate(x.begin(), x.end(), [&] { return normal(engine); });
+  std::generate(y.begin(), y.end(), [&] { return normal(engine); });
+  const MatrixKernels<float> &kernels = *GetParam().kernels;
+  for (int64_t shift = 0; shift < 16; ++shift) {
+    float *at = moved.data() + shift;
+    std::copy(x.begin(), x.end(), at);
+    EXPECT_EQ(kernels.sum(count, at), kernels.sum(count, x.data()));
+    EXPECT_EQ(kernels.dot(count, at, y.data(), 1),
+              kernels.dot(count, x.data(), y.data(), 1));
+    for (int64_t rows : {1, 7}) {
+      std::vector<float> here(rows * 11), there(rows * 11);
+      int64_t depth = 1003 / 11;
+      kernels.multiply({at, rows, depth, depth}, {y.data(), depth, 11, 11},
+                       {there.data(), rows, 11, 11});
+      kernels.multiply({x.data(), rows, depth, depth},
+                       {y.data(), depth, 11, 11}, {here.data(), rows, 11, 11});
+      EXPECT_EQ(there, here);
+    }
+  }
+}
+
 TEST_P(MatrixTest, AddScaledReadsWithStride) {
   for (int64_t stride : {1, 2, 5})
     for (int64_t count : {0, 1, 7, 64, 100}) {
