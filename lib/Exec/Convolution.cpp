@@ -23,8 +23,11 @@ ConvGeometry ConvGeometry::get(llvm::ArrayRef<Window> windows, int64_t groups,
 
 namespace {
 
-/// Values of one tile of columns: half of a common second-level cache.
-constexpr int64_t tileValues = 64 * 1024;
+/// Values of one tile of columns: half of a second-level cache of 1 MiB.
+constexpr int64_t tileValues = 128 * 1024;
+
+/// Columns that a product takes at a time; what is no multiple leaves a rest.
+constexpr int64_t productWidth = 48;
 
 /// True when the windows of the input are the input itself.
 bool isPointwise(const SpatialDim &dim) {
@@ -35,7 +38,8 @@ bool isPointwise(const SpatialGeometry &spatial) {
 }
 
 int64_t tileSizeFor(int64_t depth, int64_t outputs) {
-  return std::min(outputs, std::max<int64_t>(tileValues / depth, 64));
+  int64_t fitting = std::max(tileValues / depth, 2 * productWidth);
+  return std::min(outputs, fitting / productWidth * productWidth);
 }
 
 /// fn(tile) for the outputs of a plane, a tile at a time.
