@@ -19,11 +19,16 @@ namespace {
 
 struct Distill : ecg::impl::DistillBase<Distill> {
   using DistillBase::DistillBase;
+  Distill(const Distill &other) : DistillBase(other) {}
   template <typename Pass>
   friend llvm::Expected<TrainOptions> ecg::readTrainOptions(const Pass &);
 
   void runOnOperation() override {
-    if (llvm::Error error = run()) {
+    auto teachersOf = [&](const Dataset &dataset, const TrainOptions &options) {
+      return makeTeachers(dataset, options);
+    };
+    if (llvm::Error error = learn(getOperation(), data, dataOptions,
+                                  readTrainOptions(*this), teachersOf)) {
       getOperation().emitError()
           << "distillation: " << llvm::toString(std::move(error));
       signalPassFailure();
@@ -31,32 +36,19 @@ struct Distill : ecg::impl::DistillBase<Distill> {
   }
 
 private:
-  llvm::Error run() {
-    auto options = readTrainOptions(*this);
-    if (!options)
-      return options.takeError();
-    auto dataset = openTrainingData(getOperation(), data, dataOptions);
-    if (!dataset)
-      return dataset.takeError();
+  llvm::Expected<Teachers> makeTeachers(const Dataset &dataset,
+                                        const TrainOptions &options) {
     if (teachers.empty())
       return llvm::createStringError("needs a teacher to learn from");
-    std::vector<OwningOpRef<ModuleOp>> modules;
-    std::vector<std::unique_ptr<Teacher>> owned;
-    std::vector<Teacher *> pointers;
+    Teachers made;
     for (const std::string &path : teachers) {
       modules.push_back(parseSourceFile<ModuleOp>(path, &getContext()));
-      auto teacher =
-          makeTeacher(path, modules.back().get(), *dataset, *options);
+      auto teacher = makeTeacher(path, modules.back().get(), dataset, options);
       if (!teacher)
         return teacher.takeError();
-      owned.push_back(std::move(*teacher));
-      pointers.push_back(owned.back().get());
+      made.push_back(std::move(*teacher));
     }
-    auto result = train(getOperation(), *dataset, *options, pointers);
-    if (!result)
-      return result.takeError();
-    noteTraining(getOperation(), *result);
-    return llvm::Error::success();
+    return made;
   }
 
   llvm::Expected<std::unique_ptr<Teacher>>
@@ -74,6 +66,8 @@ private:
                              getOperation().getArgumentTypes();
     return makeNetworkTeacher(functions.front(), dataset, how);
   }
+
+  std::vector<OwningOpRef<ModuleOp>> modules; ///< of the teachers
 };
 
 } // namespace

@@ -21,26 +21,12 @@ struct FineTune : ecg::impl::FineTuneBase<FineTune> {
   friend llvm::Expected<TrainOptions> ecg::readTrainOptions(const Pass &);
 
   void runOnOperation() override {
-    if (llvm::Error error = run()) {
+    if (llvm::Error error =
+            learn(getOperation(), data, dataOptions, readTrainOptions(*this))) {
       getOperation().emitError()
           << "fine-tuning: " << llvm::toString(std::move(error));
       signalPassFailure();
     }
-  }
-
-private:
-  llvm::Error run() {
-    auto options = readTrainOptions(*this);
-    if (!options)
-      return options.takeError();
-    auto dataset = openTrainingData(getOperation(), data, dataOptions);
-    if (!dataset)
-      return dataset.takeError();
-    auto result = train(getOperation(), *dataset, *options);
-    if (!result)
-      return result.takeError();
-    noteTraining(getOperation(), *result);
-    return llvm::Error::success();
   }
 };
 

@@ -5,7 +5,6 @@
 #ifndef ECG_PASSES_TRAINING_H
 #define ECG_PASSES_TRAINING_H
 
-#include "ecg/Exec/Evaluate.h"
 #include "ecg/Train/Trainer.h"
 
 namespace ecg {
@@ -31,13 +30,16 @@ llvm::Expected<TrainOptions> readTrainOptions(const Pass &pass) {
   return options;
 }
 
-/// The data of a pass, for `function`.
-llvm::Expected<Dataset> openTrainingData(mlir::func::FuncOp function,
-                                         llvm::StringRef spec,
-                                         llvm::StringRef optionText);
-
-/// Writes what a run came to onto the function (`ecg.training`).
-void noteTraining(mlir::func::FuncOp function, const TrainResult &result);
+/// Trains `function` on the data `spec`; `teachersOf`, if not null, makes its
+/// teachers, who are asked until it returns. What it came to is written onto
+/// the function (`ecg.training`).
+using Teachers = std::vector<std::unique_ptr<Teacher>>;
+llvm::Error
+learn(mlir::func::FuncOp function, llvm::StringRef spec,
+      llvm::StringRef dataOptions, llvm::Expected<TrainOptions> options,
+      llvm::function_ref<llvm::Expected<Teachers>(const Dataset &,
+                                                  const TrainOptions &)>
+          teachersOf = nullptr);
 
 } // namespace ecg
 
