@@ -23,7 +23,8 @@ REGULAR = ["--batch-size=32", "--optimizer=adamw,weight-decay=0.01",
            "--average=0.98", "--augment=light"]
 BEATS = ["--task=beats", "--init=random", "--epochs=16", "--batch-size=128",
          "--optimizer=adamw,weight-decay=0.01", "--lr=3e-3",
-         "--schedule=one-cycle", "--average=0.995", "--metric=macro-f1:S+V",
+         "--schedule=one-cycle,warm-up=2.4", "--average=0.995",
+         "--dropout=0.2", "--metric=macro-f1:S+V",
          "--sampler=balanced,class-power=0.7,record-power=0.5,"
          "class-factors=1+1+1+0.05+1,epoch-size=15360",
          "--augment=probability=1,shift-samples=4,amplitude=0.25,wander=0.3,"
