@@ -144,6 +144,10 @@ std::optional<TrainState> toState(DictionaryAttr entries) {
 
 llvm::Error writeCheckpoint(ModuleOp module, const TrainState &state,
                             StringRef settings, StringRef path) {
+  // A rename would put a file in the place of a device.
+  if (llvm::sys::fs::exists(path) && !llvm::sys::fs::is_regular_file(path))
+    return llvm::createStringError("cannot write checkpoint '" + path +
+                                   "': it is no regular file");
   std::string part = (path + ".part").str();
   std::error_code error;
   llvm::ToolOutputFile file(part, error, llvm::sys::fs::OF_None);

@@ -136,6 +136,14 @@ TEST_F(Training, ResumesNothingElse) {
   expectFailure(module.function(), "there is no such file");
 }
 
+// Renaming a file over it would take the device away.
+TEST_F(Training, WritesNoCheckpointOverADevice) {
+  options.checkpoint = "/dev/null";
+  TestModule module(network);
+  expectFailure(module.function(), "it is no regular file");
+  EXPECT_FALSE(llvm::sys::fs::is_regular_file("/dev/null"));
+}
+
 TEST_F(Training, LeavesTheNetworkAsItWasWhenItFails) {
   TestModule module(network);
   initializeWeights(module.function(), 1);
