@@ -304,12 +304,12 @@ ArrayRef<float> GradientProgram::valueOf(Value value, size_t samples) const {
           tensor.isShared ? tensor.size : samples * tensor.size};
 }
 
-void GradientProgram::writeBack() {
+void GradientProgram::writeBack(ArrayRef<float> values) {
   for (const LearnedConstant &constant : learned) {
     auto op = cast<ConstantOp>(constant.op);
-    op.setValueAttr(makeElements<float>(
-        cast<RankedTensorType>(op.getType()),
-        ArrayRef(storage).slice(constant.offset, constant.size)));
+    op.setValueAttr(
+        makeElements<float>(cast<RankedTensorType>(op.getType()),
+                            values.slice(constant.offset, constant.size)));
   }
 }
 

@@ -4,9 +4,9 @@
 
 #include "Feed.h"
 #include "Logits.h"
+#include "RunBatch.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
-#include "ecg/Exec/GradientProgram.h"
 
 using namespace llvm;
 
@@ -51,16 +51,7 @@ public:
         return error;
       seen = &own;
     }
-    SmallVector<const float *> in;
-    // A student's dropout mask may come behind the inputs.
-    for (size_t i = 0; i < program->inputs().size(); ++i)
-      in.push_back(seen->inputs[i].data());
-    program->runBatch(
-        workers, batch.size(), in, [&](const GradientProgram::LossCall &call) {
-          for (size_t s = 0; s < call.count; ++s)
-            std::copy_n(call.outputs[options.output].of(s), outputSize(),
-                        logits.begin() + (call.first + s) * outputSize());
-        });
+    runBatch(*program, workers, *seen, options.output, logits);
     return Error::success();
   }
 

@@ -3,6 +3,7 @@
 // Samples have places of their own, and sums are in their order.
 
 #include "SampleRuns.h"
+#include "RunBatch.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
 #include <numeric>
@@ -38,19 +39,12 @@ Outcomes SampleRuns::run(GradientProgram &program,
   outcomes.outputs.resize(samples.size() * size);
   outcomes.losses.resize(loss ? samples.size() : 0);
   for (const Batch &batch : batches) {
-    SmallVector<const float *> in;
-    for (const std::vector<float> &input : batch.inputs)
-      in.push_back(input.data());
-    program.runBatch(
-        workers, batch.size(), in, [&](const GradientProgram::LossCall &call) {
-          for (size_t s = 0; s < call.count; ++s) {
-            ArrayRef<float> values(call.outputs[output].of(s), size);
-            size_t i = call.first + s;
-            copy(values, outcomes.outputs.begin() + (first + i) * size);
-            if (loss)
-              outcomes.losses[first + i] = loss->compute(batch, i, values, {});
-          }
-        });
+    runBatch(program, workers, batch, output,
+             MutableArrayRef(outcomes.outputs)
+                 .slice(first * size, batch.size() * size),
+             loss,
+             MutableArrayRef(outcomes.losses)
+                 .slice(loss ? first : 0, loss ? batch.size() : 0));
     if (batchEnded)
       batchEnded(batch.size());
     first += batch.size();

@@ -3,7 +3,6 @@
 // How good an epoch was, and what of it stays.
 
 #include "TrainRun.h"
-#include "ecg/IR/Constants.h"
 #include "ecg/IR/EcgOps.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -69,14 +68,10 @@ void TrainRun::keepBest() {
 }
 
 void TrainRun::writeBack(ArrayRef<float> values) {
-  llvm::DenseMap<Operation *, ArrayRef<float>> learned;
-  for (const LearnedConstant &constant : program->constants())
-    learned[constant.op] = values.slice(constant.offset, constant.size);
+  program->writeBack(values);
   for (auto constant : function.front().getOps<ConstantOp>()) {
-    auto found = learned.find(copies.lookup(constant.getOperation()));
-    if (found != learned.end())
-      constant.setValueAttr(makeElements<float>(
-          cast<RankedTensorType>(constant.getType()), found->second));
+    Operation *learned = copies.lookup(constant.getOperation());
+    constant.setValueAttr(cast<ConstantOp>(learned).getValueAttr());
   }
 }
 

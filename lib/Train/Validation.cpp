@@ -3,6 +3,7 @@
 // Runs the validation split in batches and asks the metric.
 
 #include "Validation.h"
+#include "RunBatch.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
 #include <numeric>
@@ -85,23 +86,15 @@ Error Validation::runBatch(Workers &workers, ArrayRef<uint32_t> part,
                            size_t first) {
   if (Error error = feed.fillAsRecorded(workers, part, batch))
     return error;
-  SmallVector<const float *> in;
-  for (const std::vector<float> &input : batch.inputs)
-    in.push_back(input.data());
-  program.runBatch(
-      workers, batch.size(), in, [&](const GradientProgram::LossCall &call) {
-        for (size_t s = 0; s < call.count; ++s) {
-          ArrayRef<float> output(call.outputs[options.output].of(s),
-                                 outputSize);
-          size_t i = call.first + s;
-          copy(output, outputs.begin() + (first + i) * outputSize);
-          losses[first + i] = loss.compute(batch, i, output, {});
-          if (loss.needsClean())
-            reconstructions[first + i] = measureReconstruction(
-                ArrayRef(batch.clean).slice(i * outputSize, outputSize),
-                output);
-        }
-      });
+  auto results = MutableArrayRef(outputs).slice(first * outputSize,
+                                                part.size() * outputSize);
+  ecg::runBatch(program, workers, batch, options.output, results, &loss,
+                MutableArrayRef(losses).slice(first, part.size()));
+  if (loss.needsClean())
+    for (size_t i = 0; i < part.size(); ++i)
+      reconstructions[first + i] = measureReconstruction(
+          ArrayRef(batch.clean).slice(i * outputSize, outputSize),
+          results.slice(i * outputSize, outputSize));
   return Error::success();
 }
 

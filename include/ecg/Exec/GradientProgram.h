@@ -88,8 +88,9 @@ public:
   /// The value itself.
   llvm::ArrayRef<float> valueOf(mlir::Value value, size_t samples) const;
 
-  /// Writes values() into the constants of the function.
-  void writeBack();
+  /// Writes `values`, laid out as values(), into the constants of the function.
+  void writeBack(llvm::ArrayRef<float> values);
+  void writeBack() { writeBack(storage); }
 
 private:
   class Builder;
