@@ -10,17 +10,8 @@ all of them unless named. Three seeds each, the epoch chosen on the validation
 split; prints test figures of each seed and their mean. Minutes each.
 """
 
-import json
-import subprocess
-import sys
-from pathlib import Path
+from bench import Bench, ECGNET, FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
 
-SEEDS = (0, 1, 2)
-FRAGMENTS = "data/mitbih17.npz"
-ECGNET = "models/ecgnet/ecgnet_fp32.onnx"
-REGULAR = ["--batch-size=32", "--optimizer=adamw,weight-decay=0.01",
-           "--lr=2e-3", "--schedule=cosine,warm-up=4.5,floor=0.01",
-           "--average=0.98", "--augment=light"]
 BEATS = ["--task=beats", "--init=random", "--epochs=16", "--batch-size=128",
          "--optimizer=adamw,weight-decay=0.01", "--lr=3e-3",
          "--schedule=one-cycle,warm-up=2.4", "--average=0.995",
@@ -31,43 +22,7 @@ BEATS = ["--task=beats", "--init=random", "--epochs=16", "--batch-size=128",
          "noise=0.08,features=0.05"]
 
 
-class Bench:
-    def __init__(self, tools, shared, folder):
-        self.tools, self.shared = Path(tools), Path(shared)
-        self.folder = Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.failed = False
-
-    def train(self, recipe, seed, model, data, flags):
-        """Trains unless it was done before; returns the trained model."""
-        out = self.folder / f"{recipe}{seed}.onnx"
-        if not out.exists():
-            subprocess.run(
-                [self.tools / "ecg-opt", model, "--train",
-                 f"--data={self.shared / data}", f"--seed={seed}", *flags,
-                 "--emit=onnx", "-o", out],
-                stderr=subprocess.DEVNULL, check=True)
-        return out
-
-    def test(self, model, data, metrics, *flags):
-        """The metrics on the test split, by name."""
-        report = model.with_suffix(".json")
-        subprocess.run(
-            [self.tools / "ecg-run", model, f"--data={self.shared / data}",
-             "--split=test", f"--metrics={','.join(metrics)}",
-             f"--json={report}", *flags],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-        found = json.loads(report.read_text())["metrics"]
-        return [found[name] for name in metrics]
-
-    def judge(self, recipe, metric, values, asked):
-        mean = sum(values) / len(values)
-        good = mean >= asked
-        self.failed |= not good
-        each = " ".join(f"{value:.4f}" for value in values)
-        print(f"{recipe}: {metric} {each}, mean {mean:.4f}, asked for {asked}"
-              f"{'' if good else ': MISSED'}", flush=True)
-
+class Learning(Bench):
     def fragments(self, recipe, asked, flags, start=None):
         models = [self.train(recipe, seed, start(seed) if start else
                              self.shared / ECGNET, FRAGMENTS, flags)
@@ -78,14 +33,13 @@ class Bench:
         return models
 
     def plain(self):
-        self.fragments("plain", 0.90, ["--init=random", "--epochs=200",
-                                       "--dropout=0.1"])
+        return self.fragments("plain", 0.90, ["--init=random", "--epochs=200",
+                                              "--dropout=0.1"])
 
     def augmented(self):
         return self.fragments(
             "augmented", 0.95,
-            ["--init=random", "--epochs=250",
-             "--loss=cross-entropy,label-smoothing=0.05", *REGULAR])
+            ["--init=random", "--epochs=250", SMOOTH, *REGULAR])
 
     def distilled(self):
         teachers = self.augmented()
@@ -108,12 +62,5 @@ class Bench:
             self.judge("beats", metric, values, asked)
 
 
-def main():
-    bench = Bench(*sys.argv[1:4])
-    for recipe in sys.argv[4:] or ["plain", "distilled", "beats"]:
-        getattr(bench, recipe)()
-    sys.exit(bench.failed)
-
-
 if __name__ == "__main__":
-    main()
+    run(Learning, ["plain", "distilled", "beats"])
