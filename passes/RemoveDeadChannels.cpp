@@ -5,11 +5,10 @@
 // listens to. Pruned models are exported with such channels.
 
 #include "ConstantChannels.h"
-#include "ecg/Analysis/ChannelGroups.h"
+#include "ecg/Analysis/RemoveChannels.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/Windows.h"
 #include "ecg/Passes.h"
-#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace ecg {
@@ -91,7 +90,7 @@ public:
     // New biases are not in this group; the next round finds them, and columns
     // of zeros.
     if (!absorbed)
-      shrink(dead);
+      removeChannels(group, dead);
     return true;
   }
 
@@ -99,8 +98,6 @@ private:
   bool readColumns();
   bool canDrop(const Columns &reader, int64_t channel);
   bool absorb(const Columns &reader, const llvm::BitVector &dead);
-  void shrink(const llvm::BitVector &dead);
-  void shrinkConstant(const ChannelDim &dim, const llvm::BitVector &dead);
 
   const ChannelGroup &group;
   ConstantChannels constants;
@@ -109,7 +106,7 @@ private:
 
 /// False where weights or other constants of the group are no floats.
 bool Remover::readColumns() {
-  for (const ChannelDim &dim : group.dims)
+  for (const GroupDim &dim : group.dims)
     if (dim.value.getDefiningOp<ConstantOp>() &&
         !ConstantData<float>::get(dim.value))
       return false;
@@ -176,52 +173,6 @@ bool Remover::absorb(const Columns &reader, const llvm::BitVector &dead) {
        builder.create<ConstantOp>(op->getLoc(),
                                   makeElements<float>(type, bias))});
   return true;
-}
-
-void Remover::shrink(const llvm::BitVector &dead) {
-  int64_t kept = group.channels - dead.count();
-  for (const ChannelDim &dim : group.dims) {
-    if (dim.value.getDefiningOp<ConstantOp>()) {
-      shrinkConstant(dim, dead);
-      continue;
-    }
-    RankedTensorType type = tensorType(dim.value);
-    SmallVector<int64_t> shape(type.getShape());
-    int64_t before = shape[dim.dim];
-    shape[dim.dim] = before / group.channels * kept;
-    Value value = dim.value;
-    value.setType(type.clone(shape));
-    // Of convolutions with groups only depthwise ones have ties.
-    Operation *op = value.getDefiningOp();
-    auto groups = op->getAttrOfType<IntegerAttr>("groups");
-    if (groups && groups.getInt() == before && before > 1)
-      op->setAttr("groups", IntegerAttr::get(groups.getType(), shape[dim.dim]));
-  }
-}
-
-/// All readers of the constant are in the group. A weight of a residual layer
-/// comes here twice, once for each dimension.
-void Remover::shrinkConstant(const ChannelDim &dim,
-                             const llvm::BitVector &dead) {
-  Value value = dim.value;
-  auto data = ConstantData<float>::get(value);
-  RankedTensorType type = tensorType(value);
-  SmallVector<int64_t> shape(type.getShape());
-  AxisSplit split = splitAtAxis(shape, dim.dim);
-  int64_t length = shape[dim.dim], block = length / group.channels;
-  std::vector<float> kept;
-  for (int64_t outer = 0; outer < split.outer; ++outer)
-    for (int64_t i = 0; i < length; ++i)
-      if (!dead.test(i / block)) {
-        auto from = data->values().slice((outer * length + i) * split.inner,
-                                         split.inner);
-        kept.insert(kept.end(), from.begin(), from.end());
-      }
-  shape[dim.dim] = block * (group.channels - dead.count());
-  auto constant = value.getDefiningOp<ConstantOp>();
-  RankedTensorType smaller = type.clone(shape);
-  constant.setValueAttr(makeElements<float>(smaller, kept));
-  value.setType(smaller);
 }
 
 struct RemoveDeadChannels

@@ -5,6 +5,7 @@
 #include "ecg/Analysis/ChannelGroups.h"
 #include "ecg/IR/EcgOps.h"
 #include "llvm/ADT/MapVector.h"
+#include <numeric>
 
 using namespace mlir;
 
@@ -78,7 +79,7 @@ bool tiesDim(Operation *op, Value value, int64_t dim) {
 }
 
 /// Everybody who makes or reads the value has to know that these are channels.
-bool isKnownEverywhere(const ChannelDim &dim) {
+bool isKnownEverywhere(const GroupDim &dim) {
   Operation *producer = dim.value.getDefiningOp();
   return producer &&
          (isa<ConstantOp>(producer) || tiesDim(producer, dim.value, dim.dim)) &&
@@ -87,10 +88,17 @@ bool isKnownEverywhere(const ChannelDim &dim) {
          });
 }
 
+GroupDim placeChannels(const ChannelDim &dim, int64_t channels) {
+  GroupDim place{dim.value, dim.dim, dim.block, {}};
+  place.indices.resize(channels * dim.block);
+  std::iota(place.indices.begin(), place.indices.end(), 0);
+  return place;
+}
+
 } // namespace
 
-const ChannelDim *ChannelGroup::find(Value value) const {
-  for (const ChannelDim &dim : dims)
+const GroupDim *ChannelGroup::find(Value value) const {
+  for (const GroupDim &dim : dims)
     if (dim.value == value)
       return &dim;
   return nullptr;
@@ -107,7 +115,8 @@ std::vector<ChannelGroup> findChannelGroups(func::FuncOp func) {
     ChannelGroup &group = groups.emplace_back();
     group.channels =
         cast<RankedTensorType>(root.first.getType()).getDimSize(root.second);
-    group.dims.assign(dims.begin(), dims.end());
+    for (const ChannelDim &dim : dims)
+      group.dims.push_back(placeChannels(dim, group.channels));
     group.removable =
         group.channels > 0 && llvm::all_of(group.dims, isKnownEverywhere);
   }
@@ -115,7 +124,7 @@ std::vector<ChannelGroup> findChannelGroups(func::FuncOp func) {
     int weight = layer.getWeightIndex();
     if (weight < 0)
       return;
-    auto isColumns = [&](const ChannelDim &dim) {
+    auto isColumns = [&](const GroupDim &dim) {
       return dim.value == layer->getOperand(weight) && dim.dim == 1;
     };
     for (ChannelGroup &group : groups)

@@ -27,8 +27,9 @@ bool hasOwnLevels(Operation *op) {
          (rule == QuantRule::Calibrated || rule == QuantRule::UnitInterval);
 }
 
-bool hasDim(ArrayRef<ChannelDim> dims, Value value, int64_t dim) {
-  return llvm::any_of(dims, [&](const ChannelDim &entry) {
+template <typename Dims>
+bool hasDim(const Dims &dims, Value value, int64_t dim) {
+  return llvm::any_of(dims, [&](const auto &entry) {
     return entry.value == value && entry.dim == dim;
   });
 }

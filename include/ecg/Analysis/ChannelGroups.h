@@ -12,11 +12,24 @@
 
 namespace ecg {
 
-/// Dimensions tied by the layers between them (ChannelOpInterface). Index c of
-/// the group stands for the indices [c * block, (c + 1) * block) of each.
+/// Where the channels of a group stand in one dimension of a value.
+struct GroupDim {
+  mlir::Value value;
+  int64_t dim;
+  /// How many indices a channel has.
+  int64_t block;
+  /// Those of channel c are [c * block, (c + 1) * block) of these.
+  std::vector<int64_t> indices;
+
+  llvm::ArrayRef<int64_t> of(int64_t channel) const {
+    return llvm::ArrayRef(indices).slice(channel * block, block);
+  }
+};
+
+/// Dimensions tied by the layers between them (ChannelOpInterface).
 struct ChannelGroup {
   int64_t channels = 0;
-  llvm::SmallVector<ChannelDim> dims;
+  llvm::SmallVector<GroupDim, 8> dims;
   /// Layers that read the group as input channels of a weight and sum over
   /// them: the group ends there.
   llvm::SmallVector<mlir::Operation *> readers;
@@ -26,7 +39,7 @@ struct ChannelGroup {
   bool removable = true;
 
   /// The entry of an activation, or null. (A weight can have two.)
-  const ChannelDim *find(mlir::Value value) const;
+  const GroupDim *find(mlir::Value value) const;
 };
 
 /// All groups of a function, in program order.
