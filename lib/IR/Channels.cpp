@@ -107,13 +107,17 @@ Ties BatchNormOp::getChannelTies() {
 }
 
 /// Of weights both dimensions count channels, of activations the second does.
+/// Ranges of their own hold on to their channels.
 Ties FakeQuantizeOp::getChannelTies() {
   Ties ties;
   int64_t first = getInput().getDefiningOp<ConstantOp>() ? 0 : 1;
   int64_t last = std::min<int64_t>(getInput().getType().getRank() - 1, 1);
   for (int64_t dim = first; dim <= last; ++dim) {
     ChannelTie tie{{{getInput(), dim}, {getResult(), dim}}};
-    if (getAxis() && static_cast<int64_t>(*getAxis()) == dim)
+    bool isAxis = getAxis() && static_cast<int64_t>(*getAxis()) == dim;
+    if (isAxis && getRange().size() > 2)
+      continue;
+    if (isAxis)
       tie.dims.push_back({getScale(), 0});
     ties.push_back(tie);
   }

@@ -139,21 +139,39 @@ LogicalResult BatchNormOp::verify() {
   return verifyVector(*this, getVariance(), "variance", channels);
 }
 
+/// Integers that float32 rounds exactly (@fake_quantize).
+static constexpr int64_t largestFakeInteger = 1 << 21;
+
+/// One pair, or one a scale, each around the zero point.
+static LogicalResult verifyRanges(FakeQuantizeOp op, int64_t scales) {
+  int64_t values = op.getRange().size(), zeroPoint = op.getZeroPoint();
+  if (values != 2 && values != 2 * scales)
+    return op.emitOpError() << "range must hold two integers"
+                            << (scales > 1 ? ", or two for each scale" : "")
+                            << ", got " << values;
+  for (int64_t i = 0; i < values / 2; ++i) {
+    auto [low, high] = op.getRangeAt(i);
+    if (low > high)
+      return op.emitOpError("range must not fall");
+    if (low < -largestFakeInteger || high > largestFakeInteger)
+      return op.emitOpError("range must lie within 2^21 of zero");
+    if (zeroPoint < low || zeroPoint > high)
+      return op.emitOpError()
+             << "zero point " << zeroPoint << " must lie in the range";
+  }
+  return success();
+}
+
 LogicalResult FakeQuantizeOp::verify() {
-  ArrayRef<int64_t> range = getRange();
-  if (range.size() != 2 || range[0] >= range[1])
-    return emitOpError("range must be two rising integers");
-  int64_t zeroPoint = getZeroPoint();
-  if (zeroPoint < range[0] || zeroPoint > range[1])
-    return emitOpError() << "zero point " << zeroPoint
-                         << " must lie in the range";
   RankedTensorType type = tensorType(getInput());
   if (getAxis() && *getAxis() >= static_cast<uint64_t>(type.getRank()))
     return emitOpError() << "axis " << *getAxis()
                          << " is not a dimension of a tensor of rank "
                          << type.getRank();
-  return verifyVector(*this, getScale(), "scale",
-                      getAxis() ? type.getDimSize(*getAxis()) : 1);
+  int64_t scales = getAxis() ? type.getDimSize(*getAxis()) : 1;
+  if (failed(verifyRanges(*this, scales)))
+    return failure();
+  return verifyVector(*this, getScale(), "scale", scales);
 }
 
 template <typename Op> static LogicalResult verifySoftmax(Op op) {

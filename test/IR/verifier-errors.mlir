@@ -68,8 +68,24 @@ func.func @dequantize(%x: tensor<4x!q>) {
 // -----
 
 func.func @fake_quantize_range(%x: tensor<4xf32>, %s: tensor<1xf32>) {
-  // expected-error @+1 {{'ecg.fake_quantize' op range must be two rising integers}}
-  %y = ecg.fake_quantize %x, %s range [3, 3] : (tensor<4xf32>, tensor<1xf32>) -> tensor<4xf32>
+  // expected-error @+1 {{'ecg.fake_quantize' op range must not fall}}
+  %y = ecg.fake_quantize %x, %s range [3, 2] : (tensor<4xf32>, tensor<1xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @fake_quantize_pairs(%x: tensor<4xf32>, %s: tensor<4xf32>) {
+  // expected-error @+1 {{'ecg.fake_quantize' op range must hold two integers, or two for each scale, got 4}}
+  %y = ecg.fake_quantize %x, %s range [-1, 1, -7, 7] axis 0 : (tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  return
+}
+
+// -----
+
+func.func @fake_quantize_limits(%x: tensor<4xf32>, %s: tensor<1xf32>) {
+  // expected-error @+1 {{'ecg.fake_quantize' op range must lie within 2^21 of zero}}
+  %y = ecg.fake_quantize %x, %s range [-9000000, 7] : (tensor<4xf32>, tensor<1xf32>) -> tensor<4xf32>
   return
 }
 

@@ -19,3 +19,13 @@ func.func @rows() -> tensor<2x2xf32> {
   %y = ecg.fake_quantize %x, %s range [-2, 1] zero_point -2 axis 0 : (tensor<2x2xf32>, tensor<2xf32>) -> tensor<2x2xf32>
   return %y : tensor<2x2xf32>
 }
+
+// Types by row: int4, ternary, nothing.
+// CHECK-LABEL: @types
+// CHECK-NEXT: ecg.constant dense<{{\[\[}}2.500000e+00, -3.500000e+00], [5.000000e-01, -5.000000e-01], [0.000000e+00, 0.000000e+00]]>
+func.func @types() -> tensor<3x2xf32> {
+  %x = ecg.constant dense<[[2.4, -9.0], [2.4, -9.0], [2.4, -9.0]]> : tensor<3x2xf32> -> tensor<3x2xf32>
+  %s = ecg.constant dense<0.5> : tensor<3xf32> -> tensor<3xf32>
+  %y = ecg.fake_quantize %x, %s range [-7, 7, -1, 1, 0, 0] axis 0 : (tensor<3x2xf32>, tensor<3xf32>) -> tensor<3x2xf32>
+  return %y : tensor<3x2xf32>
+}

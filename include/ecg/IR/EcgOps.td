@@ -103,12 +103,16 @@ def FakeQuantizeOp : Ecg_LayerOp<"fake_quantize", [
     `scale * (clamp(round(x / scale) + zero_point, range) - zero_point)`, rounded
     half to even: quantize and dequantize in one, in float, so that training
     feels what quantization will do. `scale` has one element, or one for each
-    index of `axis`. Gradients pass straight through inside the range, and
-    `scale` learns (@fake_quantize).
+    index of `axis`; so has `range`, which may also be one pair for all of them.
+    Gradients pass straight through inside the range, and `scale` learns
+    (@fake_quantize).
 
     ```mlir
     %y = ecg.fake_quantize %w, %s range [-7, 7] axis 0
         : (tensor<8x2x5xf32>, tensor<8xf32>) -> tensor<8x2x5xf32>
+    // a row of int4 and a ternary one
+    %z = ecg.fake_quantize %v, %t range [-7, 7, -1, 1] axis 0
+        : (tensor<2x6xf32>, tensor<2xf32>) -> tensor<2x6xf32>
     ```
   }];
   let arguments = (ins
@@ -118,6 +122,14 @@ def FakeQuantizeOp : Ecg_LayerOp<"fake_quantize", [
   let assemblyFormat = [{
     $input `,` $scale `range` $range (`zero_point` $zero_point^)?
     (`axis` $axis^)? attr-dict `:` functional-type(operands, results)
+  }];
+  let extraClassDeclaration = [{
+    /// Lowest and highest integer at `index` of the axis.
+    std::pair<int64_t, int64_t> getRangeAt(int64_t index) {
+      ::llvm::ArrayRef<int64_t> range = getRange();
+      size_t at = range.size() == 2 ? 0 : 2 * index;
+      return {range[at], range[at + 1]};
+    }
   }];
   let hasVerifier = 1;
 }

@@ -4,65 +4,96 @@
 // quantization, 2020, eq. 1 to 3). docs/numerics.md @fake_quantize.
 
 #include "Ops.h"
-#include <cmath>
+#include <algorithm>
+#include <limits>
 
 using namespace mlir;
 using namespace ecg;
 
 namespace {
 
-/// The integers of a layer and how its elements share scales.
-struct Grid {
-  double low, high, zeroPoint;
-  int64_t scales, inner;
+/// Elements in a row that share a scale and a pair of integers, and where they
+/// begin.
+template <typename T> struct Run {
+  int64_t begin, size, which;
+  T scale, low, high; ///< integers relative to the zero point
 
-  Grid(FakeQuantizeOp layer, ArrayRef<int64_t> shape)
-      : low(layer.getRange()[0]), high(layer.getRange()[1]),
-        zeroPoint(static_cast<int64_t>(layer.getZeroPoint())), scales(1),
-        inner(1) {
-    if (layer.getAxis()) {
-      scales = shape[*layer.getAxis()];
-      inner = splitAtAxis(shape, *layer.getAxis()).inner;
-    }
-  }
-
-  /// The scale of element i of a sample, by index.
-  int64_t scaleOf(int64_t i) const {
-    return scales == 1 ? 0 : i / inner % scales;
-  }
+  /// x / scale limited to the range, not yet rounded: to limit first changes
+  /// nothing, as the limits are integers.
+  T limit(T x) const { return std::min(std::max(x / scale, low), high); }
 };
+
+/// Half to even for |x| up to 2^22: what adding 1.5 * 2^(digits - 1) leaves.
+/// Unlike nearbyint this is done for several elements at a time.
+template <typename T> T roundToEven(T x) {
+  constexpr int digits = std::numeric_limits<T>::digits;
+  constexpr T magic = T(int64_t(3) << (digits - 2));
+  return (x + magic) - magic;
+}
+
+/// Calls `body` with the runs of all samples in turn.
+template <typename T, typename Body>
+void forRuns(FakeQuantizeOp layer, const BatchView<const T> &input,
+             const T *scales, int64_t samples, Body body) {
+  int64_t count = 1, inner = input.size();
+  if (layer.getAxis()) {
+    count = input.shape[*layer.getAxis()];
+    inner = splitAtAxis(input.shape, *layer.getAxis()).inner;
+  }
+  T zeroPoint = static_cast<int64_t>(layer.getZeroPoint());
+  for (int64_t begin = 0, end = samples * input.size(); begin < end;)
+    for (int64_t which = 0; which < count; ++which, begin += inner) {
+      auto [low, high] = layer.getRangeAt(which);
+      body(Run<T>{begin, inner, which, scales[which], T(low) - zeroPoint,
+                  T(high) - zeroPoint});
+    }
+}
 
 struct FakeQuantizeMath : WeightedMath<FakeQuantizeOp> {
   template <typename T>
   static void forward(FakeQuantizeOp layer, const ForwardCall<T> &call) {
-    Grid grid(layer, call.inputs[0].shape);
-    int64_t count = call.samples * call.inputs[0].size();
-    for (int64_t i = 0; i < count; ++i) {
-      T scale = call.inputs[1].data[grid.scaleOf(i)];
-      T q = std::nearbyint(call.inputs[0].data[i] / scale) + T(grid.zeroPoint);
-      q = std::min(std::max(q, T(grid.low)), T(grid.high));
-      call.outputs[0].data[i] = scale * (q - T(grid.zeroPoint));
-    }
+    forRuns<T>(layer, call.inputs[0], call.inputs[1].data, call.samples,
+               [&](const Run<T> &run) {
+                 const T *x = call.inputs[0].data + run.begin;
+                 T *y = call.outputs[0].data + run.begin;
+                 for (int64_t i = 0; i < run.size; ++i)
+                   y[i] = run.scale * roundToEven(run.limit(x[i]));
+               });
   }
 
   /// dx = dy inside the range, else 0; by the scale dy * (q - x / scale) inside
   /// and dy * q outside (LSQ eq. 3).
   template <typename T>
   static void backward(FakeQuantizeOp layer, const BackwardCall<T> &call) {
-    Grid grid(layer, call.inputs[0].shape);
-    int64_t count = call.samples * call.inputs[0].size();
-    for (int64_t i = 0; i < count; ++i) {
-      int64_t which = grid.scaleOf(i);
-      T scale = call.inputs[1].data[which], dy = call.outputGrads[0].data[i];
-      T x = call.inputs[0].data[i] / scale;
-      T q = call.outputs[0].data[i] / scale;
-      T position = x + T(grid.zeroPoint);
-      bool inside = position >= T(grid.low) && position <= T(grid.high);
-      if (inside && call.inputGrads[0])
-        call.inputGrads[0].data[i] += dy;
-      if (call.inputGrads[1])
-        call.inputGrads[1].data[which] += dy * (inside ? q - x : q);
+    T *dx = call.inputGrads[0].data, *ds = call.inputGrads[1].data;
+    forRuns<T>(layer, call.inputs[0], call.inputs[1].data, call.samples,
+               [&](const Run<T> &run) {
+                 const T *x = call.inputs[0].data + run.begin;
+                 const T *dy = call.outputGrads[0].data + run.begin;
+                 if (dx)
+                   passThrough(run, x, dy, dx + run.begin);
+                 if (ds)
+                   ds[run.which] += byScale(run, x, dy);
+               });
+  }
+
+private:
+  template <typename T>
+  static void passThrough(const Run<T> &run, const T *x, const T *dy, T *dx) {
+    for (int64_t i = 0; i < run.size; ++i) {
+      T v = x[i] / run.scale;
+      dx[i] += v >= run.low && v <= run.high ? dy[i] : T(0);
     }
+  }
+
+  template <typename T>
+  static T byScale(const Run<T> &run, const T *x, const T *dy) {
+    T sum = 0;
+    for (int64_t i = 0; i < run.size; ++i) {
+      T v = x[i] / run.scale, q = run.limit(x[i]);
+      sum += dy[i] * (v == q ? roundToEven(q) - v : q);
+    }
+    return sum;
   }
 };
 

@@ -137,4 +137,20 @@ TEST(Gradient, FakeQuantizePassesStraightThroughInsideTheRange) {
   EXPECT_NEAR(gradients[1][0], 0.48 - 10 * 0.4 + 300 - 3000, 1e-9);
 }
 
+// @fake_quantize: each index of the axis by its own scale and pair.
+TEST(Gradient, FakeQuantizeKnowsTypesByRow) {
+  GradientCheck check(
+      layerFunction("ecg.fake_quantize %a0, %a1 range [-3, 3, -1, 1] axis 0",
+                    {"2x2", "2"}, "2x2"),
+      {1, true, 0, 1});
+  check.set(0, {0.26, -1.3, 0.9, -2.6});
+  check.set(1, {0.5, 2.0});
+  check.setLossWeights(0, {1, 10, 100, 1000});
+  auto gradients = check.gradients<double>();
+  EXPECT_EQ(gradients[0], (std::vector<double>{1, 10, 100, 0}));
+  EXPECT_NEAR(gradients[1][0], 0.48 - 10 * 0.4, 1e-9);
+  // 0 - 0.45 inside, -1 outside.
+  EXPECT_NEAR(gradients[1][1], -45 - 1000, 1e-9);
+}
+
 } // namespace
