@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The list of codes, one file each. Users come through PackedWeights.h.
+
+#ifndef ECG_LIB_COMPRESS_WEIGHTCODES_CODES_H
+#define ECG_LIB_COMPRESS_WEIGHTCODES_CODES_H
+
+#include "ecg/Compress/PackedWeights.h"
+
+namespace ecg {
+
+const WeightCode &zeroCode();
+const WeightCode &ternaryCode();
+/// Two's complement of `bits` bits, 2 to 8.
+const WeightCode &fieldCode(unsigned bits);
+const WeightCode &codebookCode();
+const WeightCode &sparseCode();
+
+} // namespace ecg
+
+#endif // ECG_LIB_COMPRESS_WEIGHTCODES_CODES_H
