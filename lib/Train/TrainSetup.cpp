@@ -4,6 +4,7 @@
 
 #include "Dropout.h"
 #include "RunSettings.h"
+#include "SinkActivations.h"
 #include "TrainRun.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
@@ -23,6 +24,7 @@ Error TrainRun::prepare() {
       options.dropout > 0 ? addDropout(*network, options.output) : 0;
   if (options.dropout > 0 && !maskSize)
     return llvm::createStringError("there is no linear layer for dropout");
+  sinkActivations(*network);
   GradientProgram::Options wanted;
   wanted.freezeStatistics = options.freezeStatistics;
   program = GradientProgram::create(*network, wanted);

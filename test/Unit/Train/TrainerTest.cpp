@@ -5,8 +5,10 @@
 #include "ecg/Train/Trainer.h"
 #include "../Exec/TestModule.h"
 #include "Constants.h"
+#include "SinkActivations.h"
 #include "ecg/Data/Synthetic.h"
 #include "ecg/Exec/Evaluate.h"
+#include "mlir/IR/Verifier.h"
 #include "llvm/Support/FileSystem.h"
 #include <cmath>
 #include <gtest/gtest.h>
@@ -261,3 +263,25 @@ TEST_F(Training, EqualConstantsGoSeparateWays) {
 }
 
 } // namespace
+
+TEST(SinkActivations, OnlyWhereThePoolAloneReads) {
+  TestModule module(R"(
+func.func @f(%x: tensor<1x2x8xf32>) -> (tensor<1x2x4xf32>, tensor<1x2x2xf32>, tensor<1x2x4xf32>) {
+  %r = ecg.relu %x : tensor<1x2x8xf32> -> tensor<1x2x8xf32>
+  %p = ecg.max_pool %r kernel [2] strides [2] : tensor<1x2x8xf32> -> tensor<1x2x4xf32>
+  %q = ecg.max_pool %p kernel [2] strides [2] : tensor<1x2x4xf32> -> tensor<1x2x2xf32>
+  %s = ecg.relu %p : tensor<1x2x4xf32> -> tensor<1x2x4xf32>
+  return %p, %q, %s : tensor<1x2x4xf32>, tensor<1x2x2xf32>, tensor<1x2x4xf32>
+})");
+  func::FuncOp function = module.function();
+  sinkActivations(function);
+  ASSERT_TRUE(succeeded(mlir::verify(function)));
+  std::vector<std::string> names;
+  for (Operation &op : function.front())
+    names.push_back(op.getName().stripDialect().str());
+  EXPECT_EQ(names, (std::vector<std::string>{"max_pool", "relu", "max_pool",
+                                             "relu", "return"}));
+  Operation *returned = function.front().getTerminator();
+  EXPECT_TRUE(isa<ReluOp>(returned->getOperand(0).getDefiningOp()));
+  EXPECT_TRUE(isa<MaxPoolOp>(returned->getOperand(1).getDefiningOp()));
+}
