@@ -20,42 +20,85 @@ SpatialGeometry geometryOf(MaxPoolOp layer, ArrayRef<int64_t> in,
 
 /// What one tap reads for neighbouring outputs: a run of a phase.
 struct Run {
-  int64_t place, output, count;
+  int64_t tap, place, output, count;
 };
 
 /// The windows of one plane, the same for all of them.
 template <typename T> struct Pool {
   SpatialGeometry spatial;
-  Phases<T> phases;
-  std::vector<Run> runs; ///< taps of one output come in their order
   int64_t planes;
 
   template <typename Call>
   Pool(MaxPoolOp layer, const Call &call)
       : spatial(geometryOf(layer, call.inputs[0].shape, call.outputs[0].shape)),
-        phases(spatial), planes(call.samples * call.inputs[0].shape[0] *
-                                call.inputs[0].shape[1]) {
+        planes(call.samples * call.inputs[0].shape[0] *
+               call.inputs[0].shape[1]) {}
+
+  /// Taps of one output come in their order.
+  std::vector<Run> runs(const Phases<T> &phases) const {
+    std::vector<Run> runs;
     spatial.forEachRun(
-        [&](int64_t, int64_t input, int64_t output, int64_t count) {
-          runs.push_back({phases.placeOf(input), output, count});
+        [&](int64_t tap, int64_t input, int64_t output, int64_t count) {
+          runs.push_back({tap, phases.placeOf(input), output, count});
         });
+    return runs;
+  }
+
+  /// The element of the input that tap 0 reads for each output; may lie
+  /// outside, where padding is.
+  std::vector<int64_t> firstElements() const {
+    const SpatialDim &height = spatial.height, &width = spatial.width;
+    std::vector<int64_t> firsts;
+    for (int64_t row = 0; row < height.out; ++row)
+      for (int64_t col = 0; col < width.out; ++col)
+        firsts.push_back(height.inputOf(row, 0) * width.in +
+                         width.inputOf(col, 0));
+    return firsts;
+  }
+
+  /// From there to what each tap reads.
+  std::vector<int64_t> tapOffsets() const {
+    const Window &height = spatial.height.window, &width = spatial.width.window;
+    std::vector<int64_t> offsets;
+    for (int64_t kh = 0; kh < height.kernel; ++kh)
+      for (int64_t kw = 0; kw < width.kernel; ++kw)
+        offsets.push_back(kh * height.dilation * spatial.width.in +
+                          kw * width.dilation);
+    return offsets;
   }
 };
 
+/// Saved: the number of the tap that made each output, the first of equals;
+/// noTap where there is none, as in windows of NaN.
 struct MaxPoolMath : LayerMath<MaxPoolOp> {
+  static constexpr int noTap = -1;
+
+  static int64_t savedSize(MaxPoolOp layer) {
+    return layer.getType().getNumElements();
+  }
+
   template <typename T>
   static void forward(MaxPoolOp layer, const ForwardCall<T> &call) {
     Pool<T> pool(layer, call);
+    Phases<T> phases(pool.spatial);
+    std::vector<Run> runs = pool.runs(phases);
     const T *in = call.inputs[0].data;
-    T *out = call.outputs[0].data;
+    T *out = call.outputs[0].data, *taps = call.saved.data;
     int64_t inSize = pool.spatial.inPlane(), outSize = pool.spatial.outPlane();
     std::fill_n(out, pool.planes * outSize,
                 -std::numeric_limits<T>::infinity());
-    for (int64_t plane = 0; plane < pool.planes; ++plane, out += outSize) {
-      pool.phases.read(in + plane * inSize);
-      const T *x = pool.phases.data();
-      for (const Run &run : pool.runs)
-        raiseTo(run.count, x + run.place, out + run.output);
+    if (taps)
+      std::fill_n(taps, pool.planes * outSize, T(noTap));
+    for (int64_t plane = 0; plane < pool.planes; ++plane) {
+      phases.read(in + plane * inSize);
+      const T *x = phases.data();
+      T *y = out + plane * outSize;
+      for (const Run &run : runs)
+        if (taps)
+          raiseTo(run.count, x + run.place, y + run.output, T(run.tap),
+                  taps + plane * outSize + run.output);
+        else
+          raiseTo(run.count, x + run.place, y + run.output);
     }
   }
 
@@ -63,22 +106,16 @@ struct MaxPoolMath : LayerMath<MaxPoolOp> {
   template <typename T>
   static void backward(MaxPoolOp layer, const BackwardCall<T> &call) {
     Pool<T> pool(layer, call);
-    Phases<T> gradPhases = pool.phases;
+    std::vector<int64_t> firsts = pool.firstElements();
+    std::vector<int64_t> offsets = pool.tapOffsets();
     int64_t inSize = pool.spatial.inPlane(), outSize = pool.spatial.outPlane();
-    std::vector<T> rest(outSize); // what has found no place yet
     for (int64_t plane = 0; plane < pool.planes; ++plane) {
-      const T *y = call.outputs[0].data + plane * outSize;
-      T *gradPlane = call.inputGrads[0].data + plane * inSize;
-      pool.phases.read(call.inputs[0].data + plane * inSize);
-      gradPhases.clear(gradPlane);
-      const T *x = pool.phases.data();
-      T *dx = gradPhases.data();
-      std::copy_n(call.outputGrads[0].data + plane * outSize, outSize,
-                  rest.begin());
-      for (const Run &run : pool.runs)
-        moveToEqual(run.count, x + run.place, y + run.output,
-                    rest.data() + run.output, dx + run.place);
-      gradPhases.addTo(gradPlane);
+      const T *taps = call.saved.data + plane * outSize;
+      const T *dy = call.outputGrads[0].data + plane * outSize;
+      T *dx = call.inputGrads[0].data + plane * inSize;
+      for (int64_t i = 0; i < outSize; ++i)
+        if (int tap = static_cast<int>(taps[i]); tap != noTap)
+          dx[firsts[i] + offsets[tap]] += dy[i];
     }
   }
 
@@ -88,15 +125,13 @@ private:
       y[i] = std::max(y[i], x[i]);
   }
 
-  /// Moves what is left of the gradient of y to dx where x is the maximum.
+  /// The same, noting where the maximum came from.
   template <typename T>
-  static void moveToEqual(int64_t count, const T *x, const T *y, T *rest,
-                          T *dx) {
+  static void raiseTo(int64_t count, const T *x, T *y, T tap, T *taps) {
     for (int64_t i = 0; i < count; ++i) {
-      T left = rest[i]; // read ahead of choosing: no branches
-      bool isEqual = x[i] == y[i];
-      dx[i] += isEqual ? left : 0;
-      rest[i] = isEqual ? 0 : left;
+      T largest = y[i], value = x[i], from = taps[i]; // no branches
+      y[i] = value > largest ? value : largest;
+      taps[i] = value > largest ? tap : from;
     }
   }
 };
