@@ -41,18 +41,17 @@ public:
   void unfold(const T *x, int64_t channels, OutputRange tile, T *to,
               int64_t stride = 0) const {
     Phases<T> plane(spatial);
+    stride = stride ? stride : tile.size();
+    std::vector<Piece> pieces = piecesOf(tile, stride, plane);
     for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane()) {
       plane.read(x);
-      for (const Tap &tap : taps) {
-        int64_t written = 0;
-        forEachRun(tap, tile, [&](int64_t from, int64_t place, int64_t count) {
-          std::fill(to + written, to + place, T(0));
-          std::copy_n(plane.at(from), count, to + place);
-          written = place + count;
-        });
-        std::fill(to + written, to + tile.size(), T(0));
-        to += stride ? stride : tile.size();
-      }
+      const T *from = plane.data();
+      for (const Piece &piece : pieces)
+        if (piece.isPadding())
+          std::fill_n(to + piece.column, piece.count, T(0));
+        else
+          std::copy_n(from + piece.place, piece.count, to + piece.column);
+      to += stride * static_cast<int64_t>(taps.size());
     }
   }
 
@@ -61,20 +60,51 @@ public:
   void fold(const T *columns, int64_t channels, OutputRange tile, T *x,
             int64_t stride = 0) const {
     Phases<T> plane(spatial);
+    stride = stride ? stride : tile.size();
+    std::vector<Piece> pieces = piecesOf(tile, stride, plane);
     for (int64_t c = 0; c < channels; ++c, x += spatial.inPlane()) {
       plane.clear(x);
-      for (const Tap &tap : taps) {
-        forEachRun(tap, tile, [&](int64_t to, int64_t place, int64_t count) {
-          matrixKernels<T>().addScaled(count, T(1), columns + place, 1,
-                                       plane.at(to));
-        });
-        columns += stride ? stride : tile.size();
-      }
+      T *to = plane.data();
+      for (const Piece &piece : pieces)
+        if (!piece.isPadding())
+          matrixKernels<T>().addScaled(
+              piece.count, T(1), columns + piece.column, 1, to + piece.place);
+      columns += stride * static_cast<int64_t>(taps.size());
       plane.addTo(x);
     }
   }
 
 private:
+  /// A run within the columns of one channel, and where in its plane it is.
+  struct Piece {
+    int64_t column, place, count;
+    bool isPadding() const { return place < 0; }
+  };
+
+  /// All of them, padding included, in ascending order; the same for every
+  /// channel.
+  template <typename T>
+  std::vector<Piece> piecesOf(OutputRange tile, int64_t stride,
+                              const Phases<T> &plane) const {
+    std::vector<Piece> pieces;
+    int64_t row = 0, written = 0;
+    auto padTo = [&](int64_t end) {
+      if (written < end)
+        pieces.push_back({row + written, -1, end - written});
+    };
+    for (const Tap &tap : taps) {
+      written = 0;
+      forEachRun(tap, tile, [&](int64_t from, int64_t place, int64_t count) {
+        padTo(place);
+        pieces.push_back({row + place, plane.placeOf(from), count});
+        written = place + count;
+      });
+      padTo(tile.size());
+      row += stride;
+    }
+    return pieces;
+  }
+
   /// fn(input offset, place in the tile, count) for the runs of what `tap`
   /// reads for the outputs `tile`, in ascending order.
   template <typename Fn>
