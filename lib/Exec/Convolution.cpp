@@ -6,6 +6,7 @@
 
 #include "Convolution.h"
 #include "Columns.h"
+#include "ConvolutionShifted.h"
 #include "ConvolutionTogether.h"
 #include "Matrix.h"
 #include "Phases.h"
@@ -184,6 +185,8 @@ void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call) {
   auto group = isDirect(geometry) ? convolveDirect<T> : convolveGroup<T>;
   if (isTogether(geometry, call.samples))
     return convolveTogether(geometry, call);
+  if (isShifted(geometry))
+    return convolveShifted(geometry, call);
   Columns windows(geometry.spatial);
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
@@ -205,6 +208,8 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
   auto group = isDirect(geometry) ? directBackward<T> : groupBackward<T>;
   if (isTogether(geometry, call.samples))
     return backwardTogether(geometry, call, grad);
+  if (isShifted(geometry))
+    return backwardShifted(geometry, call, grad);
   Columns windows(geometry.spatial);
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);

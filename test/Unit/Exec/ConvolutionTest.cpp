@@ -101,6 +101,8 @@ TEST(Convolution, MoreThanOneTile) {
   expectConvolution(1, 128, 2, 1, SpatialDim(), dim(301, 16, 1, 7, 8, 1));
   expectConvolution(1, 128, 2, 1, dim(9, 5, 1, 2, 2, 1),
                     dim(37, 5, 1, 2, 2, 1));
+  // Shifted inputs instead of columns.
+  expectConvolution(1, 48, 50, 1, SpatialDim(), dim(801, 3, 1, 2, 0, 2));
 }
 
 } // namespace

@@ -47,6 +47,12 @@ TEST(Gradient, Conv1d) {
   expectGradients("ecg.conv1d %a0, %a1", {"1x4x12", "6x4x1"}, "1x6x12");
 }
 
+/// Enough channels for products of the shifted input, and more than a tile.
+TEST(Gradient, Conv1dShifted) {
+  expectGradients("ecg.conv1d %a0, %a1, %a2 pads [2, 1] dilation 2",
+                  {"1x48x9", "49x48x3", "49"}, "1x49x8");
+}
+
 TEST(Gradient, Conv2d) {
   expectGradients("ecg.conv2d %a0, %a1, %a2 strides [2, 1] pads [1, 0, 0, 2]",
                   {"1x2x5x6", "4x2x2x3", "4"}, "1x4x3x6");
@@ -104,6 +110,9 @@ TEST(Gradient, Pools) {
                   "1x2x5");
   expectGradients("ecg.max_pool %a0 kernel [2, 3] strides [1, 2]", {"1x2x4x7"},
                   "1x2x3x3");
+  expectGradients("ecg.max_pool %a0 kernel [2, 2] strides [1, 2] pads "
+                  "[1, 0, 0, 1] dilations [2, 1]",
+                  {"2x2x4x5"}, "2x2x3x3");
   expectGradients("ecg.avg_pool %a0 kernel [3] strides [2] pads [1, 1]",
                   {"1x2x11"}, "1x2x6");
   expectGradients("ecg.avg_pool %a0 kernel [2, 2] strides [2, 2] pads "
