@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Time of an epoch of ECGNet against PyTorch, side by side in one run.
+"""Time of an epoch against PyTorch, side by side in one run; fails where a
+ratio is above what is asked for.
 
-usage: training.py ECG-OPT ECGNET.onnx MITBIH17.npz [ROUNDS]
+usage: training.py ECG-OPT SHARED [CASE...]
 
-700 fragments, batches of 16, Adam, one thread; runs alternate and the ratio is
-that of the medians. Prints one line and skips where PyTorch (Debian:
-python3-torch) is missing. Two threads of ours are measured against one.
+Cases: ecgnet (700 fragments, batch 16), resnet and lstm (Holda, 32 samples of
+12 x 1000); all unless named. Adam; runs alternate and the ratio is that of the
+medians. Skips where PyTorch (Debian: python3-torch) is missing. Two threads of
+ours are measured against one.
 """
 
 import re
@@ -15,24 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 EPOCHS = 4
+ROUNDS = 5
 
 
-def ours(tool, model, data, threads):
-    """Seconds of one epoch, the first left out."""
-    with tempfile.TemporaryDirectory() as folder:
-        run = subprocess.run(
-            [tool, model, "--train", "--init=random", f"--data={data}",
-             f"--epochs={EPOCHS}", f"--threads={threads}", "--val-split=",
-             "--emit=network", "-o", f"{folder}/out.mlir"],
-            stderr=subprocess.PIPE, text=True, check=True)
-    times = re.findall(r"^epoch .* ([0-9.]+) s", run.stderr, re.M)
-    return statistics.median(float(t) for t in times[1:])
-
-
-def make_net(nn):
-    """ECGNet: channels, kernel, stride, padding, pool and its stride."""
+def make_ecgnet(nn):
+    """Channels, kernel, stride, padding, pool and its stride."""
     spec = [(8, 16, 2, 7, 8, 4), (12, 12, 2, 5, 4, 2), (32, 9, 1, 4, 5, 2),
             (64, 7, 1, 3, 4, 2), (64, 5, 1, 2, 2, 2), (64, 3, 1, 1, 2, 2),
             (72, 3, 1, 1, 2, 2)]
@@ -45,19 +37,69 @@ def make_net(nn):
                          nn.Linear(64, 17))
 
 
+def make_resnet(nn):
+    """Three blocks of three convolutions; batch norms folded."""
+    class Block(nn.Module):
+        def __init__(self, channels, out):
+            super().__init__()
+            self.main = nn.Sequential(
+                nn.Conv1d(channels, out, 7, padding=3), nn.ReLU(),
+                nn.Conv1d(out, out, 5, padding=2), nn.ReLU(),
+                nn.Conv1d(out, out, 3, padding=1))
+            self.side = nn.Conv1d(channels, out, 1)
+
+        def forward(self, x):
+            return (self.main(x) + self.side(x)).relu()
+
+    return nn.Sequential(Block(12, 64), Block(64, 128), Block(128, 128),
+                         nn.AdaptiveAvgPool1d(1), nn.Flatten(),
+                         nn.Linear(128, 5))
+
+
+def make_lstm(nn):
+    class Lstm(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.lstm = nn.LSTM(12, 64, batch_first=True)
+            self.norm = nn.LayerNorm(64)
+            self.pool = nn.MaxPool1d(125)
+            self.head = nn.Linear(512, 5)
+
+        def forward(self, x):
+            y = self.norm(self.lstm(x.transpose(1, 2))[0])
+            return self.head(self.pool(y.transpose(1, 2)).flatten(1))
+
+    return Lstm()
+
+
+class Case:
+    def __init__(self, model, make, count, shape, classes, asked):
+        self.model, self.make, self.count = model, make, count
+        self.shape, self.classes, self.asked = shape, classes, asked
+
+
+CASES = {
+    "ecgnet": Case("ecgnet/ecgnet_fp32.onnx", make_ecgnet, 700, (1, 3600), 17,
+                   0.6),
+    "resnet": Case("holda_resnet/model.onnx", make_resnet, 32, (12, 1000), 5,
+                   1.0),
+    "lstm": Case("holda_rnn/model.onnx", make_lstm, 32, (12, 1000), 5, 1.0),
+}
+
+
 class PyTorch:
-    def __init__(self, torch):
+    def __init__(self, torch, case, data):
         torch.set_num_threads(1)
-        self.torch = torch
-        self.net = make_net(torch.nn)
+        self.torch, self.case = torch, case
+        self.net = case.make(torch.nn)
         self.optimizer = torch.optim.Adam(self.net.parameters(), 1e-3)
-        self.x = torch.randn(700, 1, 3600)
-        self.y = torch.randint(17, (700,))
+        self.x = torch.from_numpy(data["signal"])
+        self.y = torch.from_numpy(data["label"])
 
     def epoch(self):
         start = time.perf_counter()
-        order = self.torch.randperm(700)
-        for i in range(0, 700, 16):
+        order = self.torch.randperm(self.case.count)
+        for i in range(0, self.case.count, 16):
             part = order[i:i + 16]
             loss = self.torch.nn.functional.cross_entropy(
                 self.net(self.x[part]), self.y[part])
@@ -67,26 +109,62 @@ class PyTorch:
         return time.perf_counter() - start
 
 
+class Ours:
+    def __init__(self, tool, model, data, folder):
+        self.command = [
+            tool, model, "--train", "--init=random", f"--data={data}",
+            "--data-options=norm=none", f"--epochs={EPOCHS}", "--val-split=",
+            "--loss=cross-entropy", "--emit=network", "-o",
+            f"{folder}/out.mlir"]
+
+    def epoch(self, threads):
+        """Seconds of one epoch, the first left out."""
+        run = subprocess.run(self.command + [f"--threads={threads}"],
+                             stderr=subprocess.PIPE, text=True, check=True)
+        times = re.findall(r"^epoch .* ([0-9.]+) s", run.stderr, re.M)
+        return statistics.median(float(t) for t in times[1:])
+
+
+def measure(torch, name, tool, models):
+    """Prints a line; whether the ratio is what is asked for."""
+    import numpy
+    case = CASES[name]
+    random = numpy.random.default_rng(0)
+    data = {
+        "signal": random.standard_normal((case.count, *case.shape))
+                        .astype(numpy.float32),
+        "label": numpy.arange(case.count) % case.classes,
+        "split": numpy.zeros(case.count, numpy.int8),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        numpy.savez(f"{folder}/data.npz", **data)
+        ours = Ours(tool, models / case.model, f"{folder}/data.npz", folder)
+        peer = PyTorch(torch, case, data)
+        peer.epoch()
+        one, two, theirs = [], [], []
+        for _ in range(ROUNDS):
+            one.append(ours.epoch(1))
+            theirs.append(statistics.median(peer.epoch() for _ in range(3)))
+            two.append(ours.epoch(2))
+    one, two, theirs = map(statistics.median, (one, two, theirs))
+    good = one <= case.asked * theirs
+    print(f"{name}: PyTorch {torch.__version__} {theirs:.3f} s an epoch, "
+          f"ecg-opt {one:.3f} s, ratio {one / theirs:.2f}, asked for "
+          f"{case.asked}{'' if good else ': MISSED'}; two threads {two:.3f} s, "
+          f"{one / two:.2f} times one", flush=True)
+    return good
+
+
 def main():
-    tool, model, data = sys.argv[1:4]
-    rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 5
+    tool, models = sys.argv[1], Path(sys.argv[2]) / "models"
     try:
         import torch
     except ImportError:
         print("skipped: no PyTorch (Debian package python3-torch)")
         return
-    peer = PyTorch(torch)
-    peer.epoch()
-    one, two, theirs = [], [], []
-    for _ in range(rounds):
-        one.append(ours(tool, model, data, 1))
-        theirs.append(statistics.median(peer.epoch() for _ in range(3)))
-        two.append(ours(tool, model, data, 2))
-    ratio = statistics.median(one) / statistics.median(theirs)
-    gain = statistics.median(one) / statistics.median(two)
-    print(f"PyTorch {torch.__version__}: {statistics.median(theirs):.3f} s an "
-          f"epoch; ecg-opt: {statistics.median(one):.3f} s, ratio {ratio:.2f}; "
-          f"two threads {statistics.median(two):.3f} s, {gain:.2f} times one")
+    results = [measure(torch, name, tool, models)
+               for name in sys.argv[3:] or CASES]
+    sys.exit(not all(results))
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ void TrainMonitor::epochEnded(const EpochRecord &record, StringRef metric) {
     os << formatv("  val loss {0:f4}", record.valLoss);
   if (!std::isnan(record.metric) && metric != "loss")
     os << formatv("  {0} {1:f4}", metric, record.metric);
-  os << formatv("  {0:f2} s{1}\n", record.seconds,
+  os << formatv("  {0:f3} s{1}\n", record.seconds,
                 record.isBest ? "  best" : "");
 }
 
