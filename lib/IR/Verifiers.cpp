@@ -155,7 +155,8 @@ static LogicalResult verifyRanges(FakeQuantizeOp op, int64_t scales) {
       return op.emitOpError("range must not fall");
     if (low < -largestFakeInteger || high > largestFakeInteger)
       return op.emitOpError("range must lie within 2^21 of zero");
-    if (zeroPoint < low || zeroPoint > high)
+    // Numbers that are never 0, as scales, need none.
+    if (zeroPoint && (zeroPoint < low || zeroPoint > high))
       return op.emitOpError()
              << "zero point " << zeroPoint << " must lie in the range";
   }

@@ -9,10 +9,11 @@ using namespace mlir;
 
 namespace ecg {
 
-/// The value whose elements are those of `value` before its last activation.
+/// The value whose elements are those of `value` before its last activation,
+/// which may be rounded.
 static Value logitsOf(Value value) {
   Operation *op = value.getDefiningOp();
-  while (op && isa<ReshapeOp>(op))
+  while (op && isa<ReshapeOp, FakeQuantizeOp>(op))
     op = op->getOperand(0).getDefiningOp();
   if (op && isa<SoftmaxOp, LogSoftmaxOp, SigmoidOp>(op))
     return op->getOperand(0);

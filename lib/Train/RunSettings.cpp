@@ -46,6 +46,7 @@ std::string describeRun(const TrainOptions &o, const Dataset &data,
       .add("average", o.averageDecay)
       .add("dropout", o.dropout)
       .add("freeze", o.freezeStatistics)
+      .add("activation-scales", o.activationScales)
       .add("metric", o.metric)
       .add("patience", o.patience);
   const OptimizerOptions &p = o.optimizer;

@@ -75,4 +75,16 @@ void TrainRun::writeBack(ArrayRef<float> values) {
   }
 }
 
+SecondMoments TrainRun::secondMoments() {
+  SecondMoments moments;
+  ArrayRef<float> all = optimizer->secondMoment();
+  for (auto constant : function.front().getOps<ConstantOp>()) {
+    Operation *learned = copies.lookup(constant.getOperation());
+    for (const LearnedConstant &entry : program->constants())
+      if (entry.op == learned && !entry.isStatistic && !all.empty())
+        moments[constant] = all.slice(entry.offset, entry.size).vec();
+  }
+  return moments;
+}
+
 } // namespace ecg

@@ -52,7 +52,8 @@ public:
     keepBest();
     return TrainResult{state.history,         state.bestEpoch,
                        validation->name(),    state.bestMetric,
-                       program->numWeights(), interrupted};
+                       program->numWeights(), interrupted,
+                       secondMoments()};
   }
 
 private:
@@ -74,6 +75,7 @@ private:
   }
 
   void writeBack(llvm::ArrayRef<float> values);
+  SecondMoments secondMoments();
 
   mlir::func::FuncOp function;
   const Dataset &data;
@@ -101,6 +103,7 @@ private:
   TrainState state;
   Batch batch;
   std::vector<float> gradients;
+  std::vector<float> rates; ///< factors of the learning rate; empty: all 1
   bool interrupted = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include "Dropout.h"
 #include "RunSettings.h"
+#include "ScaleRates.h"
 #include "SinkActivations.h"
 #include "TrainRun.h"
 #include "ecg/Exec/Evaluate.h"
@@ -27,11 +28,15 @@ Error TrainRun::prepare() {
   sinkActivations(*network);
   GradientProgram::Options wanted;
   wanted.freezeStatistics = options.freezeStatistics;
+  auto isLearned = [](Operation *op) { return !isActivationScale(op); };
+  if (!options.activationScales)
+    wanted.isLearned = isLearned;
   program = GradientProgram::create(*network, wanted);
   if (!program)
     return llvm::createStringError("the network cannot be trained");
   if (program->numWeights() == 0)
     return llvm::createStringError("the network has no weights to train");
+  rates = chooseRates(*program);
   if (Error error = makeParts(*inputs, maskSize))
     return error;
   settings = describeRun(options, data, program->numWeights());

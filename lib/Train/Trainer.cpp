@@ -91,7 +91,7 @@ Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
     clipGradients(gradients, options.clipNorm);
   uint64_t total = options.epochs * stepsPerEpoch();
   optimizer->step(program->values().take_front(program->numWeights()),
-                  gradients, schedule->rateAt(state.step++, total));
+                  gradients, schedule->rateAt(state.step++, total), rates);
   if (average)
     average->update(program->values());
   return Error::success();

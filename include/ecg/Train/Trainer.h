@@ -14,6 +14,7 @@
 #include "ecg/Train/Schedule.h"
 #include "ecg/Train/Teacher.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <atomic>
 
@@ -43,6 +44,9 @@ struct TrainOptions {
   double dropout = 0;
   /// Batch normalization keeps its statistics.
   bool freezeStatistics = false;
+  /// Scales of rounded activations (fake_quantize) learn, as those of weights
+  /// do.
+  bool activationScales = false;
   /// Chooses the best epoch on `valSplit`: "loss" or a name findMetric knows.
   /// Empty: accuracy of a classifier, else loss.
   std::string metric;
@@ -78,6 +82,10 @@ struct EpochRecord {
   bool isBest = false;
 };
 
+/// For each constant that was learned, the optimizer's second moment of its
+/// gradient, which stands in for the diagonal of the Hessian.
+using SecondMoments = llvm::DenseMap<mlir::Operation *, std::vector<float>>;
+
 struct TrainResult {
   std::vector<EpochRecord> history;
   unsigned bestEpoch = 0;
@@ -85,6 +93,7 @@ struct TrainResult {
   double bestMetric = 0;
   size_t numWeights = 0;
   bool interrupted = false;
+  SecondMoments secondMoments; ///< empty where the optimizer has none
 };
 
 /// How far training is.
