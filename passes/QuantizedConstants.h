@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Constants of quantized type, shared by the passes that make them.
+// Constants of quantized type and pairs, shared by the passes that make them.
 
 #ifndef ECG_PASSES_QUANTIZEDCONSTANTS_H
 #define ECG_PASSES_QUANTIZEDCONSTANTS_H
@@ -24,16 +24,25 @@ mlir::Value createQuantizedConstant(mlir::OpBuilder &builder,
   return builder.create<ConstantOp>(loc, type, makeElements<T>(stored, values));
 }
 
-/// The int32 form of a float bias for inputs and weights of these scales.
-inline mlir::Value createQuantizedBias(mlir::OpBuilder &builder,
-                                       mlir::Location loc,
-                                       llvm::ArrayRef<float> bias,
-                                       llvm::ArrayRef<double> weightScales,
-                                       double inputScale) {
-  return createQuantizedConstant<int32_t>(
-      builder, loc, {static_cast<int64_t>(bias.size())},
-      getBiasType(builder.getContext(), inputScale, weightScales),
-      quantizeBias(bias, weightScales, inputScale));
+/// Dequantized integers of `element` in place of the float constant `value`.
+template <typename T>
+mlir::Value createDequantized(mlir::OpBuilder &builder, mlir::Value value,
+                              mlir::quant::QuantizedType element,
+                              llvm::ArrayRef<T> integers) {
+  auto type = mlir::cast<mlir::RankedTensorType>(value.getType());
+  mlir::Value stored = createQuantizedConstant<T>(
+      builder, value.getLoc(), type.getShape(), element, integers);
+  return builder.create<DequantizeOp>(value.getLoc(), type, stored);
+}
+
+/// quantize and dequantize right behind `value`; returns the latter's result.
+inline mlir::Value insertPair(mlir::OpBuilder &builder, mlir::Value value,
+                              mlir::quant::QuantizedType element) {
+  auto type = mlir::cast<mlir::RankedTensorType>(value.getType());
+  builder.setInsertionPointAfterValue(value);
+  mlir::Value q =
+      builder.create<QuantizeOp>(value.getLoc(), type.clone(element), value);
+  return builder.create<DequantizeOp>(value.getLoc(), type, q);
 }
 
 } // namespace ecg

@@ -39,7 +39,8 @@ learn(func::FuncOp function, llvm::StringRef spec, llvm::StringRef dataOptions,
       llvm::Expected<TrainOptions> options,
       llvm::function_ref<llvm::Expected<Teachers>(const Dataset &,
                                                   const TrainOptions &)>
-          teachersOf) {
+          teachersOf,
+      Trainer trainer) {
   if (!options)
     return options.takeError();
   auto dataset = openTrainingData(function, spec, dataOptions);
@@ -52,7 +53,8 @@ learn(func::FuncOp function, llvm::StringRef spec, llvm::StringRef dataOptions,
   std::vector<Teacher *> pointers;
   for (const std::unique_ptr<Teacher> &teacher : teachers)
     pointers.push_back(teacher.get());
-  auto result = train(function, *dataset, *options, pointers);
+  auto result = trainer ? trainer(function, *dataset, *options, pointers)
+                        : train(function, *dataset, *options, pointers);
   if (!result)
     return result.takeError();
   noteTraining(function, *result);

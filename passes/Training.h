@@ -30,16 +30,23 @@ llvm::Expected<TrainOptions> readTrainOptions(const Pass &pass) {
   return options;
 }
 
+/// How a function is trained: train(), or something around it.
+using Trainer = llvm::function_ref<llvm::Expected<TrainResult>(
+    mlir::func::FuncOp, const Dataset &, const TrainOptions &,
+    llvm::ArrayRef<Teacher *>)>;
+
 /// Trains `function` on the data `spec`; `teachersOf`, if not null, makes its
-/// teachers, who are asked until it returns. What it came to is written onto
-/// the function (`ecg.training`).
+/// teachers, who are asked until it returns, and `trainer`, if not null, is
+/// called in place of train(). What it came to is written onto the function
+/// (`ecg.training`).
 using Teachers = std::vector<std::unique_ptr<Teacher>>;
 llvm::Error
 learn(mlir::func::FuncOp function, llvm::StringRef spec,
       llvm::StringRef dataOptions, llvm::Expected<TrainOptions> options,
       llvm::function_ref<llvm::Expected<Teachers>(const Dataset &,
                                                   const TrainOptions &)>
-          teachersOf = nullptr);
+          teachersOf = nullptr,
+      Trainer trainer = nullptr);
 
 } // namespace ecg
 

@@ -332,6 +332,89 @@ def InsertQdq : Pass<"ecg-insert-qdq", "::mlir::func::FuncOp"> {
   ];
 }
 
+def InsertFakeQuantize
+    : Pass<"ecg-insert-fake-quantize", "::mlir::func::FuncOp"> {
+  let summary = "let a calibrated float network feel its quantization";
+  let description = [{
+    Where ecg-insert-qdq would put pairs and integers this puts
+    `ecg.fake_quantize`: the network stays float, and can be trained to do well
+    in spite of it (ecg-fine-tune, ecg-quantize-aware-training); then
+    ecg-convert-fake-quantize makes the pairs. Activations get the calibrated
+    int8 scale and zero point. Weights get the integers of a type and one scale
+    a row, first the one with the least squared error, itself rounded to 1 to
+    255 times one unit of the layer, which is how devices store it.
+
+    ```mlir
+    %0 = ecg.linear %x, %w, %b {ecg.ranges = ...} : ...
+    // becomes
+    %1 = ecg.fake_quantize %x, %sx range [-128, 127] zero_point 3 : ...
+    %2 = ecg.fake_quantize %s, %unit range [1, 255] : ...
+    %3 = ecg.fake_quantize %w, %2 range [-7, 7] axis 0 : ...
+    %4 = ecg.linear %1, %3, %b : ...
+    %5 = ecg.fake_quantize %4, %sy range [-128, 127] : ...
+    ```
+  }];
+  let options = [
+    Option<"weights", "weights", "std::string", "\"int8\"",
+           "int8, int6, int5, int4, int3, int2 or ternary">,
+    Option<"outer", "outer", "std::string", "",
+           "type in the first and the last layer with weights, which lose most "
+           "by few bits; default: as the others">,
+    ListOption<"skip", "skip", "std::string",
+               "names of layers to keep in float">
+  ];
+}
+
+def QuantizeAwareTraining
+    : Pass<"ecg-quantize-aware-training", "::mlir::func::FuncOp"> {
+  let summary = "train through fake quantization, down to a number of bytes";
+  let description = [{
+    Trains the weights and scales of a network with fake quantization. With
+    `bytes` it first trains `round-epochs` epochs as the network is, then makes
+    the channels coarser (int8, int6, int5, int4, int3, ternary) that lose least
+    a byte saved, by the curvature of the loss that the optimizer has seen, and
+    trains again, `rounds` times at most, until all parameters together fit;
+    last come `epochs` epochs of which the best is kept
+    (docs/quantization-aware-training.md).
+
+    ```mlir
+    %1 = ecg.fake_quantize %w, %s range [-7, 7] axis 0 : ...
+    // becomes, say
+    %1 = ecg.fake_quantize %w1, %s1 range [-7, 7, -1, 1, -3, 3] axis 0 : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = trainOptions # [
+    Option<"bytes", "bytes", "int64_t", "0",
+           "largest size of all parameters; 0: types stay as they are">,
+    Option<"rounds", "rounds", "unsigned", "4",
+           "steps to that size; more are gentler and take longer">,
+    Option<"roundEpochs", "round-epochs", "unsigned", "12",
+           "epochs of each step">,
+    Option<"average", "average", "double", "0.95",
+           "decay of the average of the weights that is kept">,
+    Option<"activations", "activations", "bool", "false",
+           "scales of activations learn, too">
+  ];
+}
+
+def ConvertFakeQuantize
+    : Pass<"ecg-convert-fake-quantize", "::mlir::func::FuncOp"> {
+  let summary = "make pairs and integer weights of fake quantization";
+  let description = [{
+    Activations become quantize/dequantize pairs, weights int8 constants with
+    the integers they were trained with, biases int32 with 16 significant bits.
+    From here ecg-fold-qdq goes on as after ecg-insert-qdq.
+
+    ```mlir
+    %1 = ecg.fake_quantize %w, %s range [-7, 7] axis 0 : ...
+    // becomes
+    %0 = ecg.constant dense<[[7, -3]]> : tensor<1x2xi8> -> ...
+    %1 = ecg.dequantize %0 : ...
+    ```
+  }];
+}
+
 def FoldQdq : Pass<"ecg-fold-qdq", "::mlir::func::FuncOp"> {
   let summary = "make integer layers of dequantize, layer, quantize";
   let description = [{

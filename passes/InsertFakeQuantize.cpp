@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From calibrated ranges to fake quantization: the float network that feels
+// what its integer form will do, ready to be trained. Back to integers:
+// ConvertFakeQuantize.
+
+#include "QuantizedLayers.h"
+#include "ecg/Compress/StepSize.h"
+#include "ecg/Compress/WeightTypes.h"
+#include "ecg/Passes.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ecg {
+#define GEN_PASS_DEF_INSERTFAKEQUANTIZE
+#include "ecg/Passes.h.inc"
+} // namespace ecg
+
+using namespace mlir;
+using namespace ecg;
+
+namespace {
+
+/// Types of weights by layer.
+struct LayerTypes {
+  const WeightType *inner, *outer;
+  Operation *first = nullptr, *last = nullptr;
+
+  const WeightType &of(Operation *layer) const {
+    return layer == first || layer == last ? *outer : *inner;
+  }
+};
+
+class Inserter : public QuantizedLayers {
+public:
+  Inserter(func::FuncOp func, const llvm::StringSet<> &skipped,
+           const LayerTypes &types)
+      : QuantizedLayers(func, skipped), types(types) {}
+
+private:
+  Value roundActivation(Value value, ActivationType type) override {
+    builder.setInsertionPointAfterValue(value);
+    return round(value, {float(type.getScale())}, {-128, 127},
+                 type.getZeroPoint());
+  }
+  Value roundMoved(Value value, ActivationType) override { return value; }
+
+  Value roundConstant(Value value, ArrayRef<float>,
+                      AffineParams params) override {
+    return round(value, {float(params.scale)}, {-128, 127}, params.zeroPoint);
+  }
+
+  LogicalResult roundWeights(QuantOpInterface layer, double) override {
+    Value weight = layer->getOperand(layer.getWeightIndex());
+    const WeightType &type = types.of(layer);
+    int64_t rows = cast<ShapedType>(weight.getType()).getDimSize(0);
+    std::vector<float> scales =
+        fitScales(ConstantData<float>::get(weight)->values(), rows, type);
+    builder.setInsertionPoint(layer);
+    layer->setOperand(layer.getWeightIndex(),
+                      roundRows(weight, scales, {type.low, type.high}));
+    return success();
+  }
+
+  static std::vector<float> fitScales(ArrayRef<float> weights, int64_t rows,
+                                      const WeightType &type);
+  Value roundRows(Value weight, ArrayRef<float> scales,
+                  ArrayRef<int64_t> range);
+  Value createScales(Location loc, ArrayRef<float> scales);
+  Value round(Value value, ArrayRef<float> scales, ArrayRef<int64_t> range,
+              int64_t zeroPoint) {
+    return builder.create<FakeQuantizeOp>(
+        value.getLoc(), value.getType(), value,
+        createScales(value.getLoc(), scales),
+        builder.getDenseI64ArrayAttr(range),
+        builder.getI64IntegerAttr(zeroPoint), IntegerAttr());
+  }
+
+  const LayerTypes &types;
+};
+
+/// Rows of zeros get the largest scale: any will do.
+std::vector<float> Inserter::fitScales(ArrayRef<float> weights, int64_t rows,
+                                       const WeightType &type) {
+  size_t size = weights.size() / rows;
+  std::vector<float> scales;
+  for (int64_t row = 0; row < rows; ++row)
+    scales.push_back(static_cast<float>(
+        fitScale(weights.slice(row * size, size), type.low, type.high)));
+  float largest = *llvm::max_element(scales);
+  for (float &scale : scales)
+    if (scale == 0)
+      scale = largest > 0 ? largest : 1;
+  return scales;
+}
+
+Value Inserter::createScales(Location loc, ArrayRef<float> scales) {
+  auto type = RankedTensorType::get({static_cast<int64_t>(scales.size())},
+                                    builder.getF32Type());
+  return builder.create<ConstantOp>(loc, makeElements<float>(type, scales));
+}
+
+/// Scales are rounded, too: to multiples of one unit, as a device stores them
+/// (@packed_scale).
+Value Inserter::roundRows(Value weight, ArrayRef<float> scales,
+                          ArrayRef<int64_t> range) {
+  constexpr int64_t kLargestFactor = 255;
+  Value learned = createScales(weight.getLoc(), scales);
+  Value rounded = round(learned, {*llvm::max_element(scales) / kLargestFactor},
+                        {1, kLargestFactor}, /*zeroPoint=*/0);
+  return builder.create<FakeQuantizeOp>(
+      weight.getLoc(), weight.getType(), weight, rounded,
+      builder.getDenseI64ArrayAttr(range), builder.getI64IntegerAttr(0),
+      builder.getI64IntegerAttr(0));
+}
+
+/// Whether the network knows roundings of any kind already.
+bool isRounded(func::FuncOp func) {
+  return !func.getOps<QuantizeOp>().empty() ||
+         !func.getOps<DequantizeOp>().empty() ||
+         !func.getOps<FakeQuantizeOp>().empty();
+}
+
+struct InsertFakeQuantize
+    : ecg::impl::InsertFakeQuantizeBase<InsertFakeQuantize> {
+  using InsertFakeQuantizeBase::InsertFakeQuantizeBase;
+
+  void runOnOperation() override {
+    func::FuncOp func = getOperation();
+    if (func.isExternal())
+      return;
+    if (isRounded(func)) {
+      func.emitError() << "fake quantization needs a float network, this one "
+                          "is quantized already";
+      return signalPassFailure();
+    }
+    auto skipped = findSkippedLayers(func, skip);
+    LayerTypes types{findType(weights),
+                     findType(outer.empty() ? weights : outer)};
+    if (failed(skipped) || !types.inner || !types.outer)
+      return signalPassFailure();
+    for (auto layer : func.getOps<QuantOpInterface>())
+      if (layer.getWeightIndex() >= 0) {
+        types.first = types.first ? types.first : layer;
+        types.last = layer;
+      }
+    if (failed(Inserter(func, *skipped, types).run()))
+      signalPassFailure();
+  }
+
+private:
+  const WeightType *findType(StringRef name) {
+    const WeightType *type = findWeightType(name);
+    if (type && type->high > 0)
+      return type;
+    SmallVector<StringRef> names;
+    for (const WeightType &known : weightTypes())
+      if (known.high > 0)
+        names.push_back(known.name);
+    getOperation().emitError()
+        << "weights of type '" << name << "' are not known; there are "
+        << llvm::join(names, ", ");
+    return nullptr;
+  }
+};
+
+} // namespace

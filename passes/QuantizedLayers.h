@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which layers of a calibrated network become integer ones, and with which
+// types: the walk that InsertQdq and InsertFakeQuantize share. They differ in
+// what stands for a rounded value.
+
+#ifndef ECG_PASSES_QUANTIZEDLAYERS_H
+#define ECG_PASSES_QUANTIZEDLAYERS_H
+
+#include "QuantizedConstants.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace ecg {
+
+/// The layers called `names`, which the pass option `skip` asks for. Fails with
+/// a diagnostic when one of them is not there.
+mlir::FailureOr<llvm::StringSet<>>
+findSkippedLayers(mlir::func::FuncOp func, llvm::ArrayRef<std::string> names);
+
+/// No scale represents a constant that is not finite.
+mlir::LogicalResult verifyFinite(mlir::Value constant,
+                                 llvm::ArrayRef<float> values);
+
+class QuantizedLayers {
+public:
+  using ActivationType = mlir::quant::UniformQuantizedType;
+
+  QuantizedLayers(mlir::func::FuncOp func, const llvm::StringSet<> &skipped)
+      : builder(func.getContext()), func(func), skipped(skipped) {}
+  virtual ~QuantizedLayers();
+
+  /// Gives every layer of known arithmetic on float tensors, whose weights are
+  /// known, rounded activations and weights, and takes the ranges off.
+  mlir::LogicalResult run();
+
+protected:
+  /// What stands for `value` rounded to `type`, made right behind it; or
+  /// `value` itself.
+  virtual mlir::Value roundActivation(mlir::Value value,
+                                      ActivationType type) = 0;
+  /// The same for the result of a layer that only moves values of `type`.
+  virtual mlir::Value roundMoved(mlir::Value value, ActivationType type) {
+    return roundActivation(value, type);
+  }
+  virtual mlir::Value roundConstant(mlir::Value value,
+                                    llvm::ArrayRef<float> values,
+                                    AffineParams params) = 0;
+  /// Replaces weight and bias of a layer; all their values are finite.
+  virtual mlir::LogicalResult roundWeights(QuantOpInterface layer,
+                                           double inputScale) = 0;
+
+  mlir::OpBuilder builder;
+
+private:
+  bool takesPart(mlir::Operation *op) const;
+  mlir::LogicalResult quantizeLayer(QuantOpInterface layer);
+  mlir::LogicalResult quantizeResult(QuantOpInterface layer);
+  ActivationType resultType(QuantOpInterface layer);
+  ActivationType calibratedType(mlir::Value value);
+  mlir::Value standIn(mlir::Value value);
+  mlir::Value standInForConstant(mlir::Value value,
+                                 llvm::ArrayRef<float> values);
+  void removeRanges();
+
+  mlir::func::FuncOp func;
+  const llvm::StringSet<> &skipped;
+  /// Rounded stand-ins of values that float layers and arguments produce.
+  llvm::DenseMap<mlir::Value, mlir::Value> standIns;
+  /// Rounded values and their types.
+  llvm::DenseMap<mlir::Value, ActivationType> types;
+};
+
+} // namespace ecg
+
+#endif // ECG_PASSES_QUANTIZEDLAYERS_H
