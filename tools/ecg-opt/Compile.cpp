@@ -53,8 +53,12 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     add("simplify", &CompileJob::simplify);
   if (flags.data.isGiven() && !flags.training.train)
     add("open data", &CompileJob::openData);
-  if (compiles && flags.int8)
+  if (compiles && flags.qat.isGiven()) {
+    add("calibrate and round", &CompileJob::insertRounding);
+    add("train rounded", &CompileJob::trainRounded);
+  } else if (compiles && flags.int8) {
     add("calibrate", &CompileJob::calibrate);
+  }
   if (compiles)
     add("quantize", &CompileJob::quantize);
   if (flags.emit == Stage::Onnx) {
@@ -81,7 +85,7 @@ LogicalResult CompileJob::run() {
     return failure();
   std::vector<Step> steps = plan();
   for (auto [i, step] : llvm::enumerate(steps)) {
-    if (flags.emit == Stage::C || flags.training.train)
+    if (flags.emit == Stage::C || flags.training.train || flags.qat.isGiven())
       llvm::errs() << "[" << i + 1 << "/" << steps.size() << "] " << step.name
                    << "\n";
     if (failed((this->*step.run)()))
@@ -130,14 +134,16 @@ llvm::Error CompileJob::findIdleFlag() const {
                                          " does nothing without " + needed)
                : llvm::Error::success();
   };
-  if (const llvm::cl::Option *flag = flags.training.findIdle())
+  bool learns = flags.qat.isGiven();
+  if (const llvm::cl::Option *flag = flags.training.findIdle(learns))
     return idle(*flag, false, "--train");
   bool hasData = flags.data.isGiven();
-  if (llvm::Error error = idle(flags.calibrator, flags.int8, "--int8"))
+  bool quantizes = flags.int8 || flags.qat.isGiven();
+  if (llvm::Error error = idle(flags.calibrator, quantizes, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.minSqnr, flags.int8, "--int8"))
     return error;
-  if (llvm::Error error = idle(flags.calibrationSamples, flags.int8, "--int8"))
+  if (llvm::Error error = idle(flags.calibrationSamples, quantizes, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
     return error;
@@ -162,6 +168,8 @@ LogicalResult CompileJob::prepare() {
     if (!options)
       return report(options.takeError());
   }
+  if (failed(report(checkQat())))
+    return failure();
   if (flags.int8 && !flags.data.isGiven())
     return report(llvm::createStringError(
         "--int8 needs signals to calibrate on: add --data=FILE.npz, a WFDB "
@@ -255,9 +263,9 @@ int runCompile(int argc, char **argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   llvm::cl::ResetCommandLineParser();
   CompileFlags flags;
-  llvm::cl::HideUnrelatedOptions({&flags.mainCategory, &flags.quantCategory,
-                                  &flags.dataCategory, &flags.proofCategory,
-                                  &flags.training.category});
+  llvm::cl::HideUnrelatedOptions(
+      {&flags.mainCategory, &flags.quantCategory, &flags.dataCategory,
+       &flags.proofCategory, &flags.training.category, &flags.qat.category});
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "From an ECG model to verified C for a microcontroller\n\n"

@@ -68,6 +68,29 @@ LogicalResult CompileJob::chooseSkipped(std::vector<std::string> &skipped,
   return success();
 }
 
+FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
+  CalibrateOptions options;
+  options.data = flags.data.spec();
+  options.dataOptions = flags.data.optionText();
+  options.samples = flags.calibrationSamples;
+  if (!flags.calibrator.empty())
+    options.method = flags.calibrator;
+  auto train = data->split("train");
+  if (!train) {
+    (void)report(train.takeError());
+    return failure();
+  }
+  size_t used = options.samples ? options.samples : train->size();
+  summary.calibration =
+      llvm::formatv("{0} over {1} samples of 'train'", options.method,
+                    std::min(used, train->size()));
+  if (failed(transform(*network, [&](OpPassManager &pm) {
+        pm.addNestedPass<func::FuncOp>(createCalibrate(options));
+      })))
+    return failure();
+  return std::move(*train);
+}
+
 LogicalResult CompileJob::calibrate() {
   if (isQuantized(*network)) {
     summary.calibration = "none, the model came quantized";
@@ -78,26 +101,9 @@ LogicalResult CompileJob::calibrate() {
   if (failed(transform(*network, buildQuantizePipeline)))
     return failure();
   floatNetwork = network->clone();
-  CalibrateOptions options;
-  options.data = flags.data.spec();
-  options.dataOptions = flags.data.optionText();
-  options.samples = flags.calibrationSamples;
-  if (!flags.calibrator.empty())
-    options.method = flags.calibrator;
-  auto train = data->split("train");
-  if (!train)
-    return report(train.takeError());
-  size_t used = options.samples ? options.samples : train->size();
-  summary.calibration =
-      llvm::formatv("{0} over {1} samples of 'train'", options.method,
-                    std::min(used, train->size()));
   std::vector<std::string> skipped;
-  if (failed(transform(*network,
-                       [&](OpPassManager &pm) {
-                         pm.addNestedPass<func::FuncOp>(
-                             createCalibrate(options));
-                       })) ||
-      failed(chooseSkipped(skipped, *train)))
+  auto train = findRanges();
+  if (failed(train) || failed(chooseSkipped(skipped, *train)))
     return failure();
   InsertQdqOptions insertion;
   insertion.skip = skipped;

@@ -6,6 +6,7 @@
 #define ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
 
 #include "DataFlags.h"
+#include "QatFlags.h"
 #include "ShapeFlags.h"
 #include "TrainFlags.h"
 
@@ -98,6 +99,7 @@ struct CompileFlags {
       llvm::cl::desc("Samples to calibrate on (default 128, 0: all)")};
 
   TrainFlags training;
+  QatFlags qat;
 
   DataFlags data{dataCategory};
   llvm::cl::opt<std::string> split{

@@ -17,6 +17,8 @@
 
 namespace ecg {
 
+class Teachers;
+
 class CompileJob {
 public:
   CompileJob(const CompileFlags &flags, mlir::MLIRContext &context)
@@ -46,9 +48,18 @@ private:
   // Steps of CompileTrain.cpp.
   mlir::LogicalResult recognize();
   mlir::LogicalResult train();
+  mlir::LogicalResult readTeachers(Teachers &teachers,
+                                   const TrainOptions &options);
+
+  // Steps of CompileQat.cpp.
+  llvm::Error checkQat() const;
+  mlir::LogicalResult insertRounding();
+  mlir::LogicalResult trainRounded();
 
   // Steps of CompileCalibrate.cpp.
   mlir::LogicalResult calibrate();
+  /// Writes calibrated ranges onto the network; gives the split it ran on.
+  mlir::FailureOr<std::vector<uint32_t>> findRanges();
   mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
                                     llvm::ArrayRef<uint32_t> train);
   llvm::Expected<Samples> readComparison(llvm::ArrayRef<uint32_t> train);
@@ -73,8 +84,10 @@ private:
   mlir::MLIRContext &context;
   const Target *target = nullptr;
 
-  /// The network in its final form, and as it was before quantization.
+  /// The network in its final form, and what it is compared with: as it was
+  /// before quantization, or as it was trained for it.
   mlir::OwningOpRef<mlir::ModuleOp> network, floatNetwork;
+  llvm::StringLiteral floatName = "float32";
   /// The same as kernel calls.
   mlir::OwningOpRef<mlir::ModuleOp> device;
 

@@ -119,7 +119,7 @@ LogicalResult CompileJob::rate() {
     if (!before)
       return failure();
     std::vector<int32_t> floats = classesOf(runAll(*before, samples), outputs);
-    add("float32", floats);
+    add(floatName.str(), floats);
     summary.agreement = agreement(predictions, floats);
   }
   add(summary.number, predictions);

@@ -18,6 +18,15 @@ LogicalResult CompileJob::recognize() {
   return transform(*network, buildRecognizePipeline);
 }
 
+LogicalResult CompileJob::readTeachers(Teachers &teachers,
+                                       const TrainOptions &options) {
+  for (const std::string &teacher : flags.training.teachers)
+    if (failed(report(
+            teachers.add(teacher, functionOf(*network), flags.data, options))))
+      return failure();
+  return success();
+}
+
 LogicalResult CompileJob::train() {
   auto options = flags.training.parse();
   if (!options)
@@ -26,9 +35,8 @@ LogicalResult CompileJob::train() {
   if (flags.training.init == TrainFlags::Init::Random)
     initializeWeights(function, options->seed);
   Teachers teachers;
-  for (const std::string &teacher : flags.training.teachers)
-    if (failed(report(teachers.add(teacher, function, flags.data, *options))))
-      return failure();
+  if (failed(readTeachers(teachers, *options)))
+    return failure();
   TrainMonitor monitor(llvm::errs());
   auto result =
       ecg::train(function, *data, *options, teachers.get(), monitor.observer());

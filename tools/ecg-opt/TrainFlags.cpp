@@ -42,21 +42,26 @@ Expected<TrainOptions> TrainFlags::parse() const {
   return options;
 }
 
-const cl::Option *TrainFlags::findIdle() const {
+const cl::Option *TrainFlags::findIdle(bool anotherLearns) const {
+  using Flags = std::initializer_list<const cl::Option *>;
+  auto findGiven = [](Flags flags) -> const cl::Option * {
+    for (const cl::Option *flag : flags)
+      if (flag->getNumOccurrences())
+        return flag;
+    return nullptr;
+  };
   if (train)
     return nullptr;
-  for (const cl::Option *flag : std::initializer_list<const cl::Option *>{
-           &init,       &epochs,    &batch,
-           &seed,       &optimizer, &rate,
-           &schedule,   &loss,      &static_cast<const cl::Option &>(teachers),
-           &augment,    &pool,      &sampler,
-           &clipNorm,   &dropout,   &average,
-           &freeze,     &metric,    &patience,
-           &trainSplit, &valSplit,  &checkpoint,
-           &resume})
-    if (flag->getNumOccurrences())
-      return flag;
-  return nullptr;
+  // Other steps have epochs and rates of their own.
+  if (const cl::Option *flag =
+          findGiven({&init, &epochs, &rate, &average, &checkpoint, &resume}))
+    return flag;
+  if (anotherLearns)
+    return nullptr;
+  return findGiven({&batch, &seed, &optimizer, &schedule, &loss,
+                    &static_cast<const cl::Option &>(teachers), &augment, &pool,
+                    &sampler, &clipNorm, &dropout, &freeze, &metric, &patience,
+                    &trainSplit, &valSplit, &threads});
 }
 
 } // namespace ecg

@@ -115,8 +115,9 @@ struct TrainFlags {
   /// What the flags say; fails with one line that names the flag.
   llvm::Expected<TrainOptions> parse() const;
 
-  /// The flag that does nothing without --train, if one was given.
-  const llvm::cl::Option *findIdle() const;
+  /// The flag that does nothing without --train, if one was given. Where
+  /// another step learns, too, most of them are about it as well.
+  const llvm::cl::Option *findIdle(bool anotherLearns) const;
 };
 
 } // namespace ecg
