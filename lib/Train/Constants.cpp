@@ -32,4 +32,12 @@ void separateConstants(func::FuncOp function) {
   }
 }
 
+bool isStatistic(Value value) {
+  return llvm::any_of(value.getUses(), [](OpOperand &use) {
+    auto norm = dyn_cast<BatchNormOp>(use.getOwner());
+    return norm &&
+           (use.get() == norm.getMean() || use.get() == norm.getVariance());
+  });
+}
+
 } // namespace ecg

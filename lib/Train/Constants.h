@@ -15,6 +15,10 @@ namespace ecg {
 /// on purpose stay tied.
 void separateConstants(mlir::func::FuncOp function);
 
+/// Whether a batch norm reads the value as its running mean or variance: moved
+/// by the layer, no weight.
+bool isStatistic(mlir::Value value);
+
 } // namespace ecg
 
 #endif // ECG_LIB_TRAIN_CONSTANTS_H

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // One training run: what it is made of (TrainSetup.cpp), its loop (Trainer.cpp)
-// and what it keeps (TrainKeep.cpp).
+// and what it keeps (TrainKeep.cpp); or its gradients alone
+// (TrainGradients.cpp).
 
 #ifndef ECG_LIB_TRAIN_TRAINRUN_H
 #define ECG_LIB_TRAIN_TRAINRUN_H
@@ -11,6 +12,7 @@
 #include "Logits.h"
 #include "Validation.h"
 #include "ecg/Exec/GradientProgram.h"
+#include "ecg/IR/EcgOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/OwningOpRef.h"
 #include <cmath>
@@ -56,6 +58,15 @@ public:
                        secondMoments()};
   }
 
+  /// The gradient of the last batch by a constant of the function; empty where
+  /// it does not learn by gradients.
+  using Gradients = llvm::function_ref<llvm::ArrayRef<float>(ConstantOp)>;
+  /// Instead of run(): `batches` batches as training would see them first,
+  /// while the weights stay.
+  llvm::Error differentiate(
+      size_t batches,
+      llvm::function_ref<void(const Gradients &gradientOf)> batchEnded);
+
 private:
   llvm::Error prepare();
   llvm::Expected<llvm::SmallVector<size_t>> chooseInputs();
@@ -65,6 +76,8 @@ private:
   llvm::Error runEpoch(unsigned epoch);
   llvm::Error runBatch(llvm::ArrayRef<uint32_t> samples, unsigned epoch,
                        MeanLoss &mean);
+  llvm::Error differentiateBatch(llvm::ArrayRef<uint32_t> samples,
+                                 unsigned epoch, MeanLoss &mean);
   llvm::Error validate(EpochRecord &record);
   llvm::Error save();
   void keepBest();

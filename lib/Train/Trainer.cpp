@@ -57,8 +57,8 @@ Error TrainRun::runEpoch(unsigned epoch) {
   return Error::success();
 }
 
-Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
-                         MeanLoss &mean) {
+Error TrainRun::differentiateBatch(ArrayRef<uint32_t> samples, unsigned epoch,
+                                   MeanLoss &mean) {
   if (Error error = feed->fillForTraining(workers, samples, epoch, batch))
     return error;
   SmallVector<const float *> in;
@@ -86,6 +86,13 @@ Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
                       "learning rate, or --clip-norm",
                       epoch)
             .str());
+  return Error::success();
+}
+
+Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
+                         MeanLoss &mean) {
+  if (Error error = differentiateBatch(samples, epoch, mean))
+    return error;
   gradients.assign(program->gradients().begin(), program->gradients().end());
   if (options.clipNorm > 0)
     clipGradients(gradients, options.clipNorm);
