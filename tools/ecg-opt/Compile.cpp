@@ -44,14 +44,17 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     steps.push_back({name, run});
   };
   bool compiles = network && flags.emit != Stage::Ecg;
-  if (flags.training.train) {
+  if (flags.learnsEarly())
     add("recognize layers", &CompileJob::recognize);
+  if (flags.learnsEarly() && flags.data.isGiven())
     add("open data", &CompileJob::openData);
+  if (flags.training.train)
     add("train", &CompileJob::train);
-  }
+  if (flags.pruning.isGiven())
+    add("prune", &CompileJob::prune);
   if (compiles)
     add("simplify", &CompileJob::simplify);
-  if (flags.data.isGiven() && !flags.training.train)
+  if (!flags.learnsEarly() && flags.data.isGiven())
     add("open data", &CompileJob::openData);
   if (compiles && flags.qat.isGiven()) {
     add("calibrate and round", &CompileJob::insertRounding);
@@ -85,7 +88,7 @@ LogicalResult CompileJob::run() {
     return failure();
   std::vector<Step> steps = plan();
   for (auto [i, step] : llvm::enumerate(steps)) {
-    if (flags.emit == Stage::C || flags.training.train || flags.qat.isGiven())
+    if (flags.emit == Stage::C || flags.learnsEarly() || flags.qat.isGiven())
       llvm::errs() << "[" << i + 1 << "/" << steps.size() << "] " << step.name
                    << "\n";
     if (failed((this->*step.run)()))
@@ -134,8 +137,8 @@ llvm::Error CompileJob::findIdleFlag() const {
                                          " does nothing without " + needed)
                : llvm::Error::success();
   };
-  bool learns = flags.qat.isGiven();
-  if (const llvm::cl::Option *flag = flags.training.findIdle(learns))
+  if (const llvm::cl::Option *flag = flags.training.findIdle(
+          flags.pruning.isGiven(), flags.qat.isGiven()))
     return idle(*flag, false, "--train");
   bool hasData = flags.data.isGiven();
   bool quantizes = flags.int8 || flags.qat.isGiven();
@@ -168,7 +171,7 @@ LogicalResult CompileJob::prepare() {
     if (!options)
       return report(options.takeError());
   }
-  if (failed(report(checkQat())))
+  if (failed(report(checkPruning())) || failed(report(checkQat())))
     return failure();
   if (flags.int8 && !flags.data.isGiven())
     return report(llvm::createStringError(
@@ -265,7 +268,8 @@ int runCompile(int argc, char **argv) {
   CompileFlags flags;
   llvm::cl::HideUnrelatedOptions(
       {&flags.mainCategory, &flags.quantCategory, &flags.dataCategory,
-       &flags.proofCategory, &flags.training.category, &flags.qat.category});
+       &flags.proofCategory, &flags.training.category, &flags.pruning.category,
+       &flags.qat.category});
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "From an ECG model to verified C for a microcontroller\n\n"

@@ -6,6 +6,7 @@
 #define ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
 
 #include "DataFlags.h"
+#include "PruneFlags.h"
 #include "QatFlags.h"
 #include "ShapeFlags.h"
 #include "TrainFlags.h"
@@ -99,7 +100,11 @@ struct CompileFlags {
       llvm::cl::desc("Samples to calibrate on (default 128, 0: all)")};
 
   TrainFlags training;
+  PruneFlags pruning;
   QatFlags qat;
+
+  /// Whether weights change before the network is simplified.
+  bool learnsEarly() const { return training.train || pruning.isGiven(); }
 
   DataFlags data{dataCategory};
   llvm::cl::opt<std::string> split{

@@ -56,6 +56,10 @@ private:
   mlir::LogicalResult insertRounding();
   mlir::LogicalResult trainRounded();
 
+  // Steps of CompilePrune.cpp.
+  llvm::Error checkPruning() const;
+  mlir::LogicalResult prune();
+
   // Steps of CompileCalibrate.cpp.
   mlir::LogicalResult calibrate();
   /// Writes calibrated ranges onto the network; gives the split it ran on.

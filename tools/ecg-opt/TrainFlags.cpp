@@ -42,7 +42,7 @@ Expected<TrainOptions> TrainFlags::parse() const {
   return options;
 }
 
-const cl::Option *TrainFlags::findIdle(bool anotherLearns) const {
+const cl::Option *TrainFlags::findIdle(bool prunes, bool rounds) const {
   using Flags = std::initializer_list<const cl::Option *>;
   auto findGiven = [](Flags flags) -> const cl::Option * {
     for (const cl::Option *flag : flags)
@@ -52,11 +52,15 @@ const cl::Option *TrainFlags::findIdle(bool anotherLearns) const {
   };
   if (train)
     return nullptr;
-  // Other steps have epochs and rates of their own.
+  // Other steps have epochs of their own.
   if (const cl::Option *flag =
-          findGiven({&init, &epochs, &rate, &average, &checkpoint, &resume}))
+          findGiven({&init, &epochs, &checkpoint, &resume}))
     return flag;
-  if (anotherLearns)
+  if (prunes)
+    return nullptr;
+  if (const cl::Option *flag = findGiven({&rate, &average}))
+    return flag;
+  if (rounds)
     return nullptr;
   return findGiven({&batch, &seed, &optimizer, &schedule, &loss,
                     &static_cast<const cl::Option &>(teachers), &augment, &pool,

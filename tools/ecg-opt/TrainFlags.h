@@ -116,8 +116,9 @@ struct TrainFlags {
   llvm::Expected<TrainOptions> parse() const;
 
   /// The flag that does nothing without --train, if one was given. Where
-  /// another step learns, too, most of them are about it as well.
-  const llvm::cl::Option *findIdle(bool anotherLearns) const;
+  /// networks learn while they are pruned or rounded, most of them are about
+  /// that as well.
+  const llvm::cl::Option *findIdle(bool prunes, bool rounds) const;
 };
 
 } // namespace ecg
