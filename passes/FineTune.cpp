@@ -17,12 +17,11 @@ namespace {
 
 struct FineTune : ecg::impl::FineTuneBase<FineTune> {
   using FineTuneBase::FineTuneBase;
-  template <typename Pass>
-  friend llvm::Expected<TrainOptions> ecg::readTrainOptions(const Pass &);
+  friend PassOptionReader;
 
   void runOnOperation() override {
-    if (llvm::Error error =
-            learn(getOperation(), data, dataOptions, readTrainOptions(*this))) {
+    if (llvm::Error error = learn(getOperation(), data, dataOptions,
+                                  PassOptionReader::readTraining(*this))) {
       getOperation().emitError()
           << "fine-tuning: " << llvm::toString(std::move(error));
       signalPassFailure();

@@ -19,8 +19,7 @@ namespace {
 struct QuantizeAwareTraining
     : ecg::impl::QuantizeAwareTrainingBase<QuantizeAwareTraining> {
   using QuantizeAwareTrainingBase::QuantizeAwareTrainingBase;
-  template <typename Pass>
-  friend llvm::Expected<TrainOptions> ecg::readTrainOptions(const Pass &);
+  friend PassOptionReader;
 
   void runOnOperation() override {
     if (llvm::Error error = run()) {
@@ -32,7 +31,7 @@ struct QuantizeAwareTraining
 
 private:
   llvm::Error run() {
-    auto options = readTrainOptions(*this);
+    auto options = PassOptionReader::readTraining(*this);
     if (!options)
       return options.takeError();
     if (rounds == 0 || roundEpochs == 0 || bytes < 0 || average < 0 ||

@@ -6,15 +6,17 @@
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Exec/FloatProgram.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/ADT/SmallVectorExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 
 namespace ecg {
 
-static llvm::Expected<Dataset> openTrainingData(func::FuncOp function,
-                                                llvm::StringRef spec,
-                                                llvm::StringRef optionText) {
+llvm::Expected<Dataset> openTrainingData(func::FuncOp function,
+                                         llvm::StringRef spec,
+                                         llvm::StringRef optionText) {
   if (spec.empty())
     return llvm::createStringError("needs data to learn from");
   std::unique_ptr<FloatProgram> shape = FloatProgram::create(function);
@@ -24,6 +26,44 @@ static llvm::Expected<Dataset> openTrainingData(func::FuncOp function,
   if (llvm::Error error = options.parse(optionText))
     return std::move(error);
   return openData(*shape, spec, std::move(options));
+}
+
+SmallVector<Teacher *> pointersTo(const Teachers &teachers) {
+  return llvm::map_to_vector(
+      teachers,
+      [](const std::unique_ptr<Teacher> &teacher) { return teacher.get(); });
+}
+
+llvm::Expected<Teachers> TeacherFiles::read(ArrayRef<std::string> paths,
+                                            func::FuncOp student,
+                                            const Dataset &data,
+                                            const TrainOptions &options) {
+  Teachers made;
+  for (const std::string &path : paths) {
+    auto teacher = readOne(path, student, data, options);
+    if (!teacher)
+      return teacher.takeError();
+    made.push_back(std::move(*teacher));
+  }
+  return made;
+}
+
+llvm::Expected<std::unique_ptr<Teacher>>
+TeacherFiles::readOne(llvm::StringRef path, func::FuncOp student,
+                      const Dataset &data, const TrainOptions &options) {
+  modules.push_back(parseSourceFile<ModuleOp>(path, student.getContext()));
+  ModuleOp module = modules.back().get();
+  auto functions = module ? llvm::to_vector(module.getOps<func::FuncOp>())
+                          : SmallVector<func::FuncOp>();
+  if (functions.size() != 1)
+    return llvm::createStringError("teacher '" + path +
+                                   "' is no MLIR file with one function");
+  NetworkTeacherOptions how;
+  how.augment = options.augment;
+  how.seed = options.seed;
+  how.seesStudentsInputs =
+      functions.front().getArgumentTypes() == student.getArgumentTypes();
+  return makeNetworkTeacher(functions.front(), data, how);
 }
 
 static void noteTraining(func::FuncOp function, const TrainResult &result) {
@@ -50,9 +90,7 @@ learn(func::FuncOp function, llvm::StringRef spec, llvm::StringRef dataOptions,
   if (teachersOf)
     if (llvm::Error error = teachersOf(*dataset, *options).moveInto(teachers))
       return error;
-  std::vector<Teacher *> pointers;
-  for (const std::unique_ptr<Teacher> &teacher : teachers)
-    pointers.push_back(teacher.get());
+  SmallVector<Teacher *> pointers = pointersTo(teachers);
   auto result = trainer ? trainer(function, *dataset, *options, pointers)
                         : train(function, *dataset, *options, pointers);
   if (!result)

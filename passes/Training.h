@@ -6,12 +6,23 @@
 #define ECG_PASSES_TRAINING_H
 
 #include "ecg/Train/Trainer.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
 
 namespace ecg {
 
-/// The options of a pass (trainOptions of Passes.td).
+/// Reads the options of a pass, whose friend it is.
+struct PassOptionReader {
+  /// learnOptions of Passes.td.
+  template <typename Pass>
+  static llvm::Expected<TrainOptions> readLearning(const Pass &pass);
+  /// trainOptions.
+  template <typename Pass>
+  static llvm::Expected<TrainOptions> readTraining(const Pass &pass);
+};
+
 template <typename Pass>
-llvm::Expected<TrainOptions> readTrainOptions(const Pass &pass) {
+llvm::Expected<TrainOptions> PassOptionReader::readLearning(const Pass &pass) {
   TrainOptions options;
   options.schedule.rate = pass.rate;
   TrainTexts texts;
@@ -21,7 +32,6 @@ llvm::Expected<TrainOptions> readTrainOptions(const Pass &pass) {
   texts.augment = pass.augment;
   if (llvm::Error error = texts.apply(options))
     return std::move(error);
-  options.epochs = pass.epochs;
   options.batch = pass.batch;
   options.metric = pass.metric;
   options.seed = pass.seed;
@@ -29,6 +39,39 @@ llvm::Expected<TrainOptions> readTrainOptions(const Pass &pass) {
   options.threads = pass.threads;
   return options;
 }
+
+template <typename Pass>
+llvm::Expected<TrainOptions> PassOptionReader::readTraining(const Pass &pass) {
+  auto options = readLearning(pass);
+  if (options)
+    options->epochs = pass.epochs;
+  return options;
+}
+
+/// The data set `spec` as `function` reads it.
+llvm::Expected<Dataset> openTrainingData(mlir::func::FuncOp function,
+                                         llvm::StringRef spec,
+                                         llvm::StringRef optionText);
+
+using Teachers = std::vector<std::unique_ptr<Teacher>>;
+
+llvm::SmallVector<Teacher *> pointersTo(const Teachers &teachers);
+
+/// Teachers in files of MLIR, text or bytecode; they live as long as this.
+class TeacherFiles {
+public:
+  llvm::Expected<Teachers> read(llvm::ArrayRef<std::string> paths,
+                                mlir::func::FuncOp student, const Dataset &data,
+                                const TrainOptions &options);
+
+private:
+  llvm::Expected<std::unique_ptr<Teacher>> readOne(llvm::StringRef path,
+                                                   mlir::func::FuncOp student,
+                                                   const Dataset &data,
+                                                   const TrainOptions &options);
+
+  std::vector<mlir::OwningOpRef<mlir::ModuleOp>> modules;
+};
 
 /// How a function is trained: train(), or something around it.
 using Trainer = llvm::function_ref<llvm::Expected<TrainResult>(
@@ -39,7 +82,6 @@ using Trainer = llvm::function_ref<llvm::Expected<TrainResult>(
 /// teachers, who are asked until it returns, and `trainer`, if not null, is
 /// called in place of train(). What it came to is written onto the function
 /// (`ecg.training`).
-using Teachers = std::vector<std::unique_ptr<Teacher>>;
 llvm::Error
 learn(mlir::func::FuncOp function, llvm::StringRef spec,
       llvm::StringRef dataOptions, llvm::Expected<TrainOptions> options,

@@ -137,12 +137,11 @@ def SinkTransposes : Pass<"ecg-sink-transposes", "::mlir::func::FuncOp"> {
 //===----------------------------------------------------------------------===//
 
 // What every pass that learns takes; docs/training.md has names and keys.
-defvar trainOptions = [
+defvar learnOptions = [
   Option<"data", "data", "std::string", "",
          "labelled ECG: .npz, WFDB or synthetic: (docs/data.md)">,
   Option<"dataOptions", "data-options", "std::string", "",
          "how to read it, as key=value,... (docs/data.md)">,
-  Option<"epochs", "epochs", "unsigned", "10", "epochs; the best is kept">,
   Option<"batch", "batch", "unsigned", "16", "samples a step">,
   Option<"rate", "lr", "double", "1e-4", "learning rate; low, as weights are "
          "good already; 0 leaves them and measures the statistics of batch "
@@ -160,6 +159,15 @@ defvar trainOptions = [
   Option<"freezeStatistics", "freeze-statistics", "bool", "false",
          "batch normalization keeps its statistics">,
   Option<"threads", "threads", "unsigned", "0", "0: one a core">
+];
+
+// With teachers, who may be none.
+defvar teacherOptions = [
+  ListOption<"teachers", "teacher", "std::string", "files of the teachers">
+];
+
+defvar trainOptions = learnOptions # [
+  Option<"epochs", "epochs", "unsigned", "10", "epochs; the best is kept">
 ];
 
 def FineTune : Pass<"ecg-fine-tune", "::mlir::func::FuncOp"> {
@@ -194,9 +202,36 @@ def Distill : Pass<"ecg-distill", "::mlir::func::FuncOp"> {
     ```
   }];
   let dependentDialects = ["::ecg::rt::EcgRtDialect"];
-  let options = trainOptions # [
-    ListOption<"teachers", "teacher", "std::string", "files of the teachers">
-  ];
+  let options = trainOptions # teacherOptions;
+}
+
+def PruneChannels : Pass<"ecg-prune-channels", "::mlir::func::FuncOp"> {
+  let summary = "remove the channels that matter least, learning in between";
+  let description = [{
+    Channels go from every layer that can lose some, together with all that is
+    tied to them (`findChannelGroups`): weights, biases and values shrink, and
+    with them the C. `prune` says by which score, down to what, in how many
+    rounds, and how long what stays learns after each; the other options are
+    about that learning. The network must not be quantized; batch norms should
+    not be folded yet, so that they can measure their statistics anew.
+
+    With `prune=l1,keep=0.5,epochs=0`, which needs no data:
+
+    ```mlir
+    %k = ecg.constant dense<[[[3.0]], [[-1.0]], [[0.5]], [[-2.0]]]> : ...
+    %0 = ecg.conv1d %x, %k : (tensor<1x1x8xf32>, tensor<4x1x1xf32>)
+        -> tensor<1x4x8xf32>
+    // becomes
+    %k = ecg.constant dense<[[[3.0]], [[-2.0]]]> : ...
+    %0 = ecg.conv1d %x, %k : (tensor<1x1x8xf32>, tensor<2x1x1xf32>)
+        -> tensor<1x2x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"prune", "prune", "std::string", "",
+           "score,key=value,...: what goes and how far (docs/pruning.md)">
+  ] # learnOptions # teacherOptions;
 }
 
 //===----------------------------------------------------------------------===//
