@@ -4,18 +4,70 @@
 
 usage: compress.py BIN SHARED FOLDER [RECIPE...]
 
-BIN holds ecg-opt and ecg-run, FOLDER takes the networks. Three seeds each, the
-epoch chosen on the validation split; prints test figures of each seed and their
-mean. One method a recipe; all of them unless named. Minutes each.
+BIN holds ecg-opt and ecg-run, FOLDER takes the networks. Recipes: papers,
+pruned24k, pruned14k; all of them unless named. Three seeds each, the epoch
+chosen on the validation split; prints test figures of each seed and their mean.
+Minutes each.
 """
 
-from bench import run
+import re
+
+from bench import FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
 from learning import Learning
+
+ROUNDS = "rounds=3,epochs=10+10+60,lr=1e-3+1e-3+2e-3,min=4"
 
 
 class Compress(Learning):
     """Starts from the networks that learning.py trains."""
 
+    def prune(self, recipe, starts, how, flags):
+        return [self.make(f"{recipe}{seed}", start, FRAGMENTS,
+                          [f"--prune={how}", f"--seed={seed}", *flags])
+                for seed, start in zip(SEEDS, starts)]
+
+    def left(self, models, unit):
+        """How many parameters or MACs pruning says it left."""
+        found = [re.findall(f"([0-9,]+) of [0-9,]+ {unit}",
+                            model.with_suffix(".log").read_text())
+                 for model in models]
+        return [int(counts[-1].replace(",", "")) for counts in found]
+
+    def accuracies(self, models):
+        return [self.test(model, FRAGMENTS, ["accuracy"])[0]
+                for model in models]
+
+    def papers(self):
+        """Half of the filters of each layer at once, by L1 norm; int8."""
+        models = self.prune("papers", self.plain(),
+                            "l1,keep=0.5,epochs=30", [])
+        reports = [self.compile(model, FRAGMENTS, "--int8")
+                   for model in models]
+        self.judge("papers", "parameter bytes",
+                   [sum(report["sizes"]["flash"]["tables"].values())
+                    for report in reports], 22400, most=True)
+        self.judge("papers", "int8 accuracy",
+                   [report["evaluation"]["accuracy"][-1]["accuracy"]
+                    for report in reports], 0.897)
+
+    def benefit(self, recipe, goal, asked, most):
+        """Global Taylor scores by what a channel saves, in three rounds."""
+        models = self.prune(recipe, self.augmented(),
+                            f"taylor,{goal},{ROUNDS}", [SMOOTH, *REGULAR])
+        for unit, limit in most.items():
+            self.judge(recipe, unit, self.left(models, unit), limit, most=True)
+        self.judge(recipe, "accuracy", self.accuracies(models), asked)
+        return models
+
+    def pruned24k(self):
+        return self.benefit("pruned24k", "params=24500,macs-weight=0.5", 0.945,
+                            {"parameters": 24500})
+
+    def pruned14k(self):
+        return self.benefit("pruned14k",
+                            "params=14000,macs=670000,macs-weight=3", 0.94,
+                            {"parameters": 14000, "MACs": 670000})
+
 
 if __name__ == "__main__":
-    run(Compress, [])
+    run(Compress, ["papers", "pruned24k", "pruned14k"])
