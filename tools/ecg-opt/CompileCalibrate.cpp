@@ -18,10 +18,9 @@ namespace ecg {
 static constexpr int64_t comparisonMacs = 400'000'000;
 static constexpr int64_t comparisonSamples = 8;
 
-/// Whether any computed value is quantized: by an imported model, before
-/// calibration. Quantized constants alone leave a float network.
-static bool isQuantized(ModuleOp module) {
-  return module
+/// Quantized constants alone leave a float network.
+bool CompileJob::isQuantized() const {
+  return ModuleOp(*network)
       .walk([](Operation *op) {
         auto dequantize = dyn_cast<DequantizeOp>(op);
         bool isWeight =
@@ -69,6 +68,11 @@ LogicalResult CompileJob::chooseSkipped(std::vector<std::string> &skipped,
 }
 
 FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
+  // Constants that came quantized become float, and their layers are calibrated
+  // like all others.
+  if (failed(transform(*network, buildQuantizePipeline)))
+    return failure();
+  floatNetwork = network->clone();
   CalibrateOptions options;
   options.data = flags.data.spec();
   options.dataOptions = flags.data.optionText();
@@ -92,17 +96,12 @@ FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
 }
 
 LogicalResult CompileJob::calibrate() {
-  if (isQuantized(*network)) {
+  if (isQuantized()) {
     summary.calibration = "none, the model came quantized";
     return success();
   }
-  // Constants that came quantized become float, and their layers are calibrated
-  // like all others.
-  if (failed(transform(*network, buildQuantizePipeline)))
-    return failure();
-  floatNetwork = network->clone();
-  std::vector<std::string> skipped;
   auto train = findRanges();
+  std::vector<std::string> skipped;
   if (failed(train) || failed(chooseSkipped(skipped, *train)))
     return failure();
   InsertQdqOptions insertion;

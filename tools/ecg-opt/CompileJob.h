@@ -61,8 +61,12 @@ private:
   mlir::LogicalResult prune();
 
   // Steps of CompileCalibrate.cpp.
+  /// Whether any computed value is quantized: by an imported model, before
+  /// calibration.
+  bool isQuantized() const;
   mlir::LogicalResult calibrate();
-  /// Writes calibrated ranges onto the network; gives the split it ran on.
+  /// Writes calibrated ranges onto the network and keeps it as it was; gives
+  /// the split it ran on.
   mlir::FailureOr<std::vector<uint32_t>> findRanges();
   mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
                                     llvm::ArrayRef<uint32_t> train);
@@ -89,9 +93,8 @@ private:
   const Target *target = nullptr;
 
   /// The network in its final form, and what it is compared with: as it was
-  /// before quantization, or as it was trained for it.
-  mlir::OwningOpRef<mlir::ModuleOp> network, floatNetwork;
-  llvm::StringLiteral floatName = "float32";
+  /// before quantization, and as it was trained for it.
+  mlir::OwningOpRef<mlir::ModuleOp> network, floatNetwork, roundedNetwork;
   /// The same as kernel calls.
   mlir::OwningOpRef<mlir::ModuleOp> device;
 

@@ -83,7 +83,8 @@ LogicalResult CompileJob::compareLayers() {
   first.inputs.assign(samples.inputs.begin(),
                       samples.inputs.begin() +
                           std::min(samples.size(), comparedSamples));
-  auto errors = measureLayerErrors(*floatNetwork, *network, first);
+  ModuleOp before = roundedNetwork ? *roundedNetwork : *floatNetwork;
+  auto errors = measureLayerErrors(before, *network, first);
   if (failed(errors))
     return failure();
   summary.quantization = std::move(*errors);
@@ -114,14 +115,18 @@ LogicalResult CompileJob::rate() {
          computeMetrics(samples.labels, predictions, classes)});
   };
   std::vector<int32_t> predictions = classesOf(expected, outputs);
-  if (floatNetwork) {
-    std::unique_ptr<Program> before = createProgram(*floatNetwork);
+  auto compare = [&](std::string name, ModuleOp module) -> LogicalResult {
+    std::unique_ptr<Program> before = createProgram(module);
     if (!before)
       return failure();
     std::vector<int32_t> floats = classesOf(runAll(*before, samples), outputs);
-    add(floatName.str(), floats);
+    add(std::move(name), floats);
     summary.agreement = agreement(predictions, floats);
-  }
+    return success();
+  };
+  if ((floatNetwork && failed(compare("float32", *floatNetwork))) ||
+      (roundedNetwork && failed(compare("rounded", *roundedNetwork))))
+    return failure();
   add(summary.number, predictions);
   auto leakage = checkLeakage(*data, "train", flags.split);
   if (!leakage)

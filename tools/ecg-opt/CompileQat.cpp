@@ -34,6 +34,9 @@ LogicalResult CompileJob::insertRounding() {
   auto options = flags.qat.parse();
   if (!options)
     return report(options.takeError());
+  if (isQuantized())
+    return report(llvm::createStringError(
+        "--qat needs a float network; this one came quantized"));
   InsertFakeQuantizeOptions insertion;
   insertion.weights = options->startType();
   insertion.outer = options->outerType();
@@ -93,8 +96,7 @@ LogicalResult CompileJob::trainRounded() {
   summary.calibration += llvm::formatv(
       "; quantization-aware training of {0} weights, {1} bytes of parameters",
       how->weights, storedBytes(function));
-  floatNetwork = network->clone();
-  floatName = "rounded";
+  roundedNetwork = network->clone();
   return transform(*network, [](OpPassManager &pm) {
     pm.addNestedPass<func::FuncOp>(createConvertFakeQuantize());
   });
