@@ -5,9 +5,9 @@
 usage: compress.py BIN SHARED FOLDER [RECIPE...]
 
 BIN holds ecg-opt and ecg-run, FOLDER takes the networks. Recipes: papers,
-pruned24k, pruned14k; all of them unless named. Three seeds each, the epoch
-chosen on the validation split; prints test figures of each seed and their mean.
-Minutes each.
+pruned24k, pruned14k, int4, ternary, int4_13k, mixed_8k, mixed_5k; all of them
+unless named. Three seeds each, the epoch chosen on the validation split; prints
+test figures of each seed and their mean. Minutes each.
 """
 
 import re
@@ -16,6 +16,9 @@ from bench import FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
 from learning import Learning
 
 ROUNDS = "rounds=3,epochs=10+10+60,lr=1e-3+1e-3+2e-3,min=4"
+# --qat has a rate and an average of its own.
+ROUNDED = [SMOOTH, *(flag for flag in REGULAR
+                     if not flag.startswith(("--lr", "--average")))]
 
 
 class Compress(Learning):
@@ -68,6 +71,42 @@ class Compress(Learning):
                             "params=14000,macs=670000,macs-weight=3", 0.94,
                             {"parameters": 14000, "MACs": 670000})
 
+    def round(self, recipe, starts, qat, most, asked):
+        """Quantization-aware training; figures of the integer program."""
+        models = [self.make(f"{recipe}{seed}", start, FRAGMENTS,
+                            [f"--qat={qat}", f"--seed={seed}", *ROUNDED])
+                  for seed, start in zip(SEEDS, starts)]
+        self.judge(recipe, "parameter bytes", self.stored(models), most,
+                   most=True)
+        self.judge(recipe, "accuracy", self.accuracies(models), asked)
+
+    def stored(self, models):
+        """Bytes of all parameters as training counts them."""
+        logs = [model.with_suffix(".log").read_text() for model in models]
+        return [int(re.findall("last stage: ([0-9]+) bytes", log)[-1])
+                for log in logs]
+
+    def int4(self):
+        self.round("int4", self.augmented(), "int4", 43 * 1024, 0.946)
+
+    def ternary(self):
+        self.round("ternary", self.augmented(), "ternary", 23 * 1024, 0.933)
+
+    def int4_13k(self):
+        self.round("int4_13k", self.pruned24k(), "int4,bytes=12800", 12800,
+                   0.935)
+
+    def mixed_5k(self):
+        self.round("mixed_5k", self.pruned14k(), "mixed,bytes=5120", 5120,
+                   0.94)
+
+    def mixed_8k(self):
+        """Types by channel against the best of one type for all."""
+        self.round("mixed_8k", self.pruned24k(), "mixed,bytes=8192", 8192,
+                   0.945)
+        self.round("int4_8k", self.pruned14k(), "int4,bytes=8192", 8192, 0.94)
+
 
 if __name__ == "__main__":
-    run(Compress, ["papers", "pruned24k", "pruned14k"])
+    run(Compress, ["papers", "int4", "ternary", "int4_13k", "mixed_8k",
+                   "mixed_5k"])
