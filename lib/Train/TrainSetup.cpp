@@ -66,6 +66,10 @@ Error TrainRun::makeParts(ArrayRef<size_t> inputs, size_t maskSize) {
   if (Error error = makeLoss(options.loss, shape).moveInto(loss))
     return error;
   // Validation is about what is true, not about what teachers say.
+  bool isTold = shape.hasLabels || shape.hasTargets || shape.reconstructs;
+  if (shape.numTeachers && !isTold && !options.valSplit.empty())
+    return llvm::createStringError("the data have no labels to choose an epoch "
+                                   "by: --val-split= keeps the last one");
   shape.numTeachers = 0;
   if (!options.valSplit.empty())
     if (Error error = makeLoss(options.loss, shape).moveInto(validationLoss))
