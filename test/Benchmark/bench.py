@@ -59,7 +59,7 @@ class Bench:
         subprocess.run(
             [self.tools / "ecg-opt", model, "--target=cortex-m4",
              f"--data={self.shared / data}", *flags, "-o", out, "--force"],
-            stderr=subprocess.DEVNULL, check=True)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         return json.loads((out / "report.json").read_text())
 
     def judge(self, recipe, metric, values, asked, most=False):

@@ -12,7 +12,7 @@ test figures of each seed and their mean. Minutes each.
 
 import re
 
-from bench import FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
+from bench import ECGNET, FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
 from learning import Learning
 
 ROUNDS = "rounds=3,epochs=10+10+60,lr=1e-3+1e-3+2e-3,min=4"
@@ -41,8 +41,9 @@ class Compress(Learning):
                 for model in models]
 
     def papers(self):
-        """Half of the filters of each layer at once, by L1 norm; int8."""
-        models = self.prune("papers", self.plain(),
+        """Half of the filters of each layer at once, by L1 norm, then int8;
+        from the network trained without augmentation (test 93.0 %)."""
+        models = self.prune("papers", [self.shared / ECGNET] * len(SEEDS),
                             "l1,keep=0.5,epochs=30", [])
         reports = [self.compile(model, FRAGMENTS, "--int8")
                    for model in models]
