@@ -13,6 +13,10 @@ using llvm::Expected;
 
 namespace ecg {
 
+static bool areFinite(ArrayRef<float> values) {
+  return llvm::all_of(values, [](float value) { return std::isfinite(value); });
+}
+
 Error TrainRun::runEpochs() {
   while (state.history.size() < options.epochs && !isStale()) {
     if (Error error = runEpoch(state.history.size() + 1))
@@ -80,7 +84,8 @@ Error TrainRun::differentiateBatch(ArrayRef<uint32_t> samples, unsigned epoch,
         }
       });
   mean.add(losses);
-  if (!std::isfinite(mean.get()))
+  // A max-pool hides NaN from the loss, not from the weights before it.
+  if (!std::isfinite(mean.get()) || !areFinite(program->gradients()))
     return llvm::createStringError(
         llvm::formatv("the loss is no longer finite in epoch {0}: try a lower "
                       "learning rate, or --clip-norm",
