@@ -74,6 +74,13 @@ constexpr double kLeadInSeconds = 2;
 Score composeRhythm(unsigned rhythm, const Person &person, double seconds,
                     Random &random);
 
+/// I, II, III, aVR, aVL, aVF, V1 to V6.
+std::vector<std::string> listStandardLeads();
+
+/// The same heart seen from a lead of that list: waves of other heights, some
+/// upside down. A score as it was composed is lead II.
+Score seenFrom(const Score &score, unsigned lead);
+
 /// Integrates the model over a score, sampled at `samplingRate`, in
 /// millivolts.
 void playScore(const Score &score, const Person &person, double samplingRate,

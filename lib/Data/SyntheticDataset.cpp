@@ -71,6 +71,14 @@ static Error setRhythms(std::vector<unsigned> &to, StringRef value) {
   return Error::success();
 }
 
+static Error setLeads(std::vector<unsigned> &to, StringRef value) {
+  if (value != "1" && value != "12")
+    return bad("leads", value, "1 or 12");
+  to.resize(value == "12" ? listStandardLeads().size() : 0);
+  std::iota(to.begin(), to.end(), 0u);
+  return Error::success();
+}
+
 // 10 mV is far above any signal, and far below what float would lose.
 static constexpr double kLoudest = 10;
 
@@ -97,6 +105,8 @@ static Error setOption(SyntheticOptions &options, StringRef key,
     return setNoiseLevel(options, key, value);
   if (key == "mains_hz")
     return setReal(options.mainsHz, key, value, 1, 1000);
+  if (key == "leads")
+    return setLeads(options.leads, value);
   if (key == "n")
     return setInteger<uint32_t>(options.samples, key, value, 1, 10000000);
   if (key == "length")
@@ -107,9 +117,10 @@ static Error setOption(SyntheticOptions &options, StringRef key,
     return setReal(options.samplingRate, key, value, 50, 4000);
   if (key == "rhythms")
     return setRhythms(options.rhythms, value);
-  return dataError("synthetic: unknown key '" + key +
-                   "'; there are n, length, fs, seed, rhythms, noise, wander, "
-                   "muscle, white, mains, mains_hz");
+  return dataError(
+      "synthetic: unknown key '" + key +
+      "'; there are n, length, leads, fs, seed, rhythms, noise, wander, "
+      "muscle, white, mains, mains_hz");
 }
 
 Expected<SyntheticOptions> parseSyntheticSpec(StringRef spec,
@@ -137,10 +148,19 @@ void synthesizeEcg(const SyntheticOptions &options, uint32_t person,
                    unsigned rhythm, MutableArrayRef<float> out) {
   Person who(options.seed, person);
   Random random({options.seed, person, /*stream=*/1, rhythm});
-  double seconds = out.size() / options.samplingRate;
+  size_t length = out.size() / std::max<size_t>(options.leads.size(), 1);
+  double seconds = length / options.samplingRate;
   Score score = composeRhythm(rhythm, who, seconds, random);
-  playScore(score, who, options.samplingRate, out);
-  addNoise(options, random, out);
+  if (options.leads.empty()) {
+    playScore(score, who, options.samplingRate, out);
+    return addNoise(options, random, out);
+  }
+  for (auto [i, lead] : enumerate(options.leads)) {
+    MutableArrayRef<float> part = out.slice(i * length, length);
+    playScore(seenFrom(score, lead), who, options.samplingRate, part);
+    Random own({options.seed, person, /*stream=*/3, rhythm, lead});
+    addNoise(options, own, part);
+  }
 }
 
 namespace {
@@ -174,17 +194,33 @@ static std::vector<StringRef> assignParts(uint32_t persons, uint64_t seed) {
   return parts;
 }
 
-static Error describe(const SyntheticOptions &synthetic,
-                      const DataOptions &options, DatasetInfo &info) {
+/// The leads that `options` select become those of `synthetic`.
+static Error describeLeads(SyntheticOptions &synthetic,
+                           const DataOptions &options, DatasetInfo &info) {
+  std::vector<std::string> names = {"ECG"};
+  if (!synthetic.leads.empty())
+    names = listStandardLeads();
+  Expected<std::vector<unsigned>> leads =
+      selectLeads(options.leads, names, names.size(), info.source);
+  if (!leads)
+    return leads.takeError();
+  std::vector<std::string> chosen;
+  for (unsigned lead : *leads)
+    chosen.push_back(names[lead]);
+  if (!synthetic.leads.empty())
+    synthetic.leads = *leads;
+  info.inputs.push_back({"signal", int64_t(chosen.size()), synthetic.length,
+                         chosen, false, options.normalization});
+  return Error::success();
+}
+
+static Error describe(SyntheticOptions &synthetic, const DataOptions &options,
+                      DatasetInfo &info) {
   std::vector<std::string> names;
   for (unsigned rhythm : synthetic.rhythms)
     names.push_back(listRhythms()[rhythm].name);
-  Expected<std::vector<unsigned>> lead =
-      selectLeads(options.leads, {"ECG"}, 1, info.source);
-  if (!lead)
-    return lead.takeError();
-  info.inputs.push_back(
-      {"signal", 1, synthetic.length, {"ECG"}, false, options.normalization});
+  if (Error error = describeLeads(synthetic, options, info))
+    return error;
   info.size = synthetic.samples;
   info.samplingRate = synthetic.samplingRate;
   info.activeScheme = options.splitScheme;
@@ -214,6 +250,8 @@ Expected<Dataset> openSyntheticDataset(StringRef spec,
   SyntheticOptions defaults;
   if (options.model)
     defaults.length = options.model->length;
+  if (options.model && options.model->leads > 1)
+    cantFail(setLeads(defaults.leads, "12"));
   Expected<SyntheticOptions> synthetic = parseSyntheticSpec(spec, defaults);
   if (!synthetic)
     return synthetic.takeError();

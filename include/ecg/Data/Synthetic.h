@@ -39,6 +39,9 @@ struct SyntheticOptions {
   double mainsHz = 50;
   /// Indices into listRhythms(); the position is the class number.
   std::vector<unsigned> rhythms;
+  /// Of the twelve standard leads (I, II, III, aVR, aVL, aVF, V1 to V6), these;
+  /// empty: one lead, "ECG", like II.
+  std::vector<unsigned> leads;
 
   /// Sets all four noises to the proportions above; 0.05 gives the defaults.
   void setNoise(double level);
@@ -49,7 +52,8 @@ llvm::Expected<SyntheticOptions>
 parseSyntheticSpec(llvm::StringRef spec, SyntheticOptions defaults = {});
 
 /// Plays rhythm `rhythm` (index into listRhythms()) of person `person`, in
-/// millivolts, for as long as `out` is. A pure function of its arguments, the
+/// millivolts, for as long as `out` is, lead after lead; each lead has noise of
+/// its own, whichever others there are. A pure function of its arguments, the
 /// same bytes on every machine: no libm, no threads, no fused arithmetic.
 void synthesizeEcg(const SyntheticOptions &options, uint32_t person,
                    unsigned rhythm, llvm::MutableArrayRef<float> out);

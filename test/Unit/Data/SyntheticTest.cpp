@@ -252,3 +252,42 @@ TEST(Synthetic, BadSpecsAreNamed) {
                    "no rhythm 'jazz'; there are normal, bradycardia"));
   EXPECT_TRUE(says(refusal("rhythms=pvc+pvc"), "is there twice"));
 }
+
+// Einthoven: III = II - I. Goldberger: aVR = -(I + II) / 2, aVL = I - II / 2,
+// aVF = II - I / 2. Respiration moves all of them alike.
+TEST(Synthetic, LimbLeadsFollowFromTwo) {
+  size_t length = 500;
+  Values x(12 * length), one(length);
+  synthesizeEcg(spec("leads=12,noise=0,fs=250"), 3, 0, x);
+  synthesizeEcg(spec("noise=0,fs=250"), 3, 0, one);
+  for (size_t t = 0; t < length; ++t) {
+    auto lead = [&](size_t k) { return double(x[k * length + t]); };
+    EXPECT_EQ(x[length + t], one[t]);
+    double i = lead(0), ii = lead(1), respiration = lead(2) + i - ii;
+    EXPECT_NEAR(lead(3), -(i + ii) / 2 + 2 * respiration, 1e-5);
+    EXPECT_NEAR(lead(4), i - ii / 2 + respiration / 2, 1e-5);
+    EXPECT_NEAR(lead(5), ii - i / 2 + respiration / 2, 1e-5);
+  }
+}
+
+TEST(Synthetic, ChosenLeadsAreThoseOfAll) {
+  DataOptions options;
+  options.leads = {"V2", "aVF"};
+  Dataset two =
+      valueOf(openDataset("synthetic:n=8,leads=12,length=64", options));
+  Dataset all =
+      valueOf(openDataset("synthetic:n=8,leads=12,length=64", DataOptions()));
+  EXPECT_EQ(two.inputs()[0].leads, 2);
+  Values x(2 * 64), y(12 * 64);
+  ASSERT_FALSE(two.read(5, 0, x));
+  ASSERT_FALSE(all.read(5, 0, y));
+  EXPECT_EQ(Values(x.begin(), x.begin() + 64),
+            Values(y.begin() + 7 * 64, y.begin() + 8 * 64));
+  EXPECT_EQ(Values(x.begin() + 64, x.end()),
+            Values(y.begin() + 5 * 64, y.begin() + 6 * 64));
+}
+
+TEST(Synthetic, RefusesOtherNumbersOfLeads) {
+  EXPECT_EQ(messageOf(parseSyntheticSpec("leads=3")),
+            "synthetic: 'leads=3': expected 1 or 12");
+}
