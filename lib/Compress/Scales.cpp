@@ -4,6 +4,7 @@
 // double, on the host, once.
 
 #include "ecg/Compress/Scales.h"
+#include "ecg/Compress/Clusters.h"
 #include <algorithm>
 #include <cassert>
 #include <cfloat>
@@ -88,6 +89,8 @@ std::vector<double> chooseWeightScales(ArrayRef<float> weights,
   for (double &scale : scales)
     if (scale < FLT_MIN)
       scale = largest < FLT_MIN ? 1.0 : largest;
+  if (isClustered(weights))
+    scales.assign(channels, *std::max_element(scales.begin(), scales.end()));
   return scales;
 }
 

@@ -8,6 +8,7 @@
 #define ECG_LIB_TRAIN_SETTINGS_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Error.h"
@@ -114,6 +115,31 @@ Setting<Options> wordSetting(llvm::StringRef key,
   return {key, "a name", [=](Options &options, llvm::StringRef text) {
             options.*member = text.str();
             return !text.empty();
+          }};
+}
+
+/// One of a few words.
+template <typename Options>
+Setting<Options> choiceSetting(llvm::StringRef key,
+                               std::string Options::*member,
+                               std::vector<llvm::StringRef> words) {
+  return {key, "one of " + listWords(words),
+          [=](Options &options, llvm::StringRef text) {
+            options.*member = text.str();
+            return llvm::is_contained(words, text);
+          }};
+}
+
+template <typename Options>
+Setting<Options> namesSetting(llvm::StringRef key,
+                              std::vector<std::string> Options::*member) {
+  return {key, "names joined by '+'",
+          [=](Options &options, llvm::StringRef text) {
+            llvm::SmallVector<llvm::StringRef> names;
+            text.split(names, '+', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+            for (llvm::StringRef name : names)
+              (options.*member).push_back(name.trim().str());
+            return !names.empty();
           }};
 }
 

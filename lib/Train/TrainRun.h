@@ -78,6 +78,8 @@ private:
                        MeanLoss &mean);
   llvm::Error differentiateBatch(llvm::ArrayRef<uint32_t> samples,
                                  unsigned epoch, MeanLoss &mean);
+  llvm::Error bindTies();
+  void applyTies();
   llvm::Error validate(EpochRecord &record);
   llvm::Error save();
   void keepBest();
@@ -117,6 +119,8 @@ private:
   Batch batch;
   std::vector<float> gradients;
   std::vector<float> rates; ///< factors of the learning rate; empty: all 1
+  /// Of each of options.ties, where its elements are among the gradients.
+  std::vector<size_t> tieOffsets;
   bool interrupted = false;
 };
 

@@ -37,6 +37,8 @@ Error TrainRun::prepare() {
   if (program->numWeights() == 0)
     return llvm::createStringError("the network has no weights to train");
   rates = chooseRates(*program);
+  if (Error error = bindTies())
+    return error;
   if (Error error = makeParts(*inputs, maskSize))
     return error;
   settings = describeRun(options, data, program->numWeights());
@@ -48,6 +50,22 @@ Expected<SmallVector<size_t>> TrainRun::chooseInputs() {
   if (!shape)
     return llvm::createStringError("the network cannot be run");
   return matchInputs(*shape, data, options.output);
+}
+
+Error TrainRun::bindTies() {
+  for (const WeightTies &ties : options.ties) {
+    Operation *copy = copies.lookupOrNull(ties.constant);
+    auto learned =
+        llvm::find_if(program->constants(), [&](const LearnedConstant &entry) {
+          return entry.op == copy && !entry.isStatistic &&
+                 entry.size == ties.groups.size();
+        });
+    if (learned == program->constants().end())
+      return llvm::createStringError(
+          "weights that hold together are none that are learned");
+    tieOffsets.push_back(learned->offset);
+  }
+  return Error::success();
 }
 
 Error TrainRun::makeParts(ArrayRef<size_t> inputs, size_t maskSize) {

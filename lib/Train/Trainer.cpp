@@ -99,6 +99,7 @@ Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
   if (Error error = differentiateBatch(samples, epoch, mean))
     return error;
   gradients.assign(program->gradients().begin(), program->gradients().end());
+  applyTies();
   if (options.clipNorm > 0)
     clipGradients(gradients, options.clipNorm);
   uint64_t total = options.epochs * stepsPerEpoch();
@@ -107,6 +108,11 @@ Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
   if (average)
     average->update(program->values());
   return Error::success();
+}
+
+void TrainRun::applyTies() {
+  for (auto [ties, offset] : llvm::zip_equal(options.ties, tieOffsets))
+    ties.apply(MutableArrayRef(gradients).slice(offset, ties.groups.size()));
 }
 
 Expected<TrainResult> train(func::FuncOp function, const Dataset &data,

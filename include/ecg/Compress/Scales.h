@@ -43,6 +43,8 @@ Range representableRange(AffineParams params);
 /// so that the largest magnitude of a row is 127. Rows grow coarser where the
 /// int32 bias |bias[c]| / (inputScale * scale) would otherwise leave no room
 /// for the accumulator, and rows of zeros get the scale that suits their bias.
+/// Clustered weights (isClustered) share the coarsest of these scales, so that
+/// they still are of few kinds as integers.
 /// `bias` has one entry a channel or is empty.
 std::vector<double> chooseWeightScales(llvm::ArrayRef<float> weights,
                                        int64_t channels,

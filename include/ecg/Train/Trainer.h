@@ -13,6 +13,7 @@
 #include "ecg/Train/Sampler.h"
 #include "ecg/Train/Schedule.h"
 #include "ecg/Train/Teacher.h"
+#include "ecg/Train/WeightTies.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -47,6 +48,8 @@ struct TrainOptions {
   /// Scales of rounded activations (fake_quantize) learn, as those of weights
   /// do.
   bool activationScales = false;
+  /// What holds together among the weights (docs/numerics.md `@weight_ties`).
+  std::vector<WeightTies> ties;
   /// Chooses the best epoch on `valSplit`: "loss" or a name findMetric knows.
   /// Empty: accuracy of a classifier, else loss.
   std::string metric;
