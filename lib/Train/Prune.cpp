@@ -7,6 +7,7 @@
 #include "PruneCosts.h"
 #include "PruneScores.h"
 #include "PruneTargets.h"
+#include "Rounds.h"
 #include "SensitiveLayers.h"
 #include "ecg/Analysis/RemoveChannels.h"
 #include "llvm/ADT/STLExtras.h"
@@ -54,11 +55,6 @@ private:
   const PruneObserver &observer;
   PruneTargets targets;
 };
-
-/// The entry of a round; the last one where there are fewer.
-double entryOf(ArrayRef<double> entries, unsigned round) {
-  return entries[std::min<size_t>(round, entries.size()) - 1];
-}
 
 void remove(const PrunableLayers &layers, const KeptChannels &kept) {
   std::vector<ChannelRemoval> removals;
@@ -109,12 +105,8 @@ Expected<PruneRound> Pruning::removeLeast(unsigned round) {
 /// A rate of 0 where there are no epochs: statistics of batch norms are those
 /// of the smaller network, and validation says how good that is.
 Expected<std::optional<TrainResult>> Pruning::learn(unsigned round) {
-  TrainOptions how = training;
-  how.epochs = entryOf(options.epochs, round);
-  if (!options.rates.empty())
-    how.schedule.rate = entryOf(options.rates, round);
-  how.checkpoint.clear();
-  how.resume = false;
+  TrainOptions how =
+      optionsOfRound(training, options.epochs, options.rates, round);
   if (how.epochs == 0) {
     if (!data || (data->labels().empty() && !data->isMultiLabel()))
       return std::nullopt;

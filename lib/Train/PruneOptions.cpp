@@ -24,25 +24,6 @@ Setting<PruneOptions> scoreSetting() {
           }};
 }
 
-Setting<PruneOptions> rankingSetting() {
-  return {"ranking", "layer or global",
-          [](PruneOptions &options, StringRef text) {
-            options.ranking = text.str();
-            return text == "layer" || text == "global";
-          }};
-}
-
-Setting<PruneOptions> protectSetting() {
-  return {"protect", "names of layers joined by '+'",
-          [](PruneOptions &options, StringRef text) {
-            SmallVector<StringRef> names;
-            text.split(names, '+', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-            for (StringRef name : names)
-              options.protect.push_back(name.trim().str());
-            return !names.empty();
-          }};
-}
-
 /// The list in docs/pruning.md.
 std::vector<Setting<PruneOptions>> settings() {
   using Options = PruneOptions;
@@ -53,7 +34,7 @@ std::vector<Setting<PruneOptions>> settings() {
       numberSetting("macs", &Options::macs, 1, anyNumber),
       numberSetting("bytes", &Options::bytes, 1, anyNumber),
       numberSetting("instructions", &Options::instructions, 1, anyNumber),
-      rankingSetting(),
+      choiceSetting("ranking", &Options::ranking, {"layer", "global"}),
       numberSetting("macs-weight", &Options::macsWeight, 0, 1e6),
       countSetting("rounds", &Options::rounds, 1u),
       numbersSetting("epochs", &Options::epochs, 0, 1e6),
@@ -61,7 +42,7 @@ std::vector<Setting<PruneOptions>> settings() {
       countSetting("batches", &Options::batches, 1u),
       countSetting<Options, int64_t>("align", &Options::align, 1),
       countSetting<Options, int64_t>("min", &Options::minimum, 1),
-      protectSetting(),
+      namesSetting("protect", &Options::protect),
       countSetting("protect-worst", &Options::protectWorst, 0u),
   };
 }
