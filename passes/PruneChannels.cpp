@@ -18,7 +18,6 @@ namespace {
 
 struct PruneChannels : ecg::impl::PruneChannelsBase<PruneChannels> {
   using PruneChannelsBase::PruneChannelsBase;
-  PruneChannels(const PruneChannels &other) : PruneChannelsBase(other) {}
   friend PassOptionReader;
 
   void runOnOperation() override {
@@ -34,28 +33,15 @@ private:
     auto options = PruneOptions::parse(prune);
     if (!options)
       return options.takeError();
-    auto training = PassOptionReader::readLearning(*this);
-    if (!training)
-      return training.takeError();
-    std::optional<Dataset> dataset;
-    if (!data.empty() || options->needsData()) {
-      auto opened = openTrainingData(getOperation(), data, dataOptions);
-      if (!opened)
-        return opened.takeError();
-      dataset.emplace(std::move(*opened));
-    }
-    Teachers made;
-    if (dataset)
-      if (llvm::Error error =
-              files.read(teachers, getOperation(), *dataset, *training)
-                  .moveInto(made))
-        return error;
-    return pruneChannels(getOperation(), dataset ? &*dataset : nullptr,
-                         *options, *training, pointersTo(made))
-        .takeError();
+    return PassOptionReader::run(
+        *this, options->needsData(),
+        [&](const Dataset *dataset, const TrainOptions &training,
+            llvm::ArrayRef<Teacher *> made) {
+          return pruneChannels(getOperation(), dataset, *options, training,
+                               made)
+              .takeError();
+        });
   }
-
-  TeacherFiles files;
 };
 
 } // namespace

@@ -66,6 +66,23 @@ TeacherFiles::readOne(llvm::StringRef path, func::FuncOp student,
   return makeNetworkTeacher(functions.front(), data, how);
 }
 
+llvm::Error runLearningStep(func::FuncOp function, llvm::StringRef spec,
+                            llvm::StringRef dataOptions,
+                            ArrayRef<std::string> paths,
+                            const TrainOptions &options, bool needsData,
+                            LearningStep step) {
+  if (spec.empty() && !needsData)
+    return step(nullptr, options, {});
+  auto dataset = openTrainingData(function, spec, dataOptions);
+  if (!dataset)
+    return dataset.takeError();
+  TeacherFiles files;
+  auto teachers = files.read(paths, function, *dataset, options);
+  if (!teachers)
+    return teachers.takeError();
+  return step(&*dataset, options, pointersTo(*teachers));
+}
+
 static void noteTraining(func::FuncOp function, const TrainResult &result) {
   std::string text =
       llvm::formatv("epoch {0} of {1}, {2} {3:f4} on val", result.bestEpoch,

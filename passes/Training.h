@@ -11,6 +11,11 @@
 
 namespace ecg {
 
+/// What a pass does that may learn: with its data, null where it has none, the
+/// options of that learning, and teachers.
+using LearningStep = llvm::function_ref<llvm::Error(
+    const Dataset *, const TrainOptions &, llvm::ArrayRef<Teacher *>)>;
+
 /// Reads the options of a pass, whose friend it is.
 struct PassOptionReader {
   /// learnOptions of Passes.td.
@@ -19,6 +24,9 @@ struct PassOptionReader {
   /// trainOptions.
   template <typename Pass>
   static llvm::Expected<TrainOptions> readTraining(const Pass &pass);
+  /// Runs `step` with what learnOptions and teacherOptions say.
+  template <typename Pass>
+  static llvm::Error run(Pass &pass, bool needsData, LearningStep step);
 };
 
 template <typename Pass>
@@ -72,6 +80,24 @@ private:
 
   std::vector<mlir::OwningOpRef<mlir::ModuleOp>> modules;
 };
+
+/// Runs `step` of a pass on `function`: opens its data where it has or needs
+/// some, and reads its teachers.
+llvm::Error runLearningStep(mlir::func::FuncOp function, llvm::StringRef spec,
+                            llvm::StringRef dataOptions,
+                            llvm::ArrayRef<std::string> teachers,
+                            const TrainOptions &options, bool needsData,
+                            LearningStep step);
+
+template <typename Pass>
+llvm::Error PassOptionReader::run(Pass &pass, bool needsData,
+                                  LearningStep step) {
+  auto options = readLearning(pass);
+  if (!options)
+    return options.takeError();
+  return runLearningStep(pass.getOperation(), pass.data, pass.dataOptions,
+                         pass.teachers, *options, needsData, step);
+}
 
 /// How a function is trained: train(), or something around it.
 using Trainer = llvm::function_ref<llvm::Expected<TrainResult>(

@@ -234,6 +234,29 @@ def PruneChannels : Pass<"ecg-prune-channels", "::mlir::func::FuncOp"> {
   ] # learnOptions # teacherOptions;
 }
 
+def SparsifyWeights : Pass<"ecg-sparsify-weights", "::mlir::func::FuncOp"> {
+  let summary = "make the smallest weights zero, learning in between";
+  let description = [{
+    Single weights become zero, as many as `sparsify` says or in an N:M pattern,
+    and stay zero while the others learn. Rows of many zeros are stored in fewer
+    bytes when the network is lowered; the kernels do the same work. The network
+    must not be quantized.
+
+    With `sparsify=sparsity=0.5,epochs=0`, which needs no data:
+
+    ```mlir
+    %k = ecg.constant dense<[[3.0, -1.0, 0.5, -2.0]]> : ...
+    // becomes
+    %k = ecg.constant dense<[[3.0, 0.0, 0.0, -2.0]]> : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"sparsify", "sparsify", "std::string", "",
+           "key=value,...: how many and how (docs/sparsity.md)">
+  ] # learnOptions # teacherOptions;
+}
+
 //===----------------------------------------------------------------------===//
 // Fold
 //===----------------------------------------------------------------------===//
@@ -295,6 +318,33 @@ def FuseActivation
     %1 = ecg.conv1d %x, %w clamp <0.0, inf> : (...) -> tensor<1x2x4xf32>
     ```
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Cluster
+//===----------------------------------------------------------------------===//
+
+def ClusterWeights : Pass<"ecg-cluster-weights", "::mlir::func::FuncOp"> {
+  let summary = "let the weights of a layer share a few values, which learn";
+  let description = [{
+    k-means over the weights of each layer; afterwards the shared values learn
+    together. Up to 16 of them are stored as indices of four bits or fewer and a
+    table when the network is quantized and lowered. Batch norms should be
+    folded before, the network must not be quantized.
+
+    With `cluster=2,epochs=0`, which needs no data:
+
+    ```mlir
+    %k = ecg.constant dense<[[3.0, -1.0, 2.0, -2.0]]> : ...
+    // becomes
+    %k = ecg.constant dense<[[2.5, -1.5, 2.5, -1.5]]> : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"cluster", "cluster", "std::string", "",
+           "count,key=value,...: how many values (docs/clustering.md)">
+  ] # learnOptions # teacherOptions;
 }
 
 //===----------------------------------------------------------------------===//
