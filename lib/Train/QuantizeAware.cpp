@@ -213,10 +213,7 @@ std::vector<RoundedLayer> describeRoundedLayers(func::FuncOp function) {
   std::vector<RoundedLayer> layers;
   for (const RoundedWeights &weights : RoundedWeights::find(function)) {
     Operation *reader = *weights.op()->user_begin();
-    std::string name = getLayerName(reader->getLoc());
-    if (name.empty())
-      name = reader->getName().stripDialect().str();
-    layers.push_back({name, weights.types()});
+    layers.push_back({getLayerName(reader->getLoc()), weights.types()});
   }
   return layers;
 }

@@ -52,10 +52,14 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     add("train", &CompileJob::train);
   if (flags.pruning.isGiven())
     add("prune", &CompileJob::prune);
+  if (flags.weights.sparsifies())
+    add("make weights sparse", &CompileJob::sparsify);
   if (compiles)
     add("simplify", &CompileJob::simplify);
   if (!flags.learnsEarly() && flags.data.isGiven())
     add("open data", &CompileJob::openData);
+  if (compiles && flags.weights.clusters())
+    add("cluster weights", &CompileJob::cluster);
   if (compiles && flags.qat.isGiven()) {
     add("calibrate and round", &CompileJob::insertRounding);
     add("train rounded", &CompileJob::trainRounded);
@@ -88,7 +92,7 @@ LogicalResult CompileJob::run() {
     return failure();
   std::vector<Step> steps = plan();
   for (auto [i, step] : llvm::enumerate(steps)) {
-    if (flags.emit == Stage::C || flags.learnsEarly() || flags.qat.isGiven())
+    if (flags.emit == Stage::C || flags.learnsEarly() || flags.learnsLate())
       llvm::errs() << "[" << i + 1 << "/" << steps.size() << "] " << step.name
                    << "\n";
     if (failed((this->*step.run)()))
@@ -137,8 +141,10 @@ llvm::Error CompileJob::findIdleFlag() const {
                                          " does nothing without " + needed)
                : llvm::Error::success();
   };
-  if (const llvm::cl::Option *flag = flags.training.findIdle(
-          flags.pruning.isGiven(), flags.qat.isGiven()))
+  bool hasRounds = flags.pruning.isGiven() || flags.weights.sparsifies() ||
+                   flags.weights.clusters();
+  if (const llvm::cl::Option *flag =
+          flags.training.findIdle(hasRounds, flags.qat.isGiven()))
     return idle(*flag, false, "--train");
   bool hasData = flags.data.isGiven();
   bool quantizes = flags.int8 || flags.qat.isGiven();
@@ -171,7 +177,8 @@ LogicalResult CompileJob::prepare() {
     if (!options)
       return report(options.takeError());
   }
-  if (failed(report(checkPruning())) || failed(report(checkQat())))
+  if (failed(report(checkPruning())) || failed(report(checkWeights())) ||
+      failed(report(checkQat())))
     return failure();
   if (flags.int8 && !flags.data.isGiven())
     return report(llvm::createStringError(
@@ -269,7 +276,7 @@ int runCompile(int argc, char **argv) {
   llvm::cl::HideUnrelatedOptions(
       {&flags.mainCategory, &flags.quantCategory, &flags.dataCategory,
        &flags.proofCategory, &flags.training.category, &flags.pruning.category,
-       &flags.qat.category});
+       &flags.weights.category, &flags.qat.category});
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "From an ECG model to verified C for a microcontroller\n\n"

@@ -10,6 +10,7 @@
 #include "QatFlags.h"
 #include "ShapeFlags.h"
 #include "TrainFlags.h"
+#include "WeightFlags.h"
 
 namespace ecg {
 
@@ -101,10 +102,15 @@ struct CompileFlags {
 
   TrainFlags training;
   PruneFlags pruning;
+  WeightFlags weights;
   QatFlags qat;
 
   /// Whether weights change before the network is simplified.
-  bool learnsEarly() const { return training.train || pruning.isGiven(); }
+  bool learnsEarly() const {
+    return training.train || pruning.isGiven() || weights.sparsifies();
+  }
+  /// Whether they do after it.
+  bool learnsLate() const { return weights.clusters() || qat.isGiven(); }
 
   DataFlags data{dataCategory};
   llvm::cl::opt<std::string> split{

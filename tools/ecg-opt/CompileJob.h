@@ -60,6 +60,13 @@ private:
   llvm::Error checkPruning() const;
   mlir::LogicalResult prune();
 
+  // Steps of CompileWeights.cpp.
+  llvm::Error checkWeights() const;
+  template <typename Options>
+  llvm::Error checkStep(llvm::StringRef flag, llvm::StringRef text) const;
+  mlir::LogicalResult sparsify();
+  mlir::LogicalResult cluster();
+
   // Steps of CompileCalibrate.cpp.
   /// Whether any computed value is quantized: by an imported model, before
   /// calibration.

@@ -80,6 +80,8 @@ LogicalResult CompileJob::trainRounded() {
     return report(llvm::joinErrors(how.takeError(), options.takeError()));
   how->applyTo(*options);
   func::FuncOp function = functionOf(*network);
+  if (flags.weights.sparsifies())
+    options->ties = tiesOfZeros(function);
   Teachers teachers;
   if (failed(readTeachers(teachers, *options)))
     return failure();
