@@ -86,6 +86,11 @@ Expected<PruneRound> Pruning::runRound(unsigned round) {
 
 Expected<PruneRound> Pruning::removeLeast(unsigned round) {
   PrunableLayers layers(function);
+  // A single channel is broadcast by layers that took it for one of several.
+  if (layers.layers().size() != targets.numLayers())
+    return createStringError("before round " + std::to_string(round) +
+                             " other layers are coupled than at the start; "
+                             "keep more channels a layer (min)");
   auto scores = scoreChannels(
       options.score,
       {function, layers, data, training, teachers, options.batches},

@@ -21,7 +21,7 @@ namespace ecg {
 /// - Bytes: as int8 a weight is one, an output channel 9 more (bias, multiplier
 ///   and shift);
 /// - Instructions: of int8 on a Cortex-M4, MACs and 20 an element that a layer
-///   with MACs gives (requantization and loops), which is 2 % off for ECGNet.
+///   with MACs gives (requantization and loops), 3 % off for ECGNet.
 class PruneCosts : public WidthCosts {
 public:
   PruneCosts(mlir::func::FuncOp function, const PrunableLayers &layers);

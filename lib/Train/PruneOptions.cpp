@@ -6,6 +6,7 @@
 #include "Settings.h"
 #include "ecg/Train/Prune.h"
 #include "llvm/ADT/STLExtras.h"
+#include <cmath>
 #include <limits>
 
 using namespace llvm;
@@ -52,6 +53,9 @@ Error check(const PruneOptions &options) {
       !options.instructions)
     return trainError("pruning needs a goal: keep, params, macs, bytes or "
                       "instructions");
+  for (double count : options.epochs)
+    if (count != std::floor(count))
+      return trainError("pruning option 'epochs': expected whole numbers");
   auto check = [&](StringRef key, size_t entries) {
     return entries <= options.rounds
                ? Error::success()

@@ -26,6 +26,7 @@ public:
                       PruneCosts &costs) const;
 
   const Costs &before() const { return costsBefore; }
+  size_t numLayers() const { return rules.size(); }
   int64_t originalWidth(size_t layer) const { return rules[layer].original; }
 
 private:

@@ -192,6 +192,7 @@ TEST(PruneOptions, RefusesWhatMakesNoSense) {
   expectFailure("l3,keep=0.5", "expected one of l1, l2, taylor, random");
   expectFailure("keep=1.5", "expected a number from 1e-06 to 1");
   expectFailure("keep=0.5,epochs=1+2", "2 entries for 1 rounds");
+  expectFailure("keep=0.5,epochs=1.5", "expected whole numbers");
   expectFailure("keep=0.5,rounds=0", "whole number from 1");
   expectFailure("keep=0.5,ranking=all", "one of layer, global");
   expectFailure("keep=0.5,speed=1", "unknown pruning option 'speed'");
