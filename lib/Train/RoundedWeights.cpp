@@ -5,6 +5,8 @@
 #include "RoundedWeights.h"
 #include "ecg/Compress/Scales.h"
 #include "ecg/IR/Constants.h"
+#include "ecg/IR/QuantTypes.h"
+#include "ecg/Train/QuantizeAware.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -94,6 +96,45 @@ float RoundedWeights::largestFactor() const {
   auto rounded =
       cast<FakeQuantizeOp>(FakeQuantizeOp(layer).getScale().getDefiningOp());
   return static_cast<float>(rounded.getRangeAt(0).second);
+}
+
+std::vector<LayerTypes> typesOf(ArrayRef<RoundedWeights> weights) {
+  std::vector<LayerTypes> types;
+  for (const RoundedWeights &layer : weights)
+    types.push_back(layer.types());
+  return types;
+}
+
+std::vector<RoundedLayer> describeRoundedLayers(func::FuncOp function) {
+  std::vector<RoundedLayer> layers;
+  for (const RoundedWeights &weights : RoundedWeights::find(function)) {
+    Operation *reader = *weights.op()->user_begin();
+    std::string name = getLayerName(reader->getLoc());
+    if (name.empty())
+      name = reader->getName().stripDialect().str();
+    layers.push_back({name, weights.types()});
+  }
+  return layers;
+}
+
+int64_t storedBytes(func::FuncOp function) {
+  std::vector<RoundedWeights> weights = RoundedWeights::find(function);
+  int64_t bytes = storedBytes(typesOf(weights));
+  llvm::DenseSet<Operation *> counted;
+  for (const RoundedWeights &layer : weights) {
+    counted.insert(layer.weights());
+    for (Operation *user : layer.op()->getUsers())
+      for (Value operand : user->getOperands())
+        counted.insert(operand.getDefiningOp()); // the bias
+  }
+  for (auto constant : function.front().getOps<ConstantOp>()) {
+    bool isScale = llvm::all_of(constant->getUsers(), [](Operation *user) {
+      return isa<FakeQuantizeOp>(user);
+    });
+    if (!isScale && !counted.contains(constant))
+      bytes += 4 * constant.getType().getNumElements();
+  }
+  return bytes;
 }
 
 } // namespace ecg

@@ -46,6 +46,9 @@ private:
   llvm::DenseMap<size_t, float> changed;
 };
 
+/// The types of each of them.
+std::vector<LayerTypes> typesOf(llvm::ArrayRef<RoundedWeights> weights);
+
 } // namespace ecg
 
 #endif // ECG_LIB_TRAIN_ROUNDEDWEIGHTS_H
