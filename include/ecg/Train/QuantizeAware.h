@@ -55,7 +55,7 @@ struct QuantizeAwareOptions {
 
 /// The rows of one layer.
 struct RoundedLayer {
-  std::string name;
+  std::string name; ///< or what it is, where it has none
   LayerTypes types;
 };
 
