@@ -351,6 +351,40 @@ def ClusterWeights : Pass<"ecg-cluster-weights", "::mlir::func::FuncOp"> {
 // Quantize
 //===----------------------------------------------------------------------===//
 
+def EqualizeChannels : Pass<"ecg-equalize-channels", "::mlir::func::FuncOp"> {
+  let summary = "make the channels of activations alike in size";
+  let description = [{
+    Cross-layer equalization on data: where only weights and layers that keep
+    positive factors make and read a tensor, its small channels are multiplied
+    by a power of two and what reads them divided by it, if that is expected to
+    bring less noise once activations and weights are int8 (`@equalize`). What
+    the network computes in float stays the same, bit for bit. Comes before
+    ecg-calibrate.
+
+    ```mlir
+    %k = ecg.constant dense<[[[8.0]], [[0.5]]]> : ...
+    %0 = ecg.conv1d %x, %k : ...
+    %l = ecg.constant dense<[[[1.0], [1.0]]]> : ...
+    %1 = ecg.conv1d %0, %l : ...
+    // becomes
+    %k = ecg.constant dense<[[[8.0]], [[8.0]]]> : ...
+    %l = ecg.constant dense<[[[1.0], [0.0625]]]> : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"data", "data", "std::string", "",
+           "data set to run: .npz, WFDB or synthetic: (docs/data.md)">,
+    Option<"dataOptions", "data-options", "std::string", "",
+           "how to read it, as key=value,... (docs/data.md)">,
+    Option<"split", "split", "std::string", "\"train\"",
+           "part of the data to take">,
+    Option<"samples", "samples", "unsigned", "128",
+           "number of samples, evenly spaced over the split; 0: all">,
+    Option<"threads", "threads", "unsigned", "0", "0: one a core">
+  ];
+}
+
 def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
   let summary = "find the range of every tensor by running the network on data";
   let description = [{

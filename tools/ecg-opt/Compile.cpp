@@ -150,6 +150,8 @@ llvm::Error CompileJob::findIdleFlag() const {
   bool quantizes = flags.int8 || flags.qat.isGiven();
   if (llvm::Error error = idle(flags.calibrator, quantizes, "--int8"))
     return error;
+  if (llvm::Error error = idle(flags.equalize, quantizes, "--int8"))
+    return error;
   if (llvm::Error error = idle(flags.minSqnr, flags.int8, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.calibrationSamples, quantizes, "--int8"))

@@ -67,10 +67,23 @@ LogicalResult CompileJob::chooseSkipped(std::vector<std::string> &skipped,
   return success();
 }
 
+/// The float network computes the same afterwards.
+LogicalResult CompileJob::equalize() {
+  EqualizeChannelsOptions options;
+  options.data = flags.data.spec();
+  options.dataOptions = flags.data.optionText();
+  options.samples = flags.calibrationSamples;
+  return transform(*network, [&](OpPassManager &pm) {
+    pm.addNestedPass<func::FuncOp>(createEqualizeChannels(options));
+  });
+}
+
 FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
   // Constants that came quantized become float, and their layers are calibrated
   // like all others.
   if (failed(transform(*network, buildQuantizePipeline)))
+    return failure();
+  if (flags.equalize && failed(equalize()))
     return failure();
   floatNetwork = network->clone();
   CalibrateOptions options;

@@ -89,6 +89,10 @@ struct CompileFlags {
       "calibrator", llvm::cl::value_desc("method"),
       llvm::cl::cat(quantCategory),
       llvm::cl::desc("minmax (default), percentile, kl or mse")};
+  llvm::cl::opt<bool> equalize{
+      "equalize", llvm::cl::cat(quantCategory),
+      llvm::cl::desc("Make the channels of activations alike in size before "
+                     "they are calibrated, where that costs nothing")};
   llvm::cl::opt<double> minSqnr{
       "min-sqnr", llvm::cl::value_desc("dB"), llvm::cl::init(0),
       llvm::cl::cat(quantCategory),

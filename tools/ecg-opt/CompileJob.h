@@ -68,6 +68,7 @@ private:
   mlir::LogicalResult cluster();
 
   // Steps of CompileCalibrate.cpp.
+  mlir::LogicalResult equalize();
   /// Whether any computed value is quantized: by an imported model, before
   /// calibration.
   bool isQuantized() const;
