@@ -39,9 +39,10 @@ int32_t readInt(ArrayRef<uint8_t> from, int bytes) {
   return llvm::SignExtend32(value, 8 * bytes);
 }
 
-int64_t roundToMultiple(int64_t value, int exponent) {
-  return quantizeValue(static_cast<double>(value),
-                       {std::ldexp(1.0, exponent), 0}, INT32_MIN, INT32_MAX);
+/// value / 2^exponent, so that the product is an int32 again.
+int64_t divideBias(int32_t value, int exponent) {
+  return quantizeValue(value, {std::ldexp(1.0, exponent), 0},
+                       INT32_MIN >> exponent, INT32_MAX >> exponent);
 }
 
 /// product / 2^shift in the form of `@requant`; product in [0, 2^31).
@@ -111,14 +112,14 @@ void roundScales(MutableArrayRef<double> scales) {
 void roundBias(MutableArrayRef<int32_t> bias) {
   auto fits = [&](int exponent) {
     return llvm::all_of(bias, [&](int32_t b) {
-      return llvm::isInt<16>(roundToMultiple(b, exponent));
+      return llvm::isInt<16>(divideBias(b, exponent));
     });
   };
   int exponent = 0;
   while (!fits(exponent))
     ++exponent;
   for (int32_t &b : bias)
-    b = static_cast<int32_t>(roundToMultiple(b, exponent) *
+    b = static_cast<int32_t>(divideBias(b, exponent) *
                              (int64_t(1) << exponent));
 }
 

@@ -24,7 +24,7 @@ void roundScales(llvm::MutableArrayRef<double> scales);
 
 /// Makes every bias a number of 16 bits times 2^e, with the least e that the
 /// largest of them allows, halves to even. Biases are in units of the
-/// accumulator and no larger than 2^31 - 2^16.
+/// accumulator.
 void roundBias(llvm::MutableArrayRef<int32_t> bias);
 
 /// Scales as roundScales() leaves them.

@@ -81,7 +81,7 @@ int64_t packedBits(llvm::ArrayRef<int8_t> row);
 /// four bits.
 int64_t packedBits(int64_t size, int64_t largest);
 
-/// How many rows have which code ("12 rows of 4 bits, 3 ternary").
+/// How many rows have which code ("12 x 4 bits, 3 x ternary").
 std::string describeCodes(const PackedWeights &packed, int64_t rows);
 
 /// The ids of all codes in use, as bits.

@@ -19,4 +19,11 @@
 #define ECG_RT_TILE_BYTES 3072
 #endif
 
+/// The codes of packed weights (@packed_weights) that can be unpacked: bit i
+/// for code i. A generated source names those of its model, so that the code
+/// for others is left out; rows of another code would be taken for zeros.
+#ifndef ECG_RT_ROW_CODES
+#define ECG_RT_ROW_CODES 0x7FF
+#endif
+
 #endif // ECG_RT_CONFIG_H

@@ -48,8 +48,9 @@ ecg_conv1d_s8_rows_bytes(const ecg_conv1d_s8_params_t *p,
   return (rows * plan->channels * 2 + 2 + 3) / 4 * 4;
 }
 
+/// The plan whose tile aims to stay within so many bytes.
 ECG_RT_ALWAYS_INLINE ecg_conv1d_s8_plan_t
-ecg_conv1d_s8_plan(const ecg_conv1d_s8_params_t *p) {
+ecg_conv1d_s8_plan_within(const ecg_conv1d_s8_params_t *p, int32_t bytes) {
   ecg_conv1d_s8_plan_t plan;
   const int dense = p->dilation == 1 || p->kernel == 1;
   plan.channels = p->cin / p->groups;
@@ -65,19 +66,34 @@ ecg_conv1d_s8_plan(const ecg_conv1d_s8_params_t *p) {
   const int32_t block_bytes =
       4 * p->stride * plan.channels * 2 + 4 / plan.reduce * 8;
   const int32_t blocks =
-      (ECG_RT_TILE_BYTES - ecg_conv1d_s8_rows_bytes(p, &plan, 0)) / block_bytes;
+      (bytes - ecg_conv1d_s8_rows_bytes(p, &plan, 0)) / block_bytes;
   plan.tile = (4 * blocks - p->pool_kernel) / p->pool_stride + 1;
   plan.tile = plan.tile < 1 ? 1 : plan.tile > p->lpool ? p->lpool : plan.tile;
   plan.tile_blocks = (ecg_conv1d_s8_positions(p, plan.tile) + 3) / 4;
   return plan;
 }
 
+ECG_RT_ALWAYS_INLINE ecg_conv1d_s8_plan_t
+ecg_conv1d_s8_plan(const ecg_conv1d_s8_params_t *p) {
+  return ecg_conv1d_s8_plan_within(p, ECG_RT_TILE_BYTES);
+}
+
+/// Accumulators of a channel over a tile, and the bytes of those of two and of
+/// the tile itself.
+ECG_RT_ALWAYS_INLINE int32_t
+ecg_conv1d_s8_sums(const ecg_conv1d_s8_plan_t *plan) {
+  return 4 * plan->tile_blocks / plan->reduce;
+}
+ECG_RT_ALWAYS_INLINE size_t ecg_conv1d_s8_tile_bytes(
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_s8_plan_t *plan) {
+  return (size_t)(ecg_conv1d_s8_rows_bytes(p, plan, plan->tile_blocks) +
+                  ecg_conv1d_s8_sums(plan) * 8);
+}
+
 ECG_RT_INLINE size_t
 ecg_conv1d_s8_scratch_bytes(const ecg_conv1d_s8_params_t *p) {
   const ecg_conv1d_s8_plan_t plan = ecg_conv1d_s8_plan(p);
-  const int32_t sums = 4 * plan.tile_blocks / plan.reduce;
-  return (size_t)(ecg_conv1d_s8_rows_bytes(p, &plan, plan.tile_blocks) +
-                  sums * 8);
+  return ecg_conv1d_s8_tile_bytes(p, &plan);
 }
 
 ECG_RT_INLINE size_t
@@ -148,6 +164,27 @@ ECG_RT_ALWAYS_INLINE void ecg_conv1d_s8_pair(const ecg_conv1d_s8_params_t *p,
   }
 }
 
+/// Widens the input of outputs [j, j + n) of a group; returns the blocks of
+/// positions they need.
+ECG_RT_ALWAYS_INLINE int32_t ecg_conv1d_s8_fill(
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_s8_plan_t *plan,
+    const int8_t *x, int32_t j, int32_t n, int16_t *rows) {
+  const int32_t blocks = (ecg_conv1d_s8_positions(p, n) + 3) / 4;
+  ecg_widen_s8(x, plan->channels, p->lin,
+               j * p->pool_stride * p->stride - p->pad_left,
+               (4 * blocks - 1) * p->stride + plan->span, p->in_zp, rows);
+  return blocks;
+}
+
+/// What is left to do for a row of accumulators.
+ECG_RT_ALWAYS_INLINE ecg_requant_row_t ecg_conv1d_s8_row(
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_s8_plan_t *plan) {
+  const ecg_requant_row_t row = {p->pool_kernel / plan->reduce,
+                                 p->pool_stride / plan->reduce, p->out_zp,
+                                 p->act_min, p->act_max};
+  return row;
+}
+
 ECG_RT_SPECIALIZE void ecg_conv1d_s8(const ecg_conv1d_s8_params_t *p,
                                      const int8_t *ECG_RT_RESTRICT x,
                                      const int8_t *ECG_RT_RESTRICT w,
@@ -160,20 +197,15 @@ ECG_RT_SPECIALIZE void ecg_conv1d_s8(const ecg_conv1d_s8_params_t *p,
   const int32_t pair_bytes = plan.segments * plan.segment_words * 4;
   int32_t *sums[2];
   sums[0] = (int32_t *)scratch;
-  sums[1] = sums[0] + 4 * plan.tile_blocks / plan.reduce;
-  int16_t *rows = (int16_t *)(sums[1] + 4 * plan.tile_blocks / plan.reduce);
-  const ecg_requant_row_t row = {p->pool_kernel / plan.reduce,
-                                 p->pool_stride / plan.reduce, p->out_zp,
-                                 p->act_min, p->act_max};
+  sums[1] = sums[0] + ecg_conv1d_s8_sums(&plan);
+  int16_t *rows = (int16_t *)(sums[1] + ecg_conv1d_s8_sums(&plan));
+  const ecg_requant_row_t row = ecg_conv1d_s8_row(p, &plan);
   for (int32_t g = 0; g < p->groups; ++g, x += plan.channels * p->lin) {
     const int8_t *group_w = w + g * ((outs + 1) / 2) * pair_bytes;
     for (int32_t j = 0; j < p->lpool; j += plan.tile) {
       const int32_t left = p->lpool - j;
       const int32_t n = left < plan.tile ? left : plan.tile;
-      const int32_t blocks = (ecg_conv1d_s8_positions(p, n) + 3) / 4;
-      ecg_widen_s8(x, plan.channels, p->lin,
-                   j * p->pool_stride * p->stride - p->pad_left,
-                   (4 * blocks - 1) * p->stride + plan.span, p->in_zp, rows);
+      const int32_t blocks = ecg_conv1d_s8_fill(p, &plan, x, j, n, rows);
       const int8_t *pair_w = group_w;
       for (int32_t c = 0; c < outs; c += 2, pair_w += pair_bytes) {
         ecg_conv1d_s8_pair(p, &plan, rows, pair_w, blocks, sums[0], sums[1]);

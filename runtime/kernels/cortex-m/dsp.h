@@ -44,6 +44,23 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_smlad(uint32_t a, uint32_t b, uint32_t acc) {
 ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16(uint32_t a) {
   return (uint32_t)__sxtb16((int8x4_t)a);
 }
+ECG_RT_ALWAYS_INLINE uint32_t ecg_uxtb16(uint32_t a) {
+  return (uint32_t)__uxtb16((uint8x4_t)a);
+}
+// arm_acle.h has neither the rotation nor PKHBT, and GCC 12 finds neither.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_uxtb16_high(uint32_t a) {
+  uint32_t halves;
+  __asm__("uxtb16 %0, %1, ror #8" : "=r"(halves) : "r"(a));
+  return halves;
+}
+ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhbt(uint32_t lo, uint32_t hi) {
+  uint32_t halves;
+  __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(halves) : "r"(lo), "r"(hi));
+  return halves;
+}
+ECG_RT_ALWAYS_INLINE uint32_t ecg_ssub16(uint32_t a, uint32_t b) {
+  return (uint32_t)__ssub16((int16x2_t)a, (int16x2_t)b);
+}
 // The __ssat of GCC 12's arm_acle.h is a macro that -Wconversion refuses.
 ECG_RT_ALWAYS_INLINE int32_t ecg_ssat8(int32_t v) {
   return (int32_t)__builtin_arm_ssat(v, 8);
@@ -62,6 +79,22 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_smlad(uint32_t a, uint32_t b, uint32_t acc) {
 ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16(uint32_t a) {
   const int32_t lo = (int8_t)(a & 0xFFu), hi = (int8_t)(a >> 16 & 0xFFu);
   return ((uint32_t)lo & 0xFFFFu) | (uint32_t)hi << 16;
+}
+
+/// Bytes 0 and 2, and bytes 1 and 3, as unsigned halves.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_uxtb16(uint32_t a) { return a & 0xFF00FFu; }
+ECG_RT_ALWAYS_INLINE uint32_t ecg_uxtb16_high(uint32_t a) {
+  return a >> 8 & 0xFF00FFu;
+}
+
+/// The low halves of both, side by side.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhbt(uint32_t lo, uint32_t hi) {
+  return (lo & 0xFFFFu) | hi << 16;
+}
+
+/// a - b in each half, modulo 2^16.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_ssub16(uint32_t a, uint32_t b) {
+  return ((a - b) & 0xFFFFu) | ((a >> 16) - (b >> 16)) << 16;
 }
 
 /// v limited to int8.

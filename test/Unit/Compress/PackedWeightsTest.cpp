@@ -112,7 +112,7 @@ TEST(PackedWeights, packed_weights_FewValuesShareACodebook) {
   EXPECT_EQ(packed.codes, (std::vector<uint8_t>{0x39, 0xA6, 0xFD, 40, 127}));
   EXPECT_EQ(packed.weights.size(), 4 * 13 + 2u);
   EXPECT_EQ(unpackWeights(packed, 4, 50), weights);
-  EXPECT_EQ(describeCodes(packed, 4), "4 codebook");
+  EXPECT_EQ(describeCodes(packed, 4), "4 x codebook");
   EXPECT_EQ(usedCodes(packed, 4), 1u << 9);
 }
 
@@ -128,7 +128,7 @@ TEST(PackedWeights, packed_weights_RowsDifferInTheirCodes) {
   EXPECT_EQ(packed.codes, (std::vector<uint8_t>{15, 0x10, 0xA8}));
   EXPECT_EQ(packed.weights.size(), 2 + 10 + (1 + 2 + 1) + 2u);
   EXPECT_EQ(unpackWeights(packed, 4, 10), weights);
-  EXPECT_EQ(describeCodes(packed, 4), "1 zero, 1 8 bits, 1 ternary, 1 sparse");
+  EXPECT_EQ(describeCodes(packed, 4), "1 x zero, 1 x 8 bits, 1 x ternary, 1 x sparse");
 }
 
 } // namespace

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// 1-D int8 convolution from packed weights (contract: packed.h): one output
+// channel after the other is unpacked and computed by the set's ordinary
+// kernel. Right with every set; for speed a set may have a file of its own, and
+// rows in an order of its own.
+#ifndef ECG_RT_REF_CONV1D_PACKED_S8_H
+#define ECG_RT_REF_CONV1D_PACKED_S8_H
+
+#include "conv1d_s8.h"
+#include "packed.h"
+#include "unpack_s8.h"
+
+static inline ecg_conv1d_packed_s8_fn ecg_conv1d_packed_s8;
+static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_packed_s8_scratch_bytes;
+static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_packed_s8_packed_bytes;
+static inline ecg_conv1d_s8_pack_fn ecg_conv1d_packed_s8_pack;
+
+/// The layer of one output channel.
+ECG_RT_INLINE ecg_conv1d_s8_params_t
+ecg_conv1d_packed_s8_one(const ecg_conv1d_s8_params_t *p) {
+  ecg_conv1d_s8_params_t one = *p;
+  one.cin = p->cin / p->groups;
+  one.cout = one.groups = 1;
+  return one;
+}
+
+/// Weights of a row.
+ECG_RT_INLINE size_t ecg_conv1d_packed_s8_row(const ecg_conv1d_s8_params_t *p) {
+  return (size_t)(p->cin / p->groups) * (size_t)p->kernel;
+}
+
+ECG_RT_INLINE size_t
+ecg_conv1d_packed_s8_packed_bytes(const ecg_conv1d_s8_params_t *p) {
+  return (size_t)p->cout * ecg_conv1d_packed_s8_row(p);
+}
+
+ECG_RT_INLINE void ecg_conv1d_packed_s8_pack(const ecg_conv1d_s8_params_t *p,
+                                             const int8_t *w, int8_t *packed) {
+  memcpy(packed, w, ecg_conv1d_packed_s8_packed_bytes(p));
+}
+
+/// A row as it is stored, as the ordinary kernel wants it, and what that works
+/// with.
+ECG_RT_INLINE size_t
+ecg_conv1d_packed_s8_scratch_bytes(const ecg_conv1d_s8_params_t *p) {
+  const ecg_conv1d_s8_params_t one = ecg_conv1d_packed_s8_one(p);
+  return ecg_words(ecg_conv1d_packed_s8_row(p)) +
+         ecg_words(ecg_conv1d_s8_packed_bytes(&one)) +
+         ecg_conv1d_s8_scratch_bytes(&one);
+}
+
+ECG_RT_INLINE void ecg_conv1d_packed_s8(
+    const ecg_conv1d_packed_s8_params_t *p, const int8_t *ECG_RT_RESTRICT x,
+    const uint8_t *ECG_RT_RESTRICT w, const uint8_t *ECG_RT_RESTRICT codes,
+    const uint8_t *ECG_RT_RESTRICT bias, const uint8_t *ECG_RT_RESTRICT scale,
+    int8_t *ECG_RT_RESTRICT y, void *scratch) {
+  const ecg_conv1d_s8_params_t one = ecg_conv1d_packed_s8_one(p);
+  const size_t size = ecg_conv1d_packed_s8_row(p);
+  int8_t *row = (int8_t *)scratch, *packed = row + ecg_words(size);
+  void *rest = packed + ecg_words(ecg_conv1d_s8_packed_bytes(&one));
+  ecg_packed_rows_t rows = ecg_packed_rows(w, codes, p->cout);
+  const int32_t group_out = p->cout / p->groups;
+  for (int32_t c = 0; c < p->cout; ++c) {
+    ecg_channel_t channel;
+    ecg_unpack_s8(&rows, (int32_t)size, row);
+    ecg_packed_channel(bias, scale, c, &channel);
+    ecg_conv1d_s8_pack(&one, row, packed);
+    ecg_conv1d_s8(&one, x + c / group_out * one.cin * p->lin, packed,
+                  &channel.bias, &channel.mult, &channel.shift,
+                  y + c * p->lpool, rest);
+  }
+}
+
+#endif // ECG_RT_REF_CONV1D_PACKED_S8_H
