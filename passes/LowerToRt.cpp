@@ -7,6 +7,7 @@
 #include "ecg/IR/EcgRtOps.h"
 #include "ecg/Passes.h"
 #include "ecg/Target/Targets.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace ecg {
 #define GEN_PASS_DEF_LOWERTORT
@@ -34,7 +35,13 @@ struct LowerToRt : ecg::impl::LowerToRtBase<LowerToRt> {
     if (io != "float" && io != "quantized")
       return getOperation().emitError()
              << "unknown io '" << io << "'; float or quantized";
+    std::optional<PackWeights> packing = readPacking();
+    if (!packing)
+      return getOperation().emitError()
+             << "unknown pack-weights '" << packWeights
+             << "'; auto, always or never";
     LoweringOptions options;
+    options.packWeights = *packing;
     options.target = target;
     options.kernels = findKernelSet((*found)->kernelSet);
     if (!options.kernels)
@@ -44,6 +51,14 @@ struct LowerToRt : ecg::impl::LowerToRtBase<LowerToRt> {
     options.quantizedIo = io == "quantized";
     options.stateful = stateful;
     return options;
+  }
+
+  std::optional<PackWeights> readPacking() {
+    return llvm::StringSwitch<std::optional<PackWeights>>(packWeights)
+        .Case("auto", PackWeights::Auto)
+        .Case("always", PackWeights::Always)
+        .Case("never", PackWeights::Never)
+        .Default(std::nullopt);
   }
 };
 

@@ -619,7 +619,13 @@ def LowerToRt : Pass<"ecg-lower-to-rt", "::mlir::func::FuncOp"> {
     Option<"stateful", "stateful", "bool", "false",
            "recurrent layers that start from zero go on where the last run "
            "ended: their states lie in `ecgrt.state` buffers, which the caller "
-           "of the emitted function keeps for each signal">
+           "of the emitted function keeps for each signal">,
+    Option<"packWeights", "pack-weights", "std::string", "\"auto\"",
+           "auto: int8 weights and tables of a convolution or linear layer are "
+           "stored in fewer bits (docs/numerics.md @packed_weights) where that "
+           "saves 15 % of their bytes, and 64 at least; always: wherever a "
+           "kernel can unpack them; never. Costs instructions to unpack, and no "
+           "accuracy">
   ];
 }
 

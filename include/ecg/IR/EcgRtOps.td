@@ -153,6 +153,23 @@ def Conv2dS8Op : Rt_Kernel<"conv2d_s8",
     [conv2dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv2dMacs,
     conv2dChecks>;
 
+// The tables of a layer whose weights are stored in fewer bits; how many bytes
+// they have depends on what is in them.
+defvar packedTables = [Packed<"w", UI8, "1">, Packed<"codes", UI8, "1">,
+                       Packed<"bias", UI8, "1">, Packed<"scale", UI8, "1">];
+
+def Conv1dPackedS8Op : Rt_Kernel<"conv1d_packed_s8",
+    !listconcat([In<"x", I8, "cin, lin">], packedTables,
+                [Out<"y", I8, "cout, lpool">, Scratch]),
+    [conv1dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv1dMacs,
+    conv1dChecks>;
+
+def Conv2dPackedS8Op : Rt_Kernel<"conv2d_packed_s8",
+    !listconcat([In<"x", I8, "cin, hin, win">], packedTables,
+                [Out<"y", I8, "cout, hout, wout">, Scratch]),
+    [conv2dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv2dMacs,
+    conv2dChecks>;
+
 defvar convNdShape = Sizes<["batch", "cin", "cout", "groups"]>.params;
 defvar convNdWindow = [Ints3<"in">, Ints3<"out">, Ints3<"kernel">,
                        Ints3<"stride">, Ints3<"dilation">, Ints3<"pad">];
@@ -224,6 +241,12 @@ def LinearS8Op : Rt_Kernel<"linear_s8",
      Table<"bias", I32, "out_features">, Table<"mult", I32, "out_features">,
      Table<"shift", I8, "out_features">, Out<"y", I8, "rows, out_features">,
      Scratch],
+    [linearShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], linearMacs,
+    checkClamp>;
+
+def LinearPackedS8Op : Rt_Kernel<"linear_packed_s8",
+    !listconcat([In<"x", I8, "rows, in_features">], packedTables,
+                [Out<"y", I8, "rows, out_features">, Scratch]),
     [linearShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], linearMacs,
     checkClamp>;
 

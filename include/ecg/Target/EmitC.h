@@ -51,6 +51,8 @@ struct CCall {
   std::string comment;             ///< name of the layer
   std::vector<std::string> params; ///< ".cin = 1"
   std::vector<std::string> args;   ///< without the parameters
+  /// How many rows of weights have which code, where they are packed.
+  std::string rows;
 
   /// The runtime header that defines the kernel.
   std::string header() const { return stem + ".h"; }
@@ -66,6 +68,8 @@ struct CModel {
   std::vector<CCall> calls;
   int64_t arenaBytes = 0;
   int64_t stateBytes = 0; ///< 0: the function keeps nothing
+  /// Codes of packed weights, as bits; 0: no weights are packed.
+  uint32_t rowCodes = 0;
 
   std::vector<const CPort *> inputs() const;
   std::vector<const CPort *> outputs() const;

@@ -40,8 +40,10 @@ QuantizedRange limited(QuantizedRange range, std::optional<ClampAttr> clamp);
 class KernelLowering {
 public:
   KernelLowering(mlir::OpBuilder &builder, const KernelSet &kernels,
-                 bool stateful = false)
-      : builder(builder), kernels(kernels), stateful(stateful) {}
+                 bool stateful = false,
+                 PackWeights packWeights = PackWeights::Auto)
+      : builder(builder), kernels(kernels), packWeights(packWeights),
+        stateful(stateful) {}
 
   /// The buffer that holds `value`. Constants get theirs when first asked for.
   mlir::Value bufferOf(mlir::Value value);
@@ -115,10 +117,15 @@ public:
   mlir::Value makeWeights(mlir::Location loc,
                           const typename OpTy::Params &params,
                           llvm::ArrayRef<T> weights) {
+    return makeTable<T>(loc, "weight", orderWeights<OpTy, T>(params, weights));
+  }
+  template <typename OpTy, typename T>
+  std::vector<T> orderWeights(const typename OpTy::Params &params,
+                              llvm::ArrayRef<T> weights) {
     const auto &kernel = kernels.get<OpTy, T>();
     std::vector<T> packed(kernel.packedBytes(&params) / sizeof(T));
     kernel.pack(&params, weights.data(), packed.data());
-    return makeTable<T>(loc, "weight", packed);
+    return packed;
   }
 
   template <typename OpTy, typename T>
@@ -213,6 +220,7 @@ public:
 
   mlir::OpBuilder &builder;
   const KernelSet &kernels;
+  const PackWeights packWeights;
 
 private:
   template <typename T> mlir::Type elementType() {

@@ -12,8 +12,10 @@
 
 namespace ecg {
 
-/// Companions of the kernel that `OpTy` calls; `Weight` is float or int8_t.
+/// Companions of the kernel that `OpTy` calls; `Weight` is float or int8_t. Of
+/// kernels that unpack rows these are about the rows before they are encoded.
 template <typename OpTy, typename Weight> struct WeightKernel {
+  using Op = OpTy;
   using Params = typename OpTy::Params;
 
   size_t (*packedBytes)(const Params *);
@@ -30,7 +32,10 @@ struct KernelSet {
              WeightKernel<rt::Conv2dF32Op, float>,
              WeightKernel<rt::Conv2dS8Op, int8_t>,
              WeightKernel<rt::LinearF32Op, float>,
-             WeightKernel<rt::LinearS8Op, int8_t>>
+             WeightKernel<rt::LinearS8Op, int8_t>,
+             WeightKernel<rt::Conv1dPackedS8Op, int8_t>,
+             WeightKernel<rt::Conv2dPackedS8Op, int8_t>,
+             WeightKernel<rt::LinearPackedS8Op, int8_t>>
       kernels;
 
   template <typename OpTy, typename Weight>
@@ -38,6 +43,21 @@ struct KernelSet {
     return std::get<WeightKernel<OpTy, Weight>>(kernels);
   }
 };
+
+/// Whether int8 weights are stored in fewer bits (docs/numerics.md
+/// `@packed_weights`).
+enum class PackWeights {
+  Auto,   ///< where a layer's tables become 15 % smaller, and 64 bytes at least
+  Always, ///< where a kernel unpacks them
+  Never
+};
+
+/// The codes of packed rows (ecg/Compress/PackedWeights.h).
+struct RowCodes {
+  uint32_t used = 0;       ///< ids, as bits; 0: no row is packed
+  std::string description; ///< how many rows have which
+};
+RowCodes readRowCodes(rt::RtKernelOpInterface call);
 
 /// Fails with a diagnostic when `call` has fewer packed weights or less scratch
 /// than its kernel in `set` uses. What does not depend on the set is the op's

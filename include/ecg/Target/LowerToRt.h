@@ -20,6 +20,7 @@ struct LoweringOptions {
   bool quantizedIo = false;
   /// Recurrent layers that start from zero keep their state between runs.
   bool stateful = false;
+  PackWeights packWeights = PackWeights::Auto;
 };
 
 /// Turns the `ecg` function into an `ecgrt` one, in place. A diagnostic names

@@ -8,6 +8,7 @@
 #include "ecg/Target/CText.h"
 #include "ecg/Target/EmitC.h"
 #include "ecg/Target/Identifiers.h"
+#include "ecg/Target/KernelSet.h"
 #include "ecg/Target/RuntimeFiles.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -176,7 +177,10 @@ private:
     auto kernel = dyn_cast<rt::RtKernelOpInterface>(op);
     if (!kernel)
       return op.emitOpError("is no kernel call, run ecg-lower-to-rt");
+    RowCodes codes = readRowCodes(kernel);
+    model.rowCodes |= codes.used;
     CCall call;
+    call.rows = std::move(codes.description);
     call.kernel = kernel.getKernelName();
     call.stem = kernel.getStem().str();
     call.comment = getLayerName(op.getLoc());

@@ -29,7 +29,10 @@ static void printWrapped(llvm::raw_ostream &os,
 }
 
 static void printCall(llvm::raw_ostream &os, const CCall &call) {
-  os << "  { /* " << cCommentText(call.comment) << " */\n"
+  os << "  { /* " << cCommentText(call.comment);
+  if (!call.rows.empty())
+    os << ", rows of weights: " << call.rows;
+  os << " */\n"
      << "    static const ecg_" << call.stem << "_params_t p = {\n";
   printWrapped(os, call.params, "        ");
   os << "};\n    " << call.kernel << "(\n";
@@ -60,6 +63,10 @@ std::string printSource(const CModel &model, const EmitOptions &options) {
                                  "' as a list of kernel calls.")
      << "#include \"" << model.name << ".h\"\n"
      << "#include \"" << model.name << "_weights.h\"\n";
+  if (model.rowCodes)
+    os << "/* Unpacks the codes that these weights have, and no others. */\n"
+       << "#ifndef ECG_RT_ROW_CODES\n#define ECG_RT_ROW_CODES 0x"
+       << llvm::utohexstr(model.rowCodes) << "\n#endif\n";
   std::set<std::string> headers;
   for (const CCall &call : model.calls)
     headers.insert(call.header());

@@ -28,8 +28,8 @@ LogicalResult lowerInt8(ConvTransposeOp layer, KernelLowering &lowering,
   Value x = lowering.bufferOf(layer.getInput());
   Value weight = lowering.makeTable<int8_t>(loc, "weight", data->weights);
   Value bias = lowering.makeTable<int32_t>(loc, "bias", data->bias);
-  Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult);
-  Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift);
+  Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult());
+  Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift());
   return lowering.call<rt::ConvTransposeS8Op>(
       layer, params,
       {x, weight, bias, mult, shift, lowering.resultBuffer(layer.getResult())});

@@ -35,7 +35,8 @@ class ProgramLowering {
 public:
   ProgramLowering(func::FuncOp function, const LoweringOptions &options)
       : function(function), options(options), builder(function.getContext()),
-        lowering(builder, *options.kernels, options.stateful) {}
+        lowering(builder, *options.kernels, options.stateful,
+                 options.packWeights) {}
 
   LogicalResult run() {
     if (!function.getBody().hasOneBlock())

@@ -3,6 +3,7 @@
 // Weights, bias and requantizing tables of quantized layers.
 
 #include "Weighted.h"
+#include "ecg/Compress/ChannelTables.h"
 #include <cmath>
 #include <limits>
 
@@ -82,18 +83,25 @@ LogicalResult proveAccumulators(Operation *layer, const QuantizedWeights &data,
   return success();
 }
 
+/// One multiplier a channel; those of `@multiplier_rows` where the scales of
+/// the weights have a factor in common.
 LogicalResult addMultipliers(Operation *layer, QuantizedWeights &data,
-                             ArrayRef<double> accumulatorScales,
+                             ArrayRef<double> scales, double inputScale,
                              double outputScale) {
-  for (auto [c, scale] : llvm::enumerate(accumulatorScales)) {
-    std::optional<Multiplier> multiplier = makeMultiplier(scale / outputScale);
+  if (std::optional<RowFactors> factors = findRowFactors(scales))
+    if (auto rows = makeRowMultipliers(inputScale * factors->unit / outputScale,
+                                       factors->alphas)) {
+      data.multipliers = std::move(*rows);
+      return success();
+    }
+  for (auto [c, scale] : llvm::enumerate(scales)) {
+    double ratio = inputScale * scale / outputScale;
+    std::optional<Multiplier> multiplier = makeMultiplier(ratio);
     if (!multiplier)
       return layer->emitOpError()
              << "cannot requantize output channel " << c << ": the ratio "
-             << scale / outputScale
-             << " of accumulator and result scale is not in [0, 2^30)";
-    data.mult.push_back(multiplier->mult);
-    data.shift.push_back(static_cast<int8_t>(multiplier->shift));
+             << ratio << " of accumulator and result scale is not in [0, 2^30)";
+    data.multipliers.push_back(*multiplier);
   }
   return success();
 }
@@ -140,8 +148,8 @@ FailureOr<QuantizedWeights> readQuantizedWeights(Operation *layer, Value weight,
   data.weights.assign(weights->values().begin(), weights->values().end());
   data.bias = std::move(*biases);
   if (failed(proveAccumulators(layer, data, input)) ||
-      failed(
-          addMultipliers(layer, data, accumulatorScales, output.params.scale)))
+      failed(addMultipliers(layer, data, *scales, input.params.scale,
+                            output.params.scale)))
     return failure();
   return data;
 }

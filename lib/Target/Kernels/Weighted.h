@@ -7,15 +7,9 @@
 #define ECG_LIB_TARGET_KERNELS_WEIGHTED_H
 
 #include "Models.h"
+#include "Packed.h"
 
 namespace ecg {
-
-/// Constants of a quantized layer, one entry an output channel.
-struct QuantizedWeights {
-  std::vector<int8_t> weights; ///< [-127, 127], ONNX order
-  std::vector<int32_t> bias, mult;
-  std::vector<int8_t> shift;
-};
 
 /// Constants of a float layer.
 struct FloatWeights {
@@ -54,8 +48,9 @@ mlir::LogicalResult callFloat(Layer layer, KernelLowering &lowering,
       {input, weights, bias, lowering.resultBuffer(result)});
 }
 
-/// Calls an int8 kernel with weights; `params` has the shape.
-template <typename OpTy, typename Layer>
+/// Calls an int8 kernel with weights, packed in fewer bits where that pays;
+/// `params` has the shape.
+template <typename OpTy, typename PackedOp, typename Layer>
 mlir::LogicalResult
 callQuantized(Layer layer, KernelLowering &lowering, int64_t batch,
               typename OpTy::Params params, const QuantizedRange &input,
@@ -71,11 +66,18 @@ callQuantized(Layer layer, KernelLowering &lowering, int64_t batch,
   params.act_min = limits.min;
   params.act_max = limits.max;
   mlir::Value x = lowering.bufferOf(layer.getInput());
+  if (auto tables = packTables<OpTy, PackedOp>(lowering, params, *data)) {
+    mlir::SmallVector<mlir::Value> buffers{x};
+    makePackedTables(lowering, loc, *tables, buffers);
+    buffers.push_back(lowering.resultBuffer(result));
+    buffers.push_back(lowering.makeScratch<PackedOp, int8_t>(loc, params));
+    return lowering.callEachSample<PackedOp>(layer, batch, params, buffers);
+  }
   mlir::Value weights =
       lowering.makeWeights<OpTy, int8_t>(loc, params, data->weights);
   mlir::Value bias = lowering.makeTable<int32_t>(loc, "bias", data->bias);
-  mlir::Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult);
-  mlir::Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift);
+  mlir::Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult());
+  mlir::Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift());
   mlir::Value y = lowering.resultBuffer(result);
   mlir::Value scratch = lowering.makeScratch<OpTy, int8_t>(loc, params);
   return lowering.callEachSample<OpTy>(
@@ -85,7 +87,8 @@ callQuantized(Layer layer, KernelLowering &lowering, int64_t batch,
 /// Calls the float or the int8 kernel of a layer with weights that writes into
 /// the buffer of `result`, one call a sample of `batch`. `setShape` fills the
 /// fields both structs share.
-template <typename FloatOp, typename S8Op, typename Layer, typename SetShape>
+template <typename FloatOp, typename S8Op, typename PackedOp, typename Layer,
+          typename SetShape>
 mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
                                   int64_t batch, mlir::Value result,
                                   SetShape setShape) {
@@ -101,8 +104,9 @@ mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
     return mlir::failure();
   if (input.isFloat())
     return callFloat<FloatOp>(layer, lowering, batch, floatParams, result);
-  return callQuantized<S8Op>(layer, lowering, batch, params, *input.quantized,
-                             *output.quantized, result);
+  return callQuantized<S8Op, PackedOp>(layer, lowering, batch, params,
+                                       *input.quantized, *output.quantized,
+                                       result);
 }
 
 } // namespace ecg

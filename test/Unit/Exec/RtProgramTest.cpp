@@ -151,6 +151,50 @@ TEST(RtProgram, BuffersMustBeEnoughForTheSet) {
             std::string::npos);
 }
 
+/// A linear layer of three inputs and two rows of four bits, with these tables.
+std::string packed(StringRef weights, StringRef codes, StringRef bias,
+                   StringRef scale) {
+  auto table = [](StringRef name, StringRef bytes) {
+    std::string size = std::to_string(bytes.count(',') + 1) + "xui8>";
+    return ("%" + name + " = ecgrt.constant \"" + name + "\" dense<[" + bytes +
+            "]> : tensor<" + size + " -> memref<" + size + "\n")
+        .str();
+  };
+  auto type = [](StringRef bytes) {
+    return "memref<" + std::to_string(bytes.count(',') + 1) + "xui8>, ";
+  };
+  return R"(
+func.func @f(%x: memref<3xi8> {ecg.scale = 0.5 : f32, ecg.zero_point = 0 : i32},
+             %y: memref<2xi8> {ecgrt.output, ecg.scale = 0.5 : f32,
+                               ecg.zero_point = 0 : i32}) {
+  )" + table("w", weights) +
+         table("c", codes) + table("b", bias) + table("m", scale) + R"(
+  %s = ecgrt.alloc : memref<64xi8>
+  ecgrt.linear_packed_s8(%x, %w, %c, %b, %m -> %y, %s) {rows = 1,
+    in_features = 3, out_features = 2, in_zp = 0, out_zp = 0, act_min = -128,
+    act_max = 127} : memref<3xi8>, )" +
+         type(weights) + type(codes) + type(bias) + type(scale) +
+         R"(memref<2xi8>, memref<64xi8>
+  return
+})";
+}
+
+// Tables that would lead a kernel astray are refused before it runs.
+TEST(RtProgram, packed_weights_MustBeWhatTheCodesSay) {
+  StringRef weights = "1, 2, 3, 4, 0, 0", scale = "1, 0, 0, 0, 64, 33";
+  TestModule module(packed(weights, "4", "33", scale));
+  EXPECT_TRUE(RtProgram::create(module.function()));
+  StringRef op = "'ecgrt.linear_packed_s8' op has packed ";
+  EXPECT_EQ(refusalOf(packed("1, 2, 3, 0, 0", "4", "33", scale)),
+            (op + "weights that are not 2 rows of 3\n").str());
+  EXPECT_EQ(refusalOf(packed(weights, "12", "33", scale)),
+            (op + "weights that are not 2 rows of 3\n").str());
+  EXPECT_EQ(refusalOf(packed(weights, "4", "0, 1, 2", scale)),
+            (op + "biases that are not those of 2 channels\n").str());
+  EXPECT_EQ(refusalOf(packed(weights, "4", "33", "1, 0, 0, 0, 64, 70")),
+            (op + "multipliers that are not those of 2 channels\n").str());
+}
+
 TEST(RtProgram, RefusesWhatItCannotRun) {
   EXPECT_EQ(refusalOf(table, "gpu"), "there is no kernel set 'gpu'\n");
   EXPECT_EQ(refusalOf(twoSteps(" attributes {ecgrt.arena_bytes = 24 : i64}",

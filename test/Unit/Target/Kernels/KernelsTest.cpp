@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What layers become, by value: the int8 program is the float layer rounded
-// once, kernel sets and memory plans change no bit, float programs compute what
+// once, kernel sets, memory plans and packed weights change no bit, float
+// programs compute what
 // the executor computes.
 
 #include "RandomLayer.h"
@@ -84,11 +85,13 @@ private:
   }
 
   Values runLowered(ModuleOp original, const std::vector<Values> &inputs,
-                    StringRef target, bool isPlanned) {
+                    StringRef target, bool isPlanned,
+                    StringRef packWeights = "never") {
     OwningOpRef<ModuleOp> module = original.clone();
     PassManager passes(&context);
     LowerToRtOptions options;
     options.target = target.str();
+    options.packWeights = packWeights.str();
     passes.addNestedPass<func::FuncOp>(createLowerToRt(options));
     if (isPlanned)
       passes.addNestedPass<func::FuncOp>(createPlanMemory());
@@ -128,6 +131,11 @@ private:
     }
     EXPECT_EQ(runLowered(*module, asInt8.inputs, "generic", true), values);
     EXPECT_EQ(runLowered(*module, asInt8.inputs, "cortex-m4", true), values);
+    // @packed_weights
+    for (StringRef target : {"generic", "cortex-m4"})
+      EXPECT_EQ(runLowered(*module, asInt8.inputs, target, true, "always"),
+                values)
+          << target.str() << ", packed";
   }
 };
 

@@ -54,18 +54,29 @@ Value RandomLayer::input(ArrayRef<int64_t> shape, Affine8 affine) {
                                       builder.getUnknownLoc());
 }
 
+void RandomLayer::addRow(size_t size, std::vector<int8_t> &integers) {
+  const int64_t largest[] = {127, 127, 0, 1, 2, 3, 7, 15, 31, 63};
+  int64_t limit = largest[pick(0, 9)];
+  bool isSparse = pick(0, 4) == 0;
+  for (size_t i = 0; i < size; ++i)
+    integers.push_back(isSparse && pick(0, 7) != 0
+                           ? 0
+                           : static_cast<int8_t>(pick(-limit, limit)));
+}
+
 Value RandomLayer::weight(ArrayRef<int64_t> shape) {
   size_t row = ShapedType::getNumElements(shape) / shape[0];
   weightScales.clear();
+  double unit = flip() ? std::ldexp(1, static_cast<int>(pick(-14, -8))) : 0;
   for (int64_t c = 0; c < shape[0]; ++c)
-    weightScales.push_back(pickAffine().scale);
+    weightScales.push_back(unit ? unit * static_cast<double>(pick(1, 255))
+                                : pickAffine().scale);
   std::vector<int8_t> integers;
   std::vector<float> reals;
-  for (size_t i = 0; i < row * shape[0]; ++i) {
-    integers.push_back(static_cast<int8_t>(pick(-127, 127)));
-    reals.push_back(
-        static_cast<float>(weightScales[i / row] * integers.back()));
-  }
+  for (int64_t c = 0; c < shape[0]; ++c)
+    addRow(row, integers);
+  for (size_t i = 0; i < integers.size(); ++i)
+    reals.push_back(static_cast<float>(weightScales[i / row] * integers[i]));
   Location loc = builder.getUnknownLoc();
   auto type = RankedTensorType::get(shape, builder.getF32Type());
   if (!isQuantized)

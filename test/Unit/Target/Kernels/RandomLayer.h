@@ -41,7 +41,8 @@ public:
   mlir::Value input(llvm::ArrayRef<int64_t> shape);
   /// The same with given parameters.
   mlir::Value input(llvm::ArrayRef<int64_t> shape, Affine8 affine);
-  /// A constant with int8 values, symmetric, one scale an output channel.
+  /// A constant with int8 values, symmetric, one scale an output channel, half
+  /// of the time with a factor in common. Some rows have few values only.
   mlir::Value weight(llvm::ArrayRef<int64_t> shape);
   /// The bias that goes with the last weight and the last input; null
   /// sometimes.
@@ -75,6 +76,9 @@ public:
   std::vector<std::vector<float>> inputs;
 
 private:
+  /// A row of weights: all of int8, of fewer bits, sparse, or 0.
+  void addRow(size_t size, std::vector<int8_t> &integers);
+
   std::mt19937 random;
   const bool isQuantized;
   mlir::OwningOpRef<mlir::ModuleOp> module;
