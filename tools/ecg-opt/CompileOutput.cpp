@@ -149,6 +149,7 @@ LogicalResult CompileJob::emit() {
           func->getAttrOfType<IntegerAttr>(rt::arenaLowerBoundAttrName))
     summary.arenaLowerBound = bound.getInt();
   summary.ports = model->ports;
+  summary.parameters = describeParameters(*model);
 
   EmitOptions options;
   options.source = summary.source;

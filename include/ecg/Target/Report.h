@@ -9,6 +9,7 @@
 
 #include "ecg/Metrics/Confusion.h"
 #include "ecg/Target/LayerErrors.h"
+#include "ecg/Target/Parameters.h"
 #include "ecg/Target/Sizes.h"
 #include "llvm/Support/JSON.h"
 
@@ -62,6 +63,7 @@ struct Report {
   int64_t arenaLowerBound = 0;
   std::vector<CPort> ports;
   Sizes sizes;
+  Parameters parameters;
   std::string data, split, leakage, calibration;
   std::vector<std::string> preparation; ///< of each input, where data told
   std::vector<std::string> notes;       ///< about the data, one line each

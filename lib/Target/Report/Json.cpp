@@ -142,6 +142,7 @@ json::Value toJson(const Report &report) {
                       {"arena", toJson(report.buffers)},
                       {"arena_lower_bound", report.arenaLowerBound},
                       {"arena_ratio", arenaRatio(report)},
+                      {"parameters", toJson(report.parameters)},
                       {"sizes", toJson(report.sizes)}};
   if (!report.preparation.empty())
     object["inputs"] = texts(report.preparation);

@@ -169,6 +169,7 @@ void printReport(llvm::raw_ostream &os, const Report &report) {
   if (!report.calibration.empty())
     os << "Calibration: " << report.calibration << "\n";
   printLayers(os, report);
+  printParameters(os, report.parameters);
   printSizes(os, report.sizes);
   printArena(os, report);
   if (report.quantization)
