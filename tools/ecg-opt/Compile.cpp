@@ -156,6 +156,8 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.calibrationSamples, quantizes, "--int8"))
     return error;
+  if (llvm::Error error = idle(flags.weights, flags.int8, "--int8"))
+    return error;
   if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
     return error;
   if (llvm::Error error = idle(flags.split, hasData, "--data"))
@@ -243,6 +245,7 @@ LogicalResult CompileJob::lower() {
   options.target = target->name.str();
   options.io = flags.io == CompileFlags::Io::Quantized ? "quantized" : "float";
   options.stateful = flags.stateful;
+  options.packWeights = flags.packWeights;
   return transform(*device,
                    [&](OpPassManager &pm) { buildLowerPipeline(pm, options); });
 }

@@ -108,6 +108,19 @@ FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
   return std::move(*train);
 }
 
+/// The road of --qat without the training.
+LogicalResult
+CompileJob::roundWeights(const std::vector<std::string> &skipped) {
+  InsertFakeQuantizeOptions rounding;
+  rounding.weights = flags.weights;
+  rounding.skip = skipped;
+  summary.calibration += "; weights rounded to " + flags.weights;
+  return transform(*network, [&](OpPassManager &pm) {
+    pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(rounding));
+    pm.addNestedPass<func::FuncOp>(createConvertFakeQuantize());
+  });
+}
+
 LogicalResult CompileJob::calibrate() {
   if (isQuantized()) {
     summary.calibration = "none, the model came quantized";
@@ -117,6 +130,8 @@ LogicalResult CompileJob::calibrate() {
   std::vector<std::string> skipped;
   if (failed(train) || failed(chooseSkipped(skipped, *train)))
     return failure();
+  if (flags.weights.getNumOccurrences())
+    return roundWeights(skipped);
   InsertQdqOptions insertion;
   insertion.skip = skipped;
   return transform(*network, [&](OpPassManager &pm) {

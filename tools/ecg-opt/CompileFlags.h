@@ -103,6 +103,19 @@ struct CompileFlags {
       "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
       llvm::cl::cat(quantCategory),
       llvm::cl::desc("Samples to calibrate on (default 128, 0: all)")};
+  llvm::cl::opt<std::string> weights{
+      "weights", llvm::cl::value_desc("type"), llvm::cl::cat(quantCategory),
+      llvm::cl::desc("What --int8 rounds weights to, without training: int8, "
+                     "int6, int5, int4, int3, int2 or ternary, at the scale of "
+                     "least squared error in each row; scales and biases are "
+                     "rounded, too, so that those of a channel take 3 bytes "
+                     "instead of 9")};
+  llvm::cl::opt<std::string> packWeights{
+      "pack-weights", llvm::cl::value_desc("when"), llvm::cl::init("auto"),
+      llvm::cl::cat(quantCategory),
+      llvm::cl::desc("Store weights in as few bits as their values need, and "
+                     "unpack them as they are used: auto (default: where a "
+                     "layer becomes 15 % smaller), always, never")};
 
   TrainFlags training;
   PruneFlags pruning;

@@ -76,6 +76,7 @@ private:
   /// Writes calibrated ranges onto the network and keeps it as it was; gives
   /// the split it ran on.
   mlir::FailureOr<std::vector<uint32_t>> findRanges();
+  mlir::LogicalResult roundWeights(const std::vector<std::string> &skipped);
   mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
                                     llvm::ArrayRef<uint32_t> train);
   llvm::Expected<Samples> readComparison(llvm::ArrayRef<uint32_t> train);
