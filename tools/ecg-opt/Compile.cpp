@@ -156,7 +156,7 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.calibrationSamples, quantizes, "--int8"))
     return error;
-  if (llvm::Error error = idle(flags.weights, flags.int8, "--int8"))
+  if (llvm::Error error = idle(flags.weightType, flags.int8, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
     return error;

@@ -112,9 +112,9 @@ FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
 LogicalResult
 CompileJob::roundWeights(const std::vector<std::string> &skipped) {
   InsertFakeQuantizeOptions rounding;
-  rounding.weights = flags.weights;
+  rounding.weights = flags.weightType;
   rounding.skip = skipped;
-  summary.calibration += "; weights rounded to " + flags.weights;
+  summary.calibration += "; weights rounded to " + flags.weightType;
   return transform(*network, [&](OpPassManager &pm) {
     pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(rounding));
     pm.addNestedPass<func::FuncOp>(createConvertFakeQuantize());
@@ -130,7 +130,7 @@ LogicalResult CompileJob::calibrate() {
   std::vector<std::string> skipped;
   if (failed(train) || failed(chooseSkipped(skipped, *train)))
     return failure();
-  if (flags.weights.getNumOccurrences())
+  if (flags.weightType.getNumOccurrences())
     return roundWeights(skipped);
   InsertQdqOptions insertion;
   insertion.skip = skipped;

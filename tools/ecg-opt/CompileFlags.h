@@ -103,7 +103,7 @@ struct CompileFlags {
       "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
       llvm::cl::cat(quantCategory),
       llvm::cl::desc("Samples to calibrate on (default 128, 0: all)")};
-  llvm::cl::opt<std::string> weights{
+  llvm::cl::opt<std::string> weightType{
       "weights", llvm::cl::value_desc("type"), llvm::cl::cat(quantCategory),
       llvm::cl::desc("What --int8 rounds weights to, without training: int8, "
                      "int6, int5, int4, int3, int2 or ternary, at the scale of "
