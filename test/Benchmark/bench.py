@@ -25,15 +25,16 @@ class Bench:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.failed = False
 
-    def make(self, name, model, data, flags):
-        """The network that ecg-opt makes of `model`, as FOLDER/name.onnx."""
-        out = self.folder / f"{name}.onnx"
+    def make(self, name, model, data, flags, emit="onnx"):
+        """The network that ecg-opt makes of `model`, as FOLDER/name.onnx; with
+        `emit` ecg as .mlir, in which batch norms are still there."""
+        out = self.folder / f"{name}.{'mlir' if emit == 'ecg' else emit}"
         if not out.exists():
             log = out.with_suffix(".log")
             with log.open("w") as stderr:
                 subprocess.run(
                     [self.tools / "ecg-opt", model,
-                     f"--data={self.shared / data}", *flags, "--emit=onnx",
+                     f"--data={self.shared / data}", *flags, f"--emit={emit}",
                      "-o", out],
                     stderr=stderr, check=True)
         return out

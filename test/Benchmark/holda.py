@@ -83,14 +83,15 @@ class Holda(Bench):
                          f"models/{arch.model}/model.onnx", self.data(name),
                          ["--train", "--init=random",
                           f"--epochs={arch.epochs[0]}", *LEARN, *arch.flags,
-                          *how[1]])
+                          *how[1]], emit="ecg")
 
     def pruned(self, name, whole, how, share, rounds, norm):
         arch = ARCHITECTURES[name]
         return self.make(
             f"{name}_{how[0]}_{share}_{rounds}_{norm}", whole, self.data(name),
             [f"--prune={norm},keep={share},rounds={rounds},min=1,"
-             f"epochs={arch.epochs[1]}", *LEARN, *arch.flags, *how[1]])
+             f"epochs={arch.epochs[1]}", *LEARN, *arch.flags, *how[1]],
+            emit="ecg")
 
     def share(self, name, model, report):
         """Percent of the paper's parameters. A network whose batch norms were
