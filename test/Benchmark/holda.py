@@ -43,8 +43,8 @@ class Architecture:
 ARCHITECTURES = {
     "cnn": Architecture("holda_cnn_bn", 37157, (57.95, 27.27, 2.56), (30, 3),
                         ["--dropout=0.05"]),
-    "rnn": Architecture("holda_rnn", 22661, (61.45, 31.94, 4.61), (30, 3),
-                        ["--dropout=0.1"]),
+    "rnn": Architecture("holda_rnn", 22661, (61.45, 31.94, 4.61), (12, 1),
+                        ["--dropout=0.1"], samples=300),
     "resnet": Architecture("holda_resnet", 500869, (56.60, 25.47, 1.77),
                            (8, 1), [], samples=200, folded=True),
 }
