@@ -19,14 +19,6 @@ using namespace ecg;
 
 namespace {
 
-/// A scale as float32 with 16 significant bits: its multiples up to 255 times
-/// are exact (@packed_scale).
-double roundUnit(double unit) {
-  int exponent;
-  double fraction = std::frexp(unit, &exponent);
-  return std::ldexp(std::nearbyint(std::ldexp(fraction, 16)), exponent - 16);
-}
-
 class Converter {
 public:
   explicit Converter(func::FuncOp func)

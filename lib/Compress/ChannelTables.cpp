@@ -99,14 +99,10 @@ std::optional<CommonFactor> findFactor(ArrayRef<Multiplier> multipliers) {
 // Before weights are rounded
 //===----------------------------------------------------------------------===//
 
-void roundScales(MutableArrayRef<double> scales) {
-  double largest = *std::max_element(scales.begin(), scales.end());
+double roundUnit(double unit) {
   int exponent;
-  std::frexp(largest / kLargestAlpha, &exponent);
-  double step = std::ldexp(1.0, exponent - 16);
-  double unit = std::ceil(largest / kLargestAlpha / step) * step;
-  for (double &scale : scales)
-    scale = unit * std::max(1.0, std::ceil(scale / unit));
+  double fraction = std::frexp(unit, &exponent);
+  return std::ldexp(std::nearbyint(std::ldexp(fraction, 16)), exponent - 16);
 }
 
 void roundBias(MutableArrayRef<int32_t> bias) {

@@ -10,6 +10,7 @@ report = json.load(open(sys.argv[1]))
 runs = report["proof"]["runs"]
 ram = report["sizes"]["ram"]
 figures = {
+    "parameters": report["parameters"]["total"],
     "flash": report["sizes"]["flash"]["total"],
     "ram": ram["total"] - ram.get("stack", 0) + max(r.get("stack", 0) for r in runs),
     "instructions": max(run.get("instructions", 0) for run in runs),

@@ -158,6 +158,9 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.weightType, flags.int8, "--int8"))
     return error;
+  if (flags.weightType.getNumOccurrences() && flags.minSqnr > 0)
+    return llvm::createStringError(
+        "--min-sqnr measures weights of int8: leave out --weights");
   if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
     return error;
   if (llvm::Error error = idle(flags.split, hasData, "--data"))

@@ -16,18 +16,16 @@ namespace ecg {
 // Before weights are rounded
 //===----------------------------------------------------------------------===//
 
-/// Makes every scale alpha * unit for an integer alpha in [1, 255] and one
-/// unit, a float of at most 16 significant bits, so that the product is exact
-/// as a float. No scale becomes smaller: weights that fit still do. Scales are
-/// positive.
-void roundScales(llvm::MutableArrayRef<double> scales);
+/// `unit` to 16 significant bits, so that its multiples up to 255 times are
+/// exact as floats: scales that are such multiples share a factor below.
+double roundUnit(double unit);
 
 /// Makes every bias a number of 16 bits times 2^e, with the least e that the
 /// largest of them allows, halves to even. Biases are in units of the
 /// accumulator.
 void roundBias(llvm::MutableArrayRef<int32_t> bias);
 
-/// Scales as roundScales() leaves them.
+/// Scales that are whole multiples of one unit.
 struct RowFactors {
   double unit;
   std::vector<uint8_t> alphas;

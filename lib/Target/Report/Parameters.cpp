@@ -5,6 +5,7 @@
 #include "ecg/Target/Parameters.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/Target/TextTable.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Compression.h"
 
 namespace ecg {
@@ -57,31 +58,22 @@ Parameters describeParameters(const CModel &model) {
 
 namespace {
 
-/// The columns of the report, by the ends of labels.
-constexpr llvm::StringLiteral columns[] = {"weight", "codes", "bias",
-                                           "mult",   "shift", "scale"};
+/// What labels end in, and the columns of the report that show it.
+constexpr llvm::StringLiteral kinds[] = {"weight", "codes", "bias", "mult",
+                                         "shift",  "scale", "other"};
 
-/// Bytes of all tables whose label ends in `column`.
-int64_t bytesOf(const LayerTables &layer, llvm::StringRef column) {
-  int64_t sum = 0;
-  for (const auto &[label, size] : layer.bytes)
-    if (llvm::StringRef(label).ends_with(column))
-      sum += size;
-  return sum;
+llvm::StringRef kindOf(llvm::StringRef label) {
+  for (llvm::StringRef kind : kinds)
+    if (label.ends_with(kind))
+      return kind;
+  return kinds[std::size(kinds) - 1];
 }
 
-/// One line; what fits no column is in the rest.
-std::vector<std::string> lineOf(const LayerTables &layer) {
-  std::vector<std::string> line = {shortened(layer.layer)};
-  int64_t named = 0;
-  for (llvm::StringRef column : columns) {
-    line.push_back(orDash(bytesOf(layer, column)));
-    named += bytesOf(layer, column);
-  }
-  line.push_back(orDash(layer.total() - named));
-  line.push_back(grouped(layer.total()));
-  line.push_back(layer.rows);
-  return line;
+std::map<llvm::StringRef, int64_t> byKind(const LayerTables &layer) {
+  std::map<llvm::StringRef, int64_t> sums;
+  for (const auto &[label, size] : layer.bytes)
+    sums[kindOf(label)] += size;
+  return sums;
 }
 
 } // namespace
@@ -94,19 +86,33 @@ void printParameters(llvm::raw_ostream &os, const Parameters &parameters) {
   if (parameters.archiveBytes)
     os << ", " << grouped(parameters.archiveBytes) << " as an archive (zlib)";
   os << "\n";
-  TextTable table("lrrrrrrrrl");
   LayerTables all{"total", {}, {}};
-  std::vector<std::string> head = {"layer"};
-  for (llvm::StringRef column : columns)
-    head.push_back(column.str());
-  head.insert(head.end(), {"other", "bytes", "rows of weights"});
-  table.add(head);
-  for (const LayerTables &layer : parameters.layers) {
-    table.add(lineOf(layer));
+  for (const LayerTables &layer : parameters.layers)
     for (const auto &[label, size] : layer.bytes)
       all.bytes[label] += size;
-  }
-  table.add(lineOf(all));
+  std::vector<std::string> head = {"layer"}, columns;
+  for (llvm::StringRef kind : kinds)
+    if (byKind(all).count(kind))
+      columns.push_back(kind.str());
+  head.insert(head.end(), columns.begin(), columns.end());
+  head.push_back("bytes");
+  bool hasPacked =
+      llvm::any_of(parameters.layers, [](const LayerTables &layer) {
+        return !layer.rows.empty();
+      });
+  head.push_back(hasPacked ? "rows of weights" : "");
+  TextTable table("l" + std::string(columns.size() + 1, 'r') + "l");
+  auto add = [&](const LayerTables &layer) {
+    std::vector<std::string> line = {shortened(layer.layer)};
+    for (const std::string &column : columns)
+      line.push_back(orDash(byKind(layer)[column]));
+    line.push_back(grouped(layer.total()));
+    line.push_back(layer.rows);
+    table.add(line);
+  };
+  table.add(head);
+  llvm::for_each(parameters.layers, add);
+  add(all);
   table.print(os);
 }
 
