@@ -82,17 +82,17 @@ class Compress(Learning):
         self.judge(recipe, "accuracy", self.accuracies(models), asked)
 
     def stored(self, models):
-        """Bytes of all parameters as training counts them."""
-        logs = [model.with_suffix(".log").read_text() for model in models]
-        return [int(re.findall("last stage: ([0-9]+) bytes", log)[-1])
-                for log in logs]
+        """Bytes of all tables of the emitted C."""
+        return [self.compile(model, FRAGMENTS,
+                             "--pack-weights=always")["parameters"]["total"]
+                for model in models]
 
     def full(self, weights, most, drop):
         """All channels; asked for so much less than the float networks have."""
         floats = self.augmented()
         accuracies = self.accuracies(floats)
         self.round(weights, floats, weights, most,
-                   sum(accuracies) / len(accuracies) - drop)
+                   round(sum(accuracies) / len(accuracies) - drop, 4))
 
     def int4(self):
         self.full("int4", 43 * 1024, 0.007)
