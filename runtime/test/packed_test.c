@@ -44,18 +44,27 @@ static uint8_t *write_sparse(const int32_t *row, int32_t n, int32_t bits,
   return write_fields(others, count, bits, write_fields(map, n, 1, to));
 }
 
-static const int8_t codebook[] = {-127, -60, -9, -1, 0, 5, 44, 100, 127};
+static const int8_t codebook[16] = {-127, -60, -9, -1, 0,  5,   44,  99,
+                                    -120, 11,  12, 13, 14, 100, 101, 127};
 
-/// A row of a code, of random values.
-static uint8_t *write_row(rng_t *rng, int32_t code, int32_t n, int32_t *row,
-                          uint8_t *to) {
+/// Bits of an index into so many values.
+static int32_t index_bits(int32_t values) {
+  int32_t bits = 1;
+  while (1 << bits < values)
+    ++bits;
+  return bits;
+}
+
+/// A row of a code, of random values; `known` of the codebook are there.
+static uint8_t *write_row(rng_t *rng, int32_t code, int32_t known, int32_t n,
+                          int32_t *row, uint8_t *to) {
   int32_t values[LONGEST];
   const int32_t bits = code == ECG_ROW_SPARSE ? rng_int(rng, 2, 7) : code;
   for (int32_t i = 0; i < n; ++i) {
     const int32_t top = code < 2 ? code : (1 << (bits - 1)) - 1;
     values[i] = row[i] = rng_int(rng, -top, top);
     if (code == ECG_ROW_CODEBOOK) {
-      values[i] = rng_int(rng, 0, 8);
+      values[i] = rng_int(rng, 0, known - 1);
       row[i] = codebook[values[i]];
     }
     if (code == ECG_ROW_SPARSE && rng_int(rng, 0, 3) != 0)
@@ -69,7 +78,8 @@ static uint8_t *write_row(rng_t *rng, int32_t code, int32_t n, int32_t *row,
   case ECG_ROW_SPARSE:
     return write_sparse(row, n, bits, to);
   default:
-    return write_fields(values, n, code == ECG_ROW_CODEBOOK ? 4 : code, to);
+    return write_fields(
+        values, n, code == ECG_ROW_CODEBOOK ? index_bits(known) : code, to);
   }
 }
 
@@ -78,11 +88,12 @@ static void packed_weights_come_back(rng_t *rng, int32_t n) {
   int32_t rows[ROWS][LONGEST], codes[4] = {0, 0, 0, 0};
   uint8_t bytes[ROWS * (1 + 2 * LONGEST)], table[3 + sizeof(codebook)];
   uint8_t *end = bytes;
+  const int32_t known = rng_int(rng, 1, 16);
   for (int32_t r = 0; r < ROWS; ++r) {
     codes[r] = rng_int(rng, 0, 10);
-    end = write_row(rng, codes[r], n, rows[r], end);
+    end = write_row(rng, codes[r], known, n, rows[r], end);
   }
-  table[0] = 0x80 | ECG_ROW_CODE_A_ROW;
+  table[0] = (uint8_t)((known - 1) << 4 | ECG_ROW_CODE_A_ROW);
   write_fields(codes, 4, 4, table + 1);
   memcpy(table + 3, codebook, sizeof(codebook));
   ecg_packed_rows_t plain = ecg_packed_rows(bytes, table, ROWS), wide = plain;
