@@ -22,7 +22,7 @@ SYNTHETIC = ("synthetic:n={},leads=12,length=1000,fs=100,noise=0.2,"
 FRACTIONS = (0.75, 0.5, 0.125)
 ROUNDS = (1, 5, 10)
 NORMS = ("l1", "l2")
-LEARN = ["--batch-size=32", "--metric=macro-auroc", "--augment=light"]
+LEARN = ["--metric=macro-auroc", "--augment=light"]
 PLAIN = "--loss=bce"
 # Equation 10 with alpha 0.4.
 TAUGHT = "--loss=bce,distill-form=sigmoid,distill-weight=0.6,temperature=1"
@@ -42,11 +42,12 @@ class Architecture:
 
 ARCHITECTURES = {
     "cnn": Architecture("holda_cnn_bn", 37157, (57.95, 27.27, 2.56), (30, 3),
-                        ["--dropout=0.05"]),
-    "rnn": Architecture("holda_rnn", 22661, (61.45, 31.94, 4.61), (12, 1),
-                        ["--dropout=0.1"], samples=300),
+                        ["--batch-size=32", "--dropout=0.05"]),
+    "rnn": Architecture("holda_rnn", 22661, (61.45, 31.94, 4.61), (25, 1),
+                        ["--batch-size=8", "--lr=4e-3", "--clip-norm=1"],
+                        samples=300),
     "resnet": Architecture("holda_resnet", 500869, (56.60, 25.47, 1.77),
-                           (8, 1), [], samples=200, folded=True),
+                           (8, 1), ["--batch-size=32"], samples=200, folded=True),
 }
 
 
