@@ -4,6 +4,7 @@
 
 #include "PruneCosts.h"
 #include "Constants.h"
+#include "ecg/Train/Prune.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/TypeUtilities.h"
 
@@ -118,6 +119,10 @@ Costs PruneCosts::costsOf(Operation *op) const {
     costs[Measure::Instructions] +=
         instructionsPerOutput * typeOf(op->getResult(0)).getNumElements();
   return costs;
+}
+
+Costs measureCosts(func::FuncOp function) {
+  return PruneCosts(function, PrunableLayers(function)).total();
 }
 
 } // namespace ecg

@@ -53,6 +53,19 @@ struct ProofRow {
   bool passed() const;
 };
 
+/// A limit the user set, and what became of it.
+struct GoalRow {
+  std::string what; ///< "bytes of parameters"
+  double limit, reached;
+};
+
+/// Accuracy in percent, of the network before compression and of the emitted
+/// one, on the split that choices are made by.
+struct ValidationRow {
+  std::string split;
+  double before = 0, after = 0;
+};
+
 struct Report {
   std::string model, source, target, number; ///< number: "int8" or "float32"
   std::vector<LayerRow> layers;
@@ -73,6 +86,8 @@ struct Report {
   std::optional<LayerErrors> quantization;
   /// Share of the split for which float and int8 name the same class.
   std::optional<double> agreement;
+  std::vector<GoalRow> goals;
+  std::optional<ValidationRow> validation;
   std::string proofInputs; ///< what the proofs ran on
   std::vector<ProofRow> proofs;
 };
@@ -88,6 +103,9 @@ std::vector<LayerRow> describeLayers(mlir::func::FuncOp func);
 
 /// The buffers of a planned `ecgrt` function, by offset.
 std::vector<BufferRow> describeBuffers(mlir::func::FuncOp func);
+
+/// As goals are printed: whole, or one decimal.
+std::string numberOfGoal(double value);
 
 /// The report for people.
 void printReport(llvm::raw_ostream &os, const Report &report);

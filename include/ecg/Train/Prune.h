@@ -85,6 +85,9 @@ pruneChannels(mlir::func::FuncOp function, const Dataset *data,
               llvm::ArrayRef<Teacher *> teachers = {},
               const PruneObserver &observer = {});
 
+/// What a float network costs as it is, by every measure.
+Costs measureCosts(mlir::func::FuncOp function);
+
 } // namespace ecg
 
 #endif // ECG_TRAIN_PRUNE_H

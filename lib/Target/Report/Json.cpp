@@ -3,8 +3,8 @@
 // The report as JSON. Unknown numbers are absent, not 0. Names come from files
 // and may hold any bytes, JSON only UTF-8.
 
-#include "ecg/Target/Report.h"
 #include "ecg/Metrics/Report.h"
+#include "ecg/Target/Report.h"
 
 namespace ecg {
 
@@ -111,6 +111,11 @@ static json::Object toJson(const LayerError &error) {
   return object;
 }
 
+static json::Object toJson(const GoalRow &row) {
+  return json::Object{
+      {"what", row.what}, {"limit", row.limit}, {"reached", row.reached}};
+}
+
 static json::Array texts(llvm::ArrayRef<std::string> lines) {
   json::Array array;
   for (const std::string &line : lines)
@@ -156,6 +161,13 @@ json::Value toJson(const Report &report) {
         {"worst_layers", toJson(report.quantization->worst(worstLayers))}};
   if (!report.accuracies.empty())
     object["evaluation"] = evaluation(report);
+  if (report.validation)
+    object["validation"] =
+        json::Object{{"split", json::fixUTF8(report.validation->split)},
+                     {"before", report.validation->before},
+                     {"after", report.validation->after}};
+  if (!report.goals.empty())
+    object["goals"] = toJson(report.goals);
   if (!report.proofs.empty())
     object["proof"] =
         json::Object{{"inputs", json::fixUTF8(report.proofInputs)},

@@ -6,6 +6,8 @@
 #include "ecg/Target/TextTable.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <cmath>
 
 namespace ecg {
 
@@ -142,6 +144,14 @@ void printQuantization(llvm::raw_ostream &os, const LayerErrors &errors) {
   table.print(os);
 }
 
+void printGoals(llvm::raw_ostream &os, llvm::ArrayRef<GoalRow> goals) {
+  if (!goals.empty())
+    os << "\nGoals\n";
+  for (const GoalRow &goal : goals)
+    os << "  " << goal.what << ": " << numberOfGoal(goal.reached) << " of "
+       << numberOfGoal(goal.limit) << "\n";
+}
+
 void printProof(llvm::raw_ostream &os, const ProofRow &proof) {
   os << "  " << proof.machine << ": ";
   if (proof.allowedError == 0)
@@ -161,6 +171,12 @@ void printProof(llvm::raw_ostream &os, const ProofRow &proof) {
 
 } // namespace
 
+std::string numberOfGoal(double value) {
+  if (value == std::round(value))
+    return grouped(static_cast<int64_t>(value));
+  return llvm::formatv("{0:f1}", value);
+}
+
 void printReport(llvm::raw_ostream &os, const Report &report) {
   os << report.model << ": " << report.source << " for " << report.target
      << ", " << report.number << "\n";
@@ -178,6 +194,12 @@ void printReport(llvm::raw_ostream &os, const Report &report) {
     printAccuracy(os, report);
   else if (!report.noAccuracy.empty())
     os << "\nNo accuracy: " << report.noAccuracy << "\n";
+  if (report.validation)
+    os << llvm::formatv("\nAccuracy on '{0}': {1:f1} % before compression, "
+                        "{2:f1} % after\n",
+                        report.validation->split, report.validation->before,
+                        report.validation->after);
+  printGoals(os, report.goals);
   if (report.proofs.empty())
     return;
   os << "\nEmitted C against the executor, on " << report.proofInputs << "\n";
