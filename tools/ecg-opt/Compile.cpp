@@ -6,6 +6,7 @@
 #include "CompileJob.h"
 #include "Diagnostics.h"
 #include "ModelFile.h"
+#include "Sweep.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Export/Export.h"
 #include "ecg/IR/EcgOps.h"
@@ -44,19 +45,22 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     steps.push_back({name, run});
   };
   bool compiles = network && flags.emit != Stage::Ecg;
+  bool opensEarly = flags.learnsEarly() || flags.goals.ratesVal();
   if (flags.learnsEarly())
     add("recognize layers", &CompileJob::recognize);
-  if (flags.learnsEarly() && flags.data.isGiven())
+  if (opensEarly && flags.data.isGiven())
     add("open data", &CompileJob::openData);
   if (flags.training.train)
     add("train", &CompileJob::train);
+  if (flags.goals.ratesVal())
+    add("rate before compression", &CompileJob::rateBefore);
   if (flags.pruning.isGiven())
     add("prune", &CompileJob::prune);
   if (flags.weights.sparsifies())
     add("make weights sparse", &CompileJob::sparsify);
   if (compiles)
     add("simplify", &CompileJob::simplify);
-  if (!flags.learnsEarly() && flags.data.isGiven())
+  if (!opensEarly && flags.data.isGiven())
     add("open data", &CompileJob::openData);
   if (compiles && flags.weights.clusters())
     add("cluster weights", &CompileJob::cluster);
@@ -79,16 +83,20 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     return steps;
   }
   add("run on the host", &CompileJob::evaluate);
+  if (flags.goals.ratesVal())
+    add("rate after compression", &CompileJob::rateAfter);
   add("emit C", &CompileJob::emit);
   add("measure sizes", &CompileJob::measure);
   if (flags.verify != Proof::None)
     add("verify", &CompileJob::verify);
+  if (flags.goals.any())
+    add("check goals", &CompileJob::checkGoals);
   add("write", &CompileJob::write);
   return steps;
 }
 
 LogicalResult CompileJob::run() {
-  if (failed(read()) || failed(prepare()))
+  if (failed(read()) || failed(planForGoals()) || failed(prepare()))
     return failure();
   std::vector<Step> steps = plan();
   for (auto [i, step] : llvm::enumerate(steps)) {
@@ -99,6 +107,12 @@ LogicalResult CompileJob::run() {
       return failure();
   }
   return success();
+}
+
+FailureOr<NetworkFacts> CompileJob::describe() {
+  if (failed(read()))
+    return failure();
+  return describeNetwork();
 }
 
 LogicalResult CompileJob::read() {
@@ -143,8 +157,11 @@ llvm::Error CompileJob::findIdleFlag() const {
   };
   bool hasRounds = flags.pruning.isGiven() || flags.weights.sparsifies() ||
                    flags.weights.clusters();
+  // Recipes may turn out to need no training, and still be told how.
   if (const llvm::cl::Option *flag =
-          flags.training.findIdle(hasRounds, flags.qat.isGiven()))
+          flags.goals.any()
+              ? nullptr
+              : flags.training.findIdle(hasRounds, flags.qat.isGiven()))
     return idle(*flag, false, "--train");
   bool hasData = flags.data.isGiven();
   bool quantizes = flags.int8 || flags.qat.isGiven();
@@ -275,6 +292,18 @@ LogicalResult CompileJob::writeOnnx() {
   return exportOnnxFile(functionOf(*network), flags.output);
 }
 
+static int runSweep(CompileJob &job, Sweep sweep, const CompileFlags &flags) {
+  if (failed(job.report(sweep.check())))
+    return 1;
+  auto facts = job.describe();
+  if (failed(facts))
+    return 1;
+  if (flags.goals.sweeps())
+    return failed(job.report(sweep.runPoints(*facts)));
+  auto code = sweep.climbDown(*facts);
+  return code ? *code : int(failed(job.report(code.takeError())));
+}
+
 int runCompile(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   // A limit on the size of files is an error like a full disk, no crash.
@@ -284,7 +313,7 @@ int runCompile(int argc, char **argv) {
   llvm::cl::HideUnrelatedOptions(
       {&flags.mainCategory, &flags.quantCategory, &flags.dataCategory,
        &flags.proofCategory, &flags.training.category, &flags.pruning.category,
-       &flags.weights.category, &flags.qat.category});
+       &flags.weights.category, &flags.qat.category, &flags.goals.category});
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "From an ECG model to verified C for a microcontroller\n\n"
@@ -298,7 +327,12 @@ int runCompile(int argc, char **argv) {
   registerEcgDialects(registry);
   MLIRContext context(registry);
   printDiagnosticsShortly(context);
-  return failed(CompileJob(flags, context).run());
+  CompileJob job(flags, context);
+  if (flags.goals.sweeps() || flags.looksForSmallest())
+    return runSweep(job, Sweep(flags, llvm::ArrayRef(argv, argc)), flags);
+  if (succeeded(job.run()))
+    return 0;
+  return job.hasMissedGoal() ? goalMissed : 1;
 }
 
 } // namespace ecg

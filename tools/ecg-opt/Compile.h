@@ -7,6 +7,9 @@
 
 namespace ecg {
 
+/// Exit code where everything worked, but the result misses a goal.
+constexpr int goalMissed = 2;
+
 /// Reads the command line and does what it says; returns the exit code.
 int runCompile(int argc, char **argv);
 

@@ -6,6 +6,7 @@
 #define ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
 
 #include "DataFlags.h"
+#include "GoalFlags.h"
 #include "PruneFlags.h"
 #include "QatFlags.h"
 #include "ShapeFlags.h"
@@ -121,6 +122,25 @@ struct CompileFlags {
   PruneFlags pruning;
   WeightFlags weights;
   QatFlags qat;
+  GoalFlags goals;
+
+  /// A flag that says how to compress, if one was given.
+  const llvm::cl::Option *findCompression() const {
+    std::initializer_list<const llvm::cl::Option *> all = {
+        &int8,          &weightType,       &qat.text,
+        &pruning.prune, &weights.sparsify, &weights.cluster};
+    for (const llvm::cl::Option *flag : all)
+      if (flag->getNumOccurrences())
+        return flag;
+    return nullptr;
+  }
+
+  /// Whether a drop is all that is said: then recipes are tried one by one.
+  bool looksForSmallest() const {
+    return goals.hasDrop() && !goals.size.getNumOccurrences() &&
+           !goals.ram.getNumOccurrences() && !goals.mips.getNumOccurrences() &&
+           !findCompression();
+  }
 
   /// Whether weights change before the network is simplified.
   bool learnsEarly() const {

@@ -19,6 +19,11 @@ namespace ecg {
 
 class Teachers;
 
+/// The class with the largest output, of each sample; with one output, whether
+/// it is at least a half.
+std::vector<int32_t> classesOf(llvm::ArrayRef<std::vector<float>> outputs,
+                               size_t classes);
+
 class CompileJob {
 public:
   CompileJob(const CompileFlags &flags, mlir::MLIRContext &context)
@@ -26,6 +31,16 @@ public:
 
   /// Every message has been printed when this fails; nothing is written then.
   mlir::LogicalResult run();
+
+  /// Whether that was because a goal was missed.
+  bool hasMissedGoal() const { return missed; }
+
+  /// Reads the model and says what planning has to know of it. Fails, with a
+  /// message, where it is no float network.
+  mlir::FailureOr<NetworkFacts> describe();
+
+  /// Prints the error and fails; succeeds without one.
+  mlir::LogicalResult report(llvm::Error error) const;
 
 private:
   struct Step {
@@ -44,6 +59,18 @@ private:
   mlir::LogicalResult lower();
   mlir::LogicalResult printModule();
   mlir::LogicalResult writeOnnx();
+
+  // Steps of CompileGoals.cpp.
+  mlir::FailureOr<NetworkFacts> describeNetwork();
+  mlir::FailureOr<int64_t> countInt8Tables(mlir::ModuleOp module,
+                                           const Target &target);
+  /// Sets the flags of a recipe, where the goals ask for one.
+  mlir::LogicalResult planForGoals();
+  mlir::FailureOr<double> rateOnVal(mlir::ModuleOp module);
+  mlir::LogicalResult rateBefore();
+  mlir::LogicalResult rateAfter();
+  double instructionsOfInference() const;
+  mlir::LogicalResult checkGoals();
 
   // Steps of CompileTrain.cpp.
   mlir::LogicalResult recognize();
@@ -94,12 +121,12 @@ private:
   mlir::LogicalResult
   transform(mlir::ModuleOp module,
             llvm::function_ref<void(mlir::OpPassManager &)> build);
-  /// Prints the error and fails; succeeds without one.
-  mlir::LogicalResult report(llvm::Error error) const;
 
   const CompileFlags &flags;
   mlir::MLIRContext &context;
   const Target *target = nullptr;
+  Goals goals;
+  bool missed = false;
 
   /// The network in its final form, and what it is compared with: as it was
   /// before quantization, and as it was trained for it.

@@ -36,8 +36,8 @@ static double allowedError(const CModel &model) {
   return !real ? 0 : integer ? 2e-2 : 1e-4;
 }
 
-static std::vector<int32_t>
-classesOf(llvm::ArrayRef<std::vector<float>> outputs, size_t classes) {
+std::vector<int32_t> classesOf(llvm::ArrayRef<std::vector<float>> outputs,
+                               size_t classes) {
   std::vector<int32_t> predictions;
   for (const std::vector<float> &output : outputs)
     predictions.push_back(

@@ -13,6 +13,11 @@
 #include "mlir/Transforms/Passes.h"
 #include "llvm/ADT/STLExtras.h"
 
+/// Flags that mlir-opt's job has not, and that make sense on their own.
+static constexpr llvm::StringLiteral jobFlags[] = {
+    "target", "emit",     "int8",   "verify",   "stateful", "size", "ram",
+    "mips",   "max-drop", "pareto", "rate-val", "help",     "h"};
+
 /// Whether the arguments ask for the main job and not for passes on `.mlir`.
 static bool isCompileCommand(llvm::ArrayRef<char *> arguments) {
   return llvm::any_of(arguments, [](llvm::StringRef argument) {
@@ -20,9 +25,7 @@ static bool isCompileCommand(llvm::ArrayRef<char *> arguments) {
       return ecg::isOnnxFileName(argument);
     argument.consume_front("-");
     llvm::StringRef flag = argument.split('=').first;
-    return flag == "target" || flag == "emit" || flag == "int8" ||
-           flag == "verify" || flag == "stateful" || flag == "help" ||
-           flag == "h";
+    return llvm::is_contained(jobFlags, flag);
   });
 }
 

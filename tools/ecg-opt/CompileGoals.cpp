@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Goals in the main job: flags are chosen for them at the start, and nothing is
+// written at the end that misses one.
+
+#include "CompileJob.h"
+#include "ModelFile.h"
+#include "RecipeFlags.h"
+#include "ecg/Pipelines.h"
+#include "ecg/Target/TextTable.h"
+#include "ecg/Train/Prune.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+
+namespace ecg {
+
+llvm::Expected<Goals> GoalFlags::parse() const {
+  Goals goals;
+  auto read = [](const llvm::cl::opt<std::string> &flag,
+                 int64_t &bytes) -> llvm::Error {
+    if (!flag.getNumOccurrences())
+      return llvm::Error::success();
+    auto parsed = parseBytes(flag);
+    if (!parsed)
+      return llvm::createStringError("--" + flag.ArgStr + ": " +
+                                     llvm::toString(parsed.takeError()));
+    bytes = *parsed;
+    return llvm::Error::success();
+  };
+  if (llvm::Error error =
+          llvm::joinErrors(read(size, goals.bytes), read(ram, goals.ram)))
+    return std::move(error);
+  if (mips.getNumOccurrences() && !(mips > 0))
+    return llvm::createStringError("--mips must be above 0");
+  if (!(rate > 0) || !(effort > 0))
+    return llvm::createStringError("--rate and --effort must be above 0");
+  if (!(maxDrop >= 0))
+    return llvm::createStringError("--max-drop must not be below 0");
+  goals.instructions = mips * 1e6 / rate;
+  return goals;
+}
+
+/// Weights, and 9 bytes a channel: bias, multiplier and shift.
+static int64_t calibratedRows(const NetworkFacts &facts) {
+  int64_t bytes = 0;
+  for (const LayerTypes &layer : facts.layers)
+    bytes += static_cast<int64_t>(layer.rows.size()) * (layer.rowSize + 9);
+  return bytes;
+}
+
+FailureOr<NetworkFacts> CompileJob::describeNetwork() {
+  if (!network) {
+    (void)report(llvm::createStringError(
+        "a device program cannot be compressed, a network can"));
+    return failure();
+  }
+  if (isQuantized()) {
+    (void)report(llvm::createStringError(
+        "recipes start from a float network; this one came quantized"));
+    return failure();
+  }
+  NetworkFacts facts;
+  OwningOpRef<ModuleOp> copy = network->clone();
+  if (failed(transform(*copy, buildRecognizePipeline)))
+    return failure();
+  facts.costs = measureCosts(functionOf(*copy));
+  if (failed(transform(*copy, buildSimplifyPipeline)))
+    return failure();
+  func::FuncOp simple = functionOf(*copy);
+  const WeightType *any = findWeightType("int8");
+  simple.walk([&](QuantOpInterface layer) {
+    if (layer.getWeightIndex() < 0)
+      return;
+    auto type =
+        cast<ShapedType>(layer->getOperand(layer.getWeightIndex()).getType());
+    int64_t rows = type.getDimSize(0);
+    facts.layers.push_back({type.getNumElements() / std::max<int64_t>(rows, 1),
+                            std::vector<const WeightType *>(rows, any)});
+  });
+  // The target may pad rows; what stays of layers that are rounded has none.
+  OwningOpRef<ModuleOp> again = copy->clone();
+  auto here = countInt8Tables(*copy, *target);
+  auto plain = countInt8Tables(*again, *llvm::cantFail(findTarget("generic")));
+  if (failed(here) || failed(plain))
+    return failure();
+  facts.calibratedBytes = *here;
+  facts.otherBytes = std::max<int64_t>(0, *plain - calibratedRows(facts));
+  return facts;
+}
+
+/// Of a simplified network, lowered with the ranges of one sample: sizes do not
+/// depend on them.
+FailureOr<int64_t> CompileJob::countInt8Tables(ModuleOp module,
+                                               const Target &target) {
+  CalibrateOptions ranges;
+  ranges.data = flags.data.spec();
+  ranges.dataOptions = flags.data.optionText();
+  ranges.samples = 1;
+  LowerToRtOptions lowering;
+  lowering.target = target.name.str();
+  lowering.packWeights = "never";
+  if (failed(transform(module, [&](OpPassManager &pm) {
+        pm.addNestedPass<func::FuncOp>(createCalibrate(ranges));
+        pm.addNestedPass<func::FuncOp>(createInsertQdq());
+        buildQuantizePipeline(pm);
+        buildLowerPipeline(pm, lowering);
+      })))
+    return failure();
+  auto lowered = CModel::get(functionOf(module), target);
+  if (failed(lowered))
+    return failure();
+  return describeParameters(*lowered).total();
+}
+
+/// Goals that only check what flags by hand lead to leave those alone.
+LogicalResult CompileJob::planForGoals() {
+  auto parsed = flags.goals.parse();
+  if (!parsed)
+    return report(parsed.takeError());
+  goals = *parsed;
+  if (!flags.goals.any())
+    return success();
+  if (flags.emit != Stage::C)
+    return report(llvm::createStringError(
+        "goals are about the emitted C: leave --emit out"));
+  if (flags.goals.ratesVal() && !flags.data.isGiven())
+    return report(llvm::createStringError(
+        "--max-drop and --rate-val need labelled ECG: add --data=FILE.npz"));
+  const llvm::cl::Option *manual = flags.findCompression();
+  if (manual && goals.bytes)
+    return report(llvm::createStringError(
+        "--size chooses how to compress, and --" + manual->ArgStr +
+        " does, too: give one of them"));
+  if (manual || !goals.any())
+    return success();
+  if (!flags.data.isGiven())
+    return report(llvm::createStringError(
+        "goals need signals to compress for: add --data=FILE.npz, or "
+        "--data=synthetic: to try it"));
+  auto facts = describeNetwork();
+  if (failed(facts))
+    return failure();
+  auto recipe = planRecipe(*facts, goals, flags.goals.effort);
+  if (!recipe)
+    return report(recipe.takeError());
+  printRecipe(llvm::errs(), *recipe);
+  return report(applyRecipe(*recipe));
+}
+
+/// In percent. Fails where data or network know no single class.
+FailureOr<double> CompileJob::rateOnVal(ModuleOp module) {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  if (failed(transform(*copy, buildQuantizePipeline)))
+    return failure();
+  std::unique_ptr<Program> runnable = createProgram(*copy);
+  if (!runnable)
+    return failure();
+  auto refuse = [&](const llvm::Twine &why) {
+    (void)report(llvm::createStringError(
+        "accuracy on '" + flags.training.valSplit.getValue() + "': " + why));
+    return failure();
+  };
+  if (data->isMultiLabel())
+    return refuse("samples have several labels, and no accuracy");
+  auto indices = data->split(flags.training.valSplit);
+  if (!indices)
+    return refuse(llvm::toString(indices.takeError()));
+  auto read = Samples::read(*data, *indices, *runnable);
+  if (!read)
+    return refuse(llvm::toString(read.takeError()));
+  if (llvm::none_of(read->labels, [](int32_t label) { return label >= 0; }))
+    return refuse("no sample has a label");
+  size_t outputs = runnable->outputs()[0].numElements();
+  size_t classes = outputs == 1 ? 2 : outputs;
+  Metrics metrics = computeMetrics(
+      read->labels, classesOf(runAll(*runnable, *read), outputs), classes);
+  return 100 * metrics.accuracy;
+}
+
+LogicalResult CompileJob::rateBefore() {
+  auto accuracy = rateOnVal(*network);
+  if (failed(accuracy))
+    return failure();
+  summary.validation.emplace();
+  summary.validation->split = flags.training.valSplit;
+  summary.validation->before = *accuracy;
+  return success();
+}
+
+LogicalResult CompileJob::rateAfter() {
+  auto accuracy = rateOnVal(*network);
+  if (failed(accuracy))
+    return failure();
+  summary.validation->after = *accuracy;
+  return success();
+}
+
+/// Measured where the program ran on the board, else by the cost model.
+double CompileJob::instructionsOfInference() const {
+  int64_t measured = 0;
+  for (const ProofRow &proof : summary.proofs)
+    measured = std::max(measured, proof.instructions);
+  if (measured)
+    return static_cast<double>(measured);
+  ModuleOp module = floatNetwork ? *floatNetwork : *network;
+  return measureCosts(functionOf(module))[Measure::Instructions];
+}
+
+static std::string ramText(const Sizes &sizes, llvm::ArrayRef<CPort> ports) {
+  std::string text = llvm::formatv(
+      "arena {0:N}, input {1:N}, output {2:N}, stack {3:N}", sizes.arenaBytes,
+      sizes.inputBytes, sizes.outputBytes, sizes.stackBytes.value_or(0));
+  bool floatInput = llvm::any_of(ports, [](const CPort &port) {
+    return !port.isOutput && !port.isQuantized;
+  });
+  if (floatInput)
+    text += "; --io=quantized makes the input a quarter";
+  return text;
+}
+
+LogicalResult CompileJob::checkGoals() {
+  auto check = [&](std::string what, double limit, double reached,
+                   std::string why) {
+    summary.goals.push_back({what, limit, reached});
+    if (reached <= limit + 1e-9) // percentages are not exact
+      return true;
+    missed = true;
+    llvm::errs() << llvm::formatv("error: {0}: {1} is more than the {2} "
+                                  "allowed{3}; nothing was written\n",
+                                  what, numberOfGoal(reached),
+                                  numberOfGoal(limit),
+                                  why.empty() ? "" : " (" + why + ")");
+    return false;
+  };
+  bool met = true;
+  if (goals.bytes)
+    met &= check("bytes of parameters", goals.bytes, summary.parameters.total(),
+                 "");
+  if (goals.ram)
+    met &= check("bytes of RAM", goals.ram, summary.sizes.ramBytes(),
+                 ramText(summary.sizes, summary.ports));
+  if (goals.instructions > 0)
+    met &= check("instructions of an inference", goals.instructions,
+                 instructionsOfInference(),
+                 summary.proofs.size() > 1 ? "" : "estimated");
+  if (flags.goals.hasDrop())
+    met &= check("percentage points of accuracy lost", flags.goals.maxDrop,
+                 summary.validation->before - summary.validation->after,
+                 llvm::formatv("{0:f1} % before, {1:f1} % after on '{2}'",
+                               summary.validation->before,
+                               summary.validation->after,
+                               summary.validation->split));
+  return success(met);
+}
+
+} // namespace ecg
