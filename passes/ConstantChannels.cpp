@@ -9,6 +9,11 @@ using namespace mlir;
 
 namespace ecg {
 
+/// Channels of a dimension, also those of other groups.
+static size_t countChannels(const GroupDim &dim) {
+  return cast<RankedTensorType>(dim.value.getType()).getDimSize(dim.dim);
+}
+
 static float limit(float x, ClampAttr clamp) {
   return clamp ? std::min(std::max(x, clamp.getMin()), clamp.getMax()) : x;
 }
@@ -48,6 +53,8 @@ void ConstantChannels::compute(Operation *op, Constants &constants) {
     for (std::optional<float> &value : constants)
       if (value && *value != 0 && pool.getCountIncludePad())
         value.reset();
+  } else if (auto concat = dyn_cast<ConcatOp>(op)) {
+    fromParts(concat, constants);
   } else if (isa<MaxPoolOp, GlobalAvgPoolOp, ReshapeOp, TransposeOp>(op)) {
     constants = of(op->getOperand(0));
   }
@@ -56,7 +63,8 @@ void ConstantChannels::compute(Operation *op, Constants &constants) {
 /// A row of zeros makes its bias, whatever comes in.
 void ConstantChannels::fromWeights(Operation *op, Constants &constants) {
   auto weights = ConstantData<float>::get(op->getOperand(1));
-  if (group.find(op->getResult(0))->block != 1)
+  const GroupDim *rows = group.find(op->getResult(0));
+  if (rows->block != 1)
     return;
   std::optional<ConstantData<float>> bias;
   if (op->getNumOperands() > 2 &&
@@ -64,25 +72,48 @@ void ConstantChannels::fromWeights(Operation *op, Constants &constants) {
     return;
   if (!weights)
     return;
-  size_t row = weights->values().size() / constants.size();
-  for (size_t c = 0; c < constants.size(); ++c)
-    if (llvm::all_of(weights->values().slice(c * row, row),
+  size_t size = weights->values().size() / countChannels(*rows);
+  for (size_t c = 0; c < constants.size(); ++c) {
+    int64_t row = rows->indices[c];
+    if (llvm::all_of(weights->values().slice(row * size, size),
                      [](float w) { return w == 0; }))
-      constants[c] = limit(bias ? bias->values()[c] : 0.0f,
+      constants[c] = limit(bias ? bias->values()[row] : 0.0f,
                            op->getAttrOfType<ClampAttr>("clamp"));
+  }
+}
+
+/// Channels side by side stay what they are; the group has those of one
+/// operand, or the same ones again.
+void ConstantChannels::fromParts(ConcatOp concat, Constants &constants) {
+  if (group.find(concat)->dim != static_cast<int64_t>(concat.getAxis()))
+    return;
+  for (Value input : concat.getInputs())
+    if (group.find(input)) {
+      constants = of(input);
+      break;
+    }
+  for (Value input : concat.getInputs())
+    if (group.find(input) && of(input) != constants)
+      constants.assign(constants.size(), std::nullopt);
 }
 
 void ConstantChannels::fromAffine(const ChannelAffine &affine,
                                   Constants &constants) {
   ChannelAffine map = affine;
-  map.expand(constants.size());
-  const Constants input = of(affine.input);
-  if (map.scale.size() != constants.size())
+  const GroupDim *dim = group.find(affine.input);
+  if (!dim || (!affine.isUniform() && dim->block != 1))
     return;
-  for (size_t c = 0; c < constants.size(); ++c)
+  size_t count = affine.isUniform() ? constants.size() : countChannels(*dim);
+  map.expand(count);
+  const Constants input = of(affine.input);
+  if (map.scale.size() != count)
+    return;
+  for (size_t c = 0; c < constants.size(); ++c) {
+    size_t i = affine.isUniform() ? c : dim->indices[c];
     if (input[c])
       constants[c] =
-          static_cast<float>(map.scale[c] * *input[c] + map.shift[c]);
+          static_cast<float>(map.scale[i] * *input[c] + map.shift[i]);
+  }
 }
 
 /// Activations are run on the one number.

@@ -27,6 +27,7 @@ public:
 private:
   void compute(mlir::Operation *op, Constants &constants);
   void fromWeights(mlir::Operation *op, Constants &constants);
+  void fromParts(ConcatOp concat, Constants &constants);
   void fromAffine(const ChannelAffine &affine, Constants &constants);
   void fromElements(mlir::Operation *op, Constants &constants);
 

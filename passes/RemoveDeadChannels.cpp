@@ -28,27 +28,45 @@ RankedTensorType tensorType(Value value) {
 /// Columns of a reader's weight that belong to the channels of a group.
 struct Columns {
   Operation *reader;
+  const GroupDim *dim;
   RankedTensorType type;
   std::vector<float> weights;
-  int64_t block = 1; ///< columns a channel
 
   /// Weights a column.
   int64_t taps() const {
     return type.getNumElements() / type.getDimSize(0) / type.getDimSize(1);
   }
 
+  /// The weights of `row` and `column`.
+  MutableArrayRef<float> of(int64_t row, int64_t column) {
+    return MutableArrayRef(weights).slice(
+        (row * type.getDimSize(1) + column) * taps(), taps());
+  }
+
   /// Sum over the weights of `row` and `channel`, and whether any is not zero.
-  std::pair<double, bool> sum(int64_t row, int64_t channel) const {
-    int64_t begin = (row * type.getDimSize(1) + channel * block) * taps();
+  std::pair<double, bool> sum(int64_t row, int64_t channel) {
     double total = 0;
     bool any = false;
-    for (int64_t i = begin; i < begin + block * taps(); ++i) {
-      total += weights[i];
-      any |= weights[i] != 0;
-    }
+    for (int64_t column : dim->of(channel))
+      for (float weight : of(row, column)) {
+        total += weight;
+        any |= weight != 0;
+      }
     return {total, any};
   }
 };
+
+/// The entry of a reader's weight columns, or null where it has none.
+const GroupDim *findColumns(const ChannelGroup &group, Operation *reader) {
+  auto layer = dyn_cast<QuantOpInterface>(reader);
+  auto groups = reader->getAttrOfType<IntegerAttr>("groups");
+  if (!layer || layer.getWeightIndex() != 1 || (groups && groups.getInt() > 1))
+    return nullptr;
+  const auto *found = llvm::find_if(group.dims, [&](const GroupDim &dim) {
+    return dim.value == reader->getOperand(1) && dim.dim == 1;
+  });
+  return found == group.dims.end() ? nullptr : found;
+}
 
 bool hasPadding(Operation *op) {
   auto padded = [](const Windows &windows) {
@@ -72,20 +90,20 @@ public:
 
   /// True when something was removed.
   bool run() {
-    if (!group.removable || group.readers.empty() || !readColumns())
+    if (!group.removable || group.readers.empty() ||
+        !group.normalizers.empty() || !readColumns())
       return false;
     llvm::BitVector dead(group.channels);
     for (int64_t c = 0; c < group.channels; ++c)
-      if (llvm::all_of(columns, [&](const Columns &reader) {
-            return canDrop(reader, c);
-          }))
+      if (llvm::all_of(columns,
+                       [&](Columns &reader) { return canDrop(reader, c); }))
         dead.set(c);
     if (dead.all())
       dead.reset(0); // a tensor keeps at least one channel
     if (dead.none())
       return false;
     bool absorbed = false;
-    for (const Columns &reader : columns)
+    for (Columns &reader : columns)
       absorbed |= absorb(reader, dead);
     // New biases are not in this group; the next round finds them, and columns
     // of zeros.
@@ -96,39 +114,42 @@ public:
 
 private:
   bool readColumns();
-  bool canDrop(const Columns &reader, int64_t channel);
-  bool absorb(const Columns &reader, const llvm::BitVector &dead);
+  bool canDrop(Columns &reader, int64_t channel);
+  bool absorb(Columns &reader, const llvm::BitVector &dead);
 
   const ChannelGroup &group;
   ConstantChannels constants;
   std::vector<Columns> columns;
 };
 
-/// False where weights or other constants of the group are no floats.
+/// False where weights or other constants of the group are no floats, or where
+/// others than weights sum over the channels.
 bool Remover::readColumns() {
   for (const GroupDim &dim : group.dims)
     if (dim.value.getDefiningOp<ConstantOp>() &&
         !ConstantData<float>::get(dim.value))
       return false;
   for (Operation *reader : group.readers) {
-    Value weight = reader->getOperand(1);
-    auto data = ConstantData<float>::get(weight);
+    const GroupDim *dim = findColumns(group, reader);
+    if (!dim || !group.find(reader->getOperand(0)))
+      return false;
+    auto data = ConstantData<float>::get(dim->value);
     bool knownBias = reader->getNumOperands() < 3 ||
                      ConstantData<float>::get(reader->getOperand(2));
-    if (!data || !knownBias || !group.find(reader->getOperand(0)))
+    if (!data || !knownBias)
       return false;
     Columns &entry = columns.emplace_back();
     entry.reader = reader;
-    entry.type = tensorType(weight);
+    entry.dim = dim;
+    entry.type = tensorType(dim->value);
     entry.weights = data->values().vec();
-    entry.block = entry.type.getDimSize(1) / group.channels;
   }
   return true;
 }
 
 /// A channel may go where the reader ignores it or its number can move into
 /// the bias, which padding in between would make wrong at the borders.
-bool Remover::canDrop(const Columns &reader, int64_t channel) {
+bool Remover::canDrop(Columns &reader, int64_t channel) {
   std::optional<float> value =
       constants.of(reader.reader->getOperand(0))[channel];
   if (value && std::isfinite(*value) &&
@@ -142,10 +163,10 @@ bool Remover::canDrop(const Columns &reader, int64_t channel) {
 
 /// Moves what dead channels contribute into the bias of a reader, whose columns
 /// become zeros. False when they contribute nothing.
-bool Remover::absorb(const Columns &reader, const llvm::BitVector &dead) {
+bool Remover::absorb(Columns &reader, const llvm::BitVector &dead) {
   Operation *op = reader.reader;
   int64_t rows = reader.type.getDimSize(0);
-  std::vector<float> bias(rows, 0.0f), weights;
+  std::vector<float> bias(rows, 0.0f);
   if (op->getNumOperands() > 2)
     llvm::copy(ConstantData<float>::get(op->getOperand(2))->values(),
                bias.begin());
@@ -161,17 +182,19 @@ bool Remover::absorb(const Columns &reader, const llvm::BitVector &dead) {
   }
   if (!contributes)
     return false;
-  int64_t taps = reader.taps() * reader.block;
-  for (auto [i, weight] : llvm::enumerate(reader.weights))
-    weights.push_back(dead.test(i / taps % group.channels) ? 0.0f : weight);
+  for (int64_t row = 0; row < rows; ++row)
+    for (unsigned c : dead.set_bits())
+      for (int64_t column : reader.dim->of(c))
+        for (float &weight : reader.of(row, column))
+          weight = 0;
   OpBuilder builder(op);
   auto type = RankedTensorType::get(rows, builder.getF32Type());
-  op->setOperands(
-      {op->getOperand(0),
-       builder.create<ConstantOp>(op->getOperand(1).getLoc(),
-                                  makeElements<float>(reader.type, weights)),
-       builder.create<ConstantOp>(op->getLoc(),
-                                  makeElements<float>(type, bias))});
+  op->setOperands({op->getOperand(0),
+                   builder.create<ConstantOp>(
+                       op->getOperand(1).getLoc(),
+                       makeElements<float>(reader.type, reader.weights)),
+                   builder.create<ConstantOp>(
+                       op->getLoc(), makeElements<float>(type, bias))});
   return true;
 }
 

@@ -303,6 +303,21 @@ def RemoveDeadChannels
   }];
 }
 
+def PrintChannelGroups
+    : Pass<"ecg-print-channel-groups", "::mlir::func::FuncOp"> {
+  let summary = "print which channels are coupled and which can be removed";
+  let description = [{
+    A line a group (docs/pruning.md): the layer that makes the channels, how
+    many there are, and who reads them or, where they cannot be removed, who
+    needs all of them. Changes nothing.
+
+    ```
+    conv1 (ecg.conv1d): 8 channels, read by conv2
+    conv2 (ecg.conv1d): 17 channels, kept: output 'logits'
+    ```
+  }];
+}
+
 def FuseActivation
     : Pass<"ecg-fuse-activation", "::mlir::func::FuncOp"> {
   let summary = "fuse relu and clip into the layer before them";

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Union of channel ties into groups.
+// Indices that have to go together are a channel, channels that stand in the
+// same dimensions a group.
 
 #include "ecg/Analysis/ChannelGroups.h"
+#include "ChannelIndices.h"
 #include "ecg/IR/EcgOps.h"
-#include "llvm/ADT/MapVector.h"
-#include <numeric>
+#include "ecg/IR/QuantTypes.h"
+#include <map>
 
 using namespace mlir;
 
@@ -13,87 +15,73 @@ namespace ecg {
 
 namespace {
 
-using Key = std::pair<Value, int64_t>; ///< a value and one of its dimensions
+std::string nameOfPort(StringAttr name, StringRef kind, unsigned number) {
+  return (kind + " " +
+          (name ? "'" + name.getValue().str() + "'" : std::to_string(number)))
+      .str();
+}
 
-/// Disjoint sets of dimensions. A flatten makes one channel a block of
-/// neighbours: `block` counts the indices of a dimension for one index of the
-/// root of its set.
-class DimensionSets {
+/// Who is in the way of removing a set: the first one found.
+class Obstacles {
 public:
-  void add(const ChannelTie &tie) {
-    for (const ChannelDim &dim : tie.dims)
-      join(tie.dims.front(), dim);
+  Obstacles(func::FuncOp func, ArrayRef<LayerTies> layers,
+            const DimTable &table, const ChannelIndices &indices)
+      : func(func), table(table), indices(indices), known(indices.size(), 0),
+        reasons(indices.numSets()) {
+    for (auto [i, argument] : llvm::enumerate(func.getArguments()))
+      block(argument,
+            nameOfPort(func.getArgAttrOfType<StringAttr>(i, "ecg.name"),
+                       "input", i));
+    for (auto [i, layer] : llvm::enumerate(layers))
+      if (!isa<ConstantOp>(layer.op))
+        inspect(layer, i + 1);
   }
 
-  llvm::MapVector<Key, std::vector<ChannelDim>> collect() {
-    llvm::MapVector<Key, std::vector<ChannelDim>> sets;
-    for (auto &entry : nodes) {
-      auto [root, block] = find(entry.first);
-      sets[root].push_back({entry.first.first, entry.first.second, block});
-    }
-    return sets;
-  }
-
-  /// The root of the set `key` is in, and the block of `key` there.
-  std::pair<Key, int64_t> find(Key key) {
-    auto it = nodes.insert({key, {key, 1}}).first;
-    int64_t block = 1;
-    while (it->second.parent != it->first) {
-      block *= it->second.block;
-      it = nodes.find(it->second.parent);
-    }
-    return {it->first, block};
-  }
+  const std::string &operator[](unsigned set) const { return reasons[set]; }
 
 private:
-  struct Node {
-    Key parent;
-    int64_t block; ///< indices for one of the parent
-  };
-
-  static int64_t sizeOf(Key key) {
-    return cast<RankedTensorType>(key.first.getType()).getDimSize(key.second);
+  void block(Value value, const std::string &reason) {
+    table.forEach(value, [&](unsigned id) {
+      for (unsigned i = 0; indices.holds(id) && i < table[id].size; ++i)
+        block(indices.find(id, i), reason);
+    });
   }
 
-  /// The set with the coarser channels takes in the other.
-  void join(const ChannelDim &a, const ChannelDim &b) {
-    Key left = find({a.value, a.dim}).first,
-        right = find({b.value, b.dim}).first;
-    if (left == right || sizeOf(left) == 0 || sizeOf(right) == 0)
-      return; // nothing to remove from empty tensors
-    if (sizeOf(left) > sizeOf(right))
-      std::swap(left, right);
-    nodes[right] = {left, sizeOf(right) / sizeOf(left)};
+  void block(unsigned index, const std::string &reason) {
+    std::string &known = reasons[indices.setOf(index)];
+    if (known.empty())
+      known = reason;
   }
 
-  llvm::MapVector<Key, Node> nodes;
+  /// What the layer does not name it needs.
+  void inspect(const LayerTies &layer, unsigned number) {
+    if (isa<func::ReturnOp>(layer.op)) {
+      for (auto [i, value] : llvm::enumerate(layer.op->getOperands()))
+        block(value,
+              nameOfPort(func.getResultAttrOfType<StringAttr>(i, "ecg.name"),
+                         "output", i));
+      return;
+    }
+    for (const ChannelTie &tie : layer.ties)
+      if (indices.holds(table.find(tie.dims.front())))
+        indices.forEach(tie, [&](int64_t, unsigned i) { known[i] = number; });
+    std::string reason =
+        "all of '" + layer.op->getName().getStringRef().str() + "'";
+    if (std::string name = getLayerName(layer.op->getLoc()); !name.empty())
+      reason += " (" + name + ")";
+    table.forEach(layer.op, [&](unsigned id) {
+      for (unsigned i = 0; indices.holds(id) && i < table[id].size; ++i)
+        if (unsigned index = indices.find(id, i); known[index] != number)
+          block(index, reason);
+    });
+  }
+
+  func::FuncOp func;
+  const DimTable &table;
+  const ChannelIndices &indices;
+  std::vector<unsigned> known; ///< by index: the last layer that named it
+  std::vector<std::string> reasons;
 };
-
-bool tiesDim(Operation *op, Value value, int64_t dim) {
-  auto layer = dyn_cast<ChannelOpInterface>(op);
-  return layer && llvm::any_of(layer.getChannelTies(), [&](ChannelTie &tie) {
-           return llvm::any_of(tie.dims, [&](const ChannelDim &entry) {
-             return entry.value == value && entry.dim == dim;
-           });
-         });
-}
-
-/// Everybody who makes or reads the value has to know that these are channels.
-bool isKnownEverywhere(const GroupDim &dim) {
-  Operation *producer = dim.value.getDefiningOp();
-  return producer &&
-         (isa<ConstantOp>(producer) || tiesDim(producer, dim.value, dim.dim)) &&
-         llvm::all_of(dim.value.getUsers(), [&](Operation *user) {
-           return tiesDim(user, dim.value, dim.dim);
-         });
-}
-
-GroupDim placeChannels(const ChannelDim &dim, int64_t channels) {
-  GroupDim place{dim.value, dim.dim, dim.block, {}};
-  place.indices.resize(channels * dim.block);
-  std::iota(place.indices.begin(), place.indices.end(), 0);
-  return place;
-}
 
 } // namespace
 
@@ -104,34 +92,107 @@ const GroupDim *ChannelGroup::find(Value value) const {
   return nullptr;
 }
 
-std::vector<ChannelGroup> findChannelGroups(func::FuncOp func) {
-  DimensionSets sets;
-  func.walk([&](ChannelOpInterface layer) {
-    for (const ChannelTie &tie : layer.getChannelTies())
-      sets.add(tie);
-  });
-  std::vector<ChannelGroup> groups;
-  for (auto &[root, dims] : sets.collect()) {
-    ChannelGroup &group = groups.emplace_back();
-    group.channels =
-        cast<RankedTensorType>(root.first.getType()).getDimSize(root.second);
-    for (const ChannelDim &dim : dims)
-      group.dims.push_back(placeChannels(dim, group.channels));
-    group.removable =
-        group.channels > 0 && llvm::all_of(group.dims, isKnownEverywhere);
+Operation *ChannelGroup::getMaker() const {
+  for (const GroupDim &dim : dims)
+    if (Operation *op = dim.value.getDefiningOp(); op && !isa<ConstantOp>(op))
+      return op;
+  return nullptr;
+}
+
+namespace {
+
+/// Gathers the sets to groups.
+class Grouping {
+public:
+  Grouping(ArrayRef<LayerTies> layers, const DimTable &table,
+           const ChannelIndices &indices, const Obstacles &obstacles)
+      : layers(layers), table(table), indices(indices), obstacles(obstacles),
+        members(indices.numSets()), groupOf(indices.numSets(), -1) {
+    for (unsigned index = 0; index < indices.size(); ++index)
+      members[indices.setOf(index)].push_back(index);
   }
-  func.walk([&](QuantOpInterface layer) {
-    int weight = layer.getWeightIndex();
-    if (weight < 0)
-      return;
-    auto isColumns = [&](const GroupDim &dim) {
-      return dim.value == layer->getOperand(weight) && dim.dim == 1;
-    };
+
+  std::vector<ChannelGroup> run() {
+    for (unsigned set = 0; set < members.size(); ++set)
+      addChannel(set);
     for (ChannelGroup &group : groups)
-      if (llvm::any_of(group.dims, isColumns))
-        group.readers.push_back(layer);
-  });
-  return groups;
+      group.removable = group.reason.empty();
+    for (const LayerTies &layer : layers)
+      for (const ChannelTie &tie : layer.ties)
+        addReader(layer.op, tie);
+    return std::move(groups);
+  }
+
+private:
+  /// Dimensions and the number of indices in them, and the obstacle.
+  using Signature =
+      std::pair<std::vector<std::pair<unsigned, int64_t>>, std::string>;
+
+  void addChannel(unsigned set) {
+    Signature signature{{}, obstacles[set]};
+    bool hasWeight = false;
+    for (unsigned index : members[set]) {
+      unsigned dim = indices.dimOf(index);
+      if (signature.first.empty() || signature.first.back().first != dim)
+        signature.first.push_back({dim, 0});
+      ++signature.first.back().second;
+      hasWeight |= indices.isOfWeight(index);
+    }
+    if (!hasWeight)
+      return;
+    auto [known, isNew] = signatures.insert({signature, groups.size()});
+    if (isNew)
+      startGroup(signature);
+    ChannelGroup &group = groups[groupOf[set] = known->second];
+    ++group.channels;
+    size_t next = 0;
+    for (GroupDim &dim : group.dims)
+      for (int64_t i = 0; i < dim.block; ++i)
+        dim.indices.push_back(indices.withinDim(members[set][next++]));
+  }
+
+  void startGroup(const Signature &signature) {
+    ChannelGroup &group = groups.emplace_back();
+    group.reason = signature.second;
+    for (auto [dim, block] : signature.first)
+      group.dims.push_back({table[dim].value, table[dim].dim, block, {}});
+  }
+
+  void addReader(Operation *op, const ChannelTie &tie) {
+    if (tie.use == ChannelUse::Passes ||
+        !indices.holds(table.find(tie.dims.front())))
+      return;
+    indices.forEach(tie, [&](int64_t, unsigned index) {
+      int64_t group = groupOf[indices.setOf(index)];
+      if (group < 0)
+        return;
+      auto &ops = tie.use == ChannelUse::Sums ? groups[group].readers
+                                              : groups[group].normalizers;
+      if (!llvm::is_contained(ops, op))
+        ops.push_back(op);
+    });
+  }
+
+  ArrayRef<LayerTies> layers;
+  const DimTable &table;
+  const ChannelIndices &indices;
+  const Obstacles &obstacles;
+  std::vector<SmallVector<unsigned, 4>> members; ///< by set: its indices
+  std::vector<int64_t> groupOf;                  ///< by set; -1: none
+  std::map<Signature, size_t> signatures;
+  std::vector<ChannelGroup> groups;
+};
+
+} // namespace
+
+std::vector<ChannelGroup> findChannelGroups(func::FuncOp func) {
+  if (!func.getBody().hasOneBlock())
+    return {}; // a declaration, or no network
+  DimTable table(func);
+  std::vector<LayerTies> layers = findLayerTies(func, table);
+  ChannelIndices indices(layers, table);
+  Obstacles obstacles(func, layers, table, indices);
+  return Grouping(layers, table, indices, obstacles).run();
 }
 
 } // namespace ecg

@@ -5,8 +5,10 @@
 #include "ecg/Analysis/RemoveChannels.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/IR/Shapes.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 
@@ -60,22 +62,42 @@ ElementsAttr shrinkElements(ElementsAttr elements, int64_t dim,
   return makeElementsOfBytes(type.clone(shape), kept);
 }
 
+/// Quantized elements can have a scale a channel.
+Type shrinkElementType(Type element, int64_t dim, const llvm::BitVector &dead) {
+  auto rows = dyn_cast<quant::UniformQuantizedPerAxisType>(element);
+  if (!rows || rows.getQuantizedDimension() != dim)
+    return element;
+  SmallVector<double> scales;
+  SmallVector<int64_t> zeroPoints;
+  for (auto [i, scale] : llvm::enumerate(rows.getScales()))
+    if (!dead.test(i)) {
+      scales.push_back(scale);
+      zeroPoints.push_back(rows.getZeroPoints()[i]);
+    }
+  return quant::UniformQuantizedPerAxisType::get(
+      rows.getFlags(), rows.getStorageType(), rows.getExpressedType(), scales,
+      zeroPoints, dim, rows.getStorageTypeMin(), rows.getStorageTypeMax());
+}
+
 void shrinkValue(Value value, int64_t dim, const llvm::BitVector &dead) {
   RankedTensorType type = typeOf(value);
   SmallVector<int64_t> shape(type.getShape());
   shape[dim] -= dead.count();
-  value.setType(type.clone(shape));
+  value.setType(RankedTensorType::get(
+      shape, shrinkElementType(type.getElementType(), dim, dead)));
   if (auto constant = value.getDefiningOp<ConstantOp>())
     constant.setValueAttr(shrinkElements(constant.getValueAttr(), dim, dead));
 }
 
-/// Of convolutions with groups only depthwise ones have ties.
-void shrinkAttributes(Value value, int64_t dim, const llvm::BitVector &dead) {
-  Operation *op = value.getDefiningOp();
-  auto groups = op->getAttrOfType<IntegerAttr>("groups");
-  if (groups && groups.getInt() == int64_t(dead.size()) && dead.size() > 1)
-    op->setAttr("groups", IntegerAttr::get(groups.getType(),
-                                           typeOf(value).getDimSize(dim)));
+/// Everybody who makes or sees one of the values, once.
+llvm::SetVector<Operation *> findLayers(const DeadIndices &indices) {
+  llvm::SetVector<Operation *> layers;
+  for (const auto &entry : indices) {
+    Value value = entry.first.first;
+    layers.insert(value.getDefiningOp());
+    layers.insert(value.user_begin(), value.user_end());
+  }
+  return layers;
 }
 
 } // namespace
@@ -84,8 +106,13 @@ void removeChannels(ArrayRef<ChannelRemoval> removals) {
   DeadIndices indices = gather(removals);
   for (auto &[key, dead] : indices)
     shrinkValue(key.first, key.second, dead);
-  for (auto &[key, dead] : indices)
-    shrinkAttributes(key.first, key.second, dead);
+  auto removed = [&](Value value, int64_t dim) -> const llvm::BitVector * {
+    auto *found = indices.find({value, dim});
+    return found == indices.end() ? nullptr : &found->second;
+  };
+  for (Operation *op : findLayers(indices))
+    if (auto layer = dyn_cast<ChannelOpInterface>(op))
+      layer.followRemoval(removed);
 }
 
 void removeChannels(const ChannelGroup &group, const llvm::BitVector &dead) {

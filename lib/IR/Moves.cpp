@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The layers of EcgMoveOps.td: shapes, verifiers, channel ties and quantization
-// rules. Their folders are in Folders.cpp.
+// The layers of EcgMoveOps.td: shapes, verifiers and quantization rules. Their
+// folders are in Folders.cpp.
 
 #include "LayerRules.h"
 
@@ -38,14 +38,6 @@ LogicalResult SliceOp::verify() {
 
 QuantRule SliceOp::getQuantRule() { return QuantRule::SameAsInput; }
 
-/// Channels stay where all of them are taken in their order.
-SmallVector<ChannelTie> SliceOp::getChannelTies() {
-  ArrayRef<int64_t> in = shapeOf(getInput());
-  if (in.size() < 2 || getSizes()[1] != in[1] || getStep(1) != 1)
-    return {};
-  return {ChannelTie{{{getInput(), 1}, {getResult(), 1}}}};
-}
-
 //===----------------------------------------------------------------------===//
 // expand
 //===----------------------------------------------------------------------===//
@@ -60,13 +52,6 @@ LogicalResult ExpandOp::verify() {
 }
 
 QuantRule ExpandOp::getQuantRule() { return QuantRule::SameAsInput; }
-
-SmallVector<ChannelTie> ExpandOp::getChannelTies() {
-  ArrayRef<int64_t> in = shapeOf(getInput()), out = shapeOf(getResult());
-  if (in.size() != out.size() || in.size() < 2 || in[1] != out[1])
-    return {};
-  return {ChannelTie{{{getInput(), 1}, {getResult(), 1}}}};
-}
 
 //===----------------------------------------------------------------------===//
 // gather

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Shapes, verifiers, channel ties and costs of the recurrent layers, and the
-// table of their activations.
+// Shapes, verifiers and costs of the recurrent layers, and the table of their
+// activations.
 
 #include "ecg/IR/Recurrent.h"
 
@@ -199,16 +199,10 @@ LogicalResult GruOp::verify() { return verifyRecurrent(*this); }
 LogicalResult RnnOp::verify() { return verifyRecurrent(*this); }
 
 //===----------------------------------------------------------------------===//
-// Channels and costs
+// Costs
 //===----------------------------------------------------------------------===//
 
 namespace {
-
-/// Features of the input. Hidden units are not named: a unit owns a row in
-/// each gate, which are not neighbours.
-template <typename Op> SmallVector<ChannelTie> tieInputs(Op op) {
-  return {ChannelTie{{{op.getInput(), 2}, {op.getWeight(), 2}}}};
-}
 
 /// Each gate multiplies every weight of its row once a step.
 template <typename Op> int64_t countMacs(Op op) {
@@ -254,10 +248,6 @@ QuantRule RnnOp::getQuantRule() { return ruleOf(*this); }
 unsigned LstmOp::getNumActivations() { return 1; }
 unsigned GruOp::getNumActivations() { return 1; }
 unsigned RnnOp::getNumActivations() { return 1; }
-
-SmallVector<ChannelTie> LstmOp::getChannelTies() { return tieInputs(*this); }
-SmallVector<ChannelTie> GruOp::getChannelTies() { return tieInputs(*this); }
-SmallVector<ChannelTie> RnnOp::getChannelTies() { return tieInputs(*this); }
 
 int64_t LstmOp::getMacs() { return countMacs(*this); }
 int64_t GruOp::getMacs() { return countMacs(*this); }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The layers of EcgReductionOps.td: shapes, verifiers, channel ties and
-// quantization rules.
+// The layers of EcgReductionOps.td: shapes, verifiers and quantization rules.
 
 #include "LayerRules.h"
 
@@ -57,15 +56,6 @@ QuantRule ReduceOp::getQuantRule() {
       .Cases("max", "min", QuantRule::SameAsInput)
       .Cases("mean", "sum", QuantRule::Calibrated)
       .Default(QuantRule::StaysFloat);
-}
-
-/// Channels stay channels where they are not reduced and stay dimension 1.
-SmallVector<ChannelTie> ReduceOp::getChannelTies() {
-  bool movesChannels = !getKeepDims() && llvm::is_contained(getAxes(), 0);
-  if (shapeOf(getInput()).size() < 2 || movesChannels ||
-      llvm::is_contained(getAxes(), 1))
-    return {};
-  return {ChannelTie{{{getInput(), 1}, {getResult(), 1}}}};
 }
 
 //===----------------------------------------------------------------------===//

@@ -150,3 +150,44 @@ func.func @empty(%x: tensor<1x1xf32>) -> tensor<1x1xf32> {
   %1 = ecg.linear %0, %v : (tensor<1x0xf32>, tensor<1x0xf32>) -> tensor<1x1xf32>
   return %1 : tensor<1x1xf32>
 }
+
+// A unit of an LSTM whose result nobody reads still moves the other units.
+// CHECK-LABEL: func.func @keeps_units_that_others_read
+// CHECK: ecg.lstm {{.*}} -> (tensor<4x1x1x2xf32>
+func.func @keeps_units_that_others_read(%x: tensor<4x1x1xf32>) -> tensor<4x1x3xf32> {
+  %w = ecg.constant dense<0.5> : tensor<1x8x1xf32> -> tensor<1x8x1xf32>
+  %r = ecg.constant dense<0.5> : tensor<1x8x2xf32> -> tensor<1x8x2xf32>
+  %y, %h, %c = ecg.lstm %x, %w, %r : (tensor<4x1x1xf32>, tensor<1x8x1xf32>, tensor<1x8x2xf32>) -> (tensor<4x1x1x2xf32>, tensor<1x1x2xf32>, tensor<1x1x2xf32>)
+  %s = ecg.reshape %y : tensor<4x1x1x2xf32> -> tensor<4x1x2xf32>
+  %v = ecg.constant dense<[[0.0, 1.0], [0.0, 2.0], [0.0, 3.0]]> : tensor<3x2xf32> -> tensor<3x2xf32>
+  %z = ecg.linear %s, %v : (tensor<4x1x2xf32>, tensor<3x2xf32>) -> tensor<4x1x3xf32>
+  return %z : tensor<4x1x3xf32>
+}
+
+// So does a channel that is normalized with the others.
+// CHECK-LABEL: func.func @keeps_what_is_normalized
+// CHECK: ecg.layer_norm {{.*}} -> tensor<1x4x2xf32>
+func.func @keeps_what_is_normalized(%x: tensor<1x4x1xf32>) -> tensor<1x4x3xf32> {
+  %w = ecg.constant dense<[[0.5], [2.0]]> : tensor<2x1xf32> -> tensor<2x1xf32>
+  %y = ecg.linear %x, %w : (tensor<1x4x1xf32>, tensor<2x1xf32>) -> tensor<1x4x2xf32>
+  %one = ecg.constant dense<1.0> : tensor<2xf32> -> tensor<2xf32>
+  %n = ecg.layer_norm %y, %one, %one axes [2] epsilon 1.000000e-05 : (tensor<1x4x2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<1x4x2xf32>
+  %v = ecg.constant dense<[[0.0, 1.0], [0.0, 2.0], [0.0, 3.0]]> : tensor<3x2xf32> -> tensor<3x2xf32>
+  %z = ecg.linear %n, %v : (tensor<1x4x2xf32>, tensor<3x2xf32>) -> tensor<1x4x3xf32>
+  return %z : tensor<1x4x3xf32>
+}
+
+// Of joined channels those go that are dead, and their columns with them.
+// CHECK-LABEL: func.func @concat
+// CHECK: ecg.concat {{.*}} : (tensor<1x1x8xf32>, tensor<1x2x8xf32>) -> tensor<1x3x8xf32>
+// CHECK: ecg.conv1d {{.*}} (tensor<1x3x8xf32>, tensor<1x3x1xf32>)
+func.func @concat(%x: tensor<1x1x8xf32>) -> tensor<1x1x8xf32> {
+  %wa = ecg.constant dense<[[[1.0]], [[0.0]]]> : tensor<2x1x1xf32> -> tensor<2x1x1xf32>
+  %wb = ecg.constant dense<[[[1.0]], [[2.0]], [[3.0]]]> : tensor<3x1x1xf32> -> tensor<3x1x1xf32>
+  %wc = ecg.constant dense<[[[1.0], [2.0], [3.0], [0.0], [5.0]]]> : tensor<1x5x1xf32> -> tensor<1x5x1xf32>
+  %a = ecg.conv1d %x, %wa : (tensor<1x1x8xf32>, tensor<2x1x1xf32>) -> tensor<1x2x8xf32>
+  %b = ecg.conv1d %x, %wb : (tensor<1x1x8xf32>, tensor<3x1x1xf32>) -> tensor<1x3x8xf32>
+  %c = ecg.concat %a, %b axis 1 : (tensor<1x2x8xf32>, tensor<1x3x8xf32>) -> tensor<1x5x8xf32>
+  %d = ecg.conv1d %c, %wc : (tensor<1x5x8xf32>, tensor<1x5x1xf32>) -> tensor<1x1x8xf32>
+  return %d : tensor<1x1x8xf32>
+}

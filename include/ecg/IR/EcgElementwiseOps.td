@@ -6,7 +6,9 @@
 #ifndef ECG_IR_ECGELEMENTWISEOPS_TD
 #define ECG_IR_ECGELEMENTWISEOPS_TD
 
-def CastOp : Ecg_Op<"cast", [Elementwise, SameOperandsAndResultShape]> {
+def CastOp : Ecg_Op<"cast", [
+    Elementwise, SameOperandsAndResultShape,
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
   let summary = "the same numbers in another element type";
   let description = [{
     docs/numerics.md `@cast`: reals lose their fraction where they become
@@ -22,7 +24,8 @@ def CastOp : Ecg_Op<"cast", [Elementwise, SameOperandsAndResultShape]> {
   let hasFolder = 1;
 }
 
-def CompareOp : Ecg_LayerOp<"compare"> {
+def CompareOp : Ecg_LayerOp<"compare", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
   let summary = "a relation of two elements, by name, with numpy broadcasting";
   let description = [{
     The relations are those of `ECG_RT_COMPARE_KERNELS` in the runtime
@@ -42,7 +45,8 @@ def CompareOp : Ecg_LayerOp<"compare"> {
   let hasVerifier = 1;
 }
 
-def SelectOp : Ecg_LayerOp<"select"> {
+def SelectOp : Ecg_LayerOp<"select", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
   let summary = "elements of one tensor or of another, with numpy broadcasting";
   let description = [{
     That of `lhs` where `condition` is true, else that of `rhs` (ONNX Where).

@@ -10,6 +10,8 @@
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace ecg {
@@ -20,20 +22,44 @@ struct ConstTensorView {
   llvm::ArrayRef<int64_t> shape;
 };
 
-/// One dimension of one value as seen from channels: channel c occupies the
-/// indices [c * block, (c + 1) * block) of `dim`. `block` is above 1 where a
-/// flatten has merged channels with time.
+/// One dimension of one value as seen from channels. A channel is a block of
+/// neighbours (above 1 where a flatten has merged channels with time); all
+/// channels come one after the other, `repeats` times (the gates of an LSTM):
+/// channel c owns the indices first + (r * channels + c) * block + i for every
+/// r below `repeats` and i below `block`.
 struct ChannelDim {
   mlir::Value value;
   int64_t dim;
   int64_t block = 1;
+  int64_t first = 0;
+  int64_t repeats = 1;
+};
+
+/// What a layer does with the channels of a tie.
+enum class ChannelUse {
+  Passes,     ///< each channel by itself
+  Sums,       ///< adds up over them; zeros add nothing
+  Normalizes, ///< each by a mean and variance over all of them
 };
 
 /// Dimensions that count the same channels: removing channel c from one means
 /// removing it from all.
 struct ChannelTie {
   llvm::SmallVector<ChannelDim, 4> dims;
+  ChannelUse use = ChannelUse::Passes;
+  /// How many; 0: as many as the first dimension has.
+  int64_t channels = 0;
+  /// Of the ties of a layer with the same number above 0 only one can hold: a
+  /// dimension that is reshaped into heads and their elements loses heads, or
+  /// the same element of each.
+  unsigned choice = 0;
+
+  int64_t countChannels() const;
 };
+
+/// The indices that have gone from a dimension of a value; null: none.
+using RemovedIndices =
+    llvm::function_ref<const llvm::BitVector *(mlir::Value, int64_t)>;
 
 /// How scale and zero point of a layer's result come about.
 enum class QuantRule {

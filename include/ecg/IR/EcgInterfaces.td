@@ -92,9 +92,15 @@ def ChannelOpInterface : OpInterface<"ChannelOpInterface"> {
   }];
   let methods = [
     InterfaceMethod<[{
-      One entry a set of tied dimensions. Dimensions that are not named are
-      not channels.
-    }], "::llvm::SmallVector<::ecg::ChannelTie>", "getChannelTies", (ins)>
+      One entry a set of tied dimensions. Indices of operands and results that
+      no tie names are needed by the layer; nobody may remove them.
+    }], "::llvm::SmallVector<::ecg::ChannelTie>", "getChannelTies", (ins)>,
+    InterfaceMethod<[{
+      Adapts attributes and operands that name indices or count channels.
+      Called after channels have gone from operands or results, whose types
+      have shrunk already.
+    }], "void", "followRemoval", (ins "::ecg::RemovedIndices":$removed), "",
+      "(void)removed;">
   ];
 }
 

@@ -7,7 +7,7 @@
 
 def SliceOp : Ecg_LayerOp<"slice", [
     DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
-    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "elements at equal distances, a dimension";
   let description = [{
@@ -58,15 +58,17 @@ def ExpandOp : Ecg_Op<"expand", [
 }
 
 // What `indices`, int32 or int64, name in `input`. @gather_index.
-class Ecg_GatherOp<string mnemonic>
-    : Ecg_LayerOp<mnemonic, [
+class Ecg_GatherOp<string mnemonic, list<Trait> traits = []>
+    : Ecg_LayerOp<mnemonic, !listconcat([
           DeclareOpInterfaceMethods<QuantOpInterface,
-                                    ["getQuantRule", "getNumActivations"]>]> {
+                                    ["getQuantRule", "getNumActivations"]>],
+          traits)> {
   let results = (outs Ecg_Tensor:$result);
   let hasVerifier = 1;
 }
 
-def GatherOp : Ecg_GatherOp<"gather"> {
+def GatherOp : Ecg_GatherOp<"gather", [
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>]> {
   let summary = "parts of a tensor along one axis, by indices";
   let description = [{
     The dimensions of `indices` take the place of `axis`. Indices below 0 count

@@ -63,7 +63,8 @@ def ConstantOp : Ecg_Op<"constant", [ConstantLike]> {
   let hasFolder = 1;
 }
 
-def QuantizeOp : Ecg_Op<"quantize"> {
+def QuantizeOp : Ecg_Op<"quantize", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
   let summary = "float to integer, rounded half to even and clamped";
   let description = [{
     docs/numerics.md `@quantize_f32`.
@@ -80,7 +81,8 @@ def QuantizeOp : Ecg_Op<"quantize"> {
   let hasFolder = 1;
 }
 
-def DequantizeOp : Ecg_Op<"dequantize"> {
+def DequantizeOp : Ecg_Op<"dequantize", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
   let summary = "integer to float: scale * (q - zero_point)";
   let description = [{
     docs/numerics.md `@q_affine`.
@@ -97,7 +99,7 @@ def DequantizeOp : Ecg_Op<"dequantize"> {
 }
 
 def FakeQuantizeOp : Ecg_LayerOp<"fake_quantize", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>]> {
   let summary = "real numbers rounded as a quantized layer will see them";
   let description = [{
     `scale * (clamp(round(x / scale) + zero_point, range) - zero_point)`, rounded
@@ -139,7 +141,7 @@ def FakeQuantizeOp : Ecg_LayerOp<"fake_quantize", [
 //===----------------------------------------------------------------------===//
 
 def Conv1dOp : Ecg_LayerOp<"conv1d", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
     DeclareOpInterfaceMethods<StreamOpInterface, ["getStreamWindow"]>,
     DeclareOpInterfaceMethods<CostOpInterface>]> {
@@ -172,7 +174,7 @@ def Conv1dOp : Ecg_LayerOp<"conv1d", [
 }
 
 def Conv2dOp : Ecg_LayerOp<"conv2d", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
     DeclareOpInterfaceMethods<CostOpInterface>]> {
   let summary = "2-D convolution (cross-correlation, as ONNX Conv)";
@@ -203,7 +205,7 @@ def Conv2dOp : Ecg_LayerOp<"conv2d", [
 }
 
 def Conv3dOp : Ecg_LayerOp<"conv3d", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>,
     DeclareOpInterfaceMethods<CostOpInterface>]> {
   let summary = "3-D convolution (cross-correlation, as ONNX Conv)";
   let description = [{
@@ -232,7 +234,7 @@ def Conv3dOp : Ecg_LayerOp<"conv3d", [
 }
 
 def ConvTransposeOp : Ecg_LayerOp<"conv_transpose", [
-    DeclareOpInterfaceMethods<ChannelOpInterface>,
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getWeightIndex"]>,
     DeclareOpInterfaceMethods<CostOpInterface>]> {
   let summary = "transposed convolution in one to three dimensions";
@@ -579,7 +581,8 @@ def UnaryOp : Ecg_UnaryOp<"unary", [
 }
 
 class Ecg_SoftmaxOp<string mnemonic, list<Trait> traits = []>
-    : Ecg_LayerOp<mnemonic, traits> {
+    : Ecg_LayerOp<mnemonic, !listconcat(
+          [DeclareOpInterfaceMethods<ChannelOpInterface>], traits)> {
   let arguments = (ins Ecg_Tensor:$input, I64Attr:$axis);
   let results = (outs Ecg_Tensor:$result);
   let assemblyFormat = [{
@@ -678,6 +681,7 @@ def BinaryOp : Ecg_LayerOp<"binary", [
 //===----------------------------------------------------------------------===//
 
 def ConcatOp : Ecg_LayerOp<"concat", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
     DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, []>]> {
   let summary = "tensors side by side along one axis";
@@ -737,6 +741,7 @@ def TransposeOp : Ecg_LayerOp<"transpose", [
 }
 
 def PadOp : Ecg_LayerOp<"pad", [
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>,
     DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
   let summary = "adds a constant border";

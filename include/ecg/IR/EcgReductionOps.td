@@ -74,7 +74,8 @@ def TopKOp : Ecg_LayerOp<"top_k"> {
   let hasVerifier = 1;
 }
 
-def CumSumOp : Ecg_LayerOp<"cum_sum"> {
+def CumSumOp : Ecg_LayerOp<"cum_sum", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>]> {
   let summary = "running sums along one axis";
   let description = [{
     Each element is the sum of those up to itself; `exclusive` leaves itself

@@ -6,6 +6,7 @@
 #define ECG_IR_ECGTRANSFORMER_TD
 
 def MatmulOp : Ecg_LayerOp<"matmul", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
     DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>,
     DeclareOpInterfaceMethods<CostOpInterface>]> {
   let summary = "product of two matrices computed at run time, or of stacks";
@@ -42,6 +43,7 @@ def MatmulOp : Ecg_LayerOp<"matmul", [
 }
 
 def LayerNormOp : Ecg_LayerOp<"layer_norm", [
+    DeclareOpInterfaceMethods<ChannelOpInterface>,
     DeclareOpInterfaceMethods<LayoutOpInterface,
                               ["reorderDims", "getNumReordered"]>,
     DeclareOpInterfaceMethods<QuantOpInterface,
