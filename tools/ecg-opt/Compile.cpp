@@ -2,11 +2,8 @@
 //
 // The main job up to the device program.
 
-#include "Compile.h"
 #include "CompileJob.h"
-#include "Diagnostics.h"
 #include "ModelFile.h"
-#include "Sweep.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Export/Export.h"
 #include "ecg/IR/EcgOps.h"
@@ -15,10 +12,8 @@
 #include "ecg/Target/EmittedProgram.h"
 #include "mlir/Support/FileUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/ToolOutputFile.h"
-#include <csignal>
 
 using namespace mlir;
 
@@ -182,6 +177,8 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.split, hasData, "--data"))
     return error;
+  if (llvm::Error error = flags.goals.findIdle())
+    return error;
   return idle(flags.verifySamples, flags.verify != Proof::None, "--verify");
 }
 
@@ -290,49 +287,6 @@ LogicalResult CompileJob::printModule() {
 
 LogicalResult CompileJob::writeOnnx() {
   return exportOnnxFile(functionOf(*network), flags.output);
-}
-
-static int runSweep(CompileJob &job, Sweep sweep, const CompileFlags &flags) {
-  if (failed(job.report(sweep.check())))
-    return 1;
-  auto facts = job.describe();
-  if (failed(facts))
-    return 1;
-  if (flags.goals.sweeps())
-    return failed(job.report(sweep.runPoints(*facts)));
-  auto code = sweep.climbDown(*facts);
-  return code ? *code : int(failed(job.report(code.takeError())));
-}
-
-int runCompile(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
-  // A limit on the size of files is an error like a full disk, no crash.
-  std::signal(SIGXFSZ, SIG_IGN);
-  llvm::cl::ResetCommandLineParser();
-  CompileFlags flags;
-  llvm::cl::HideUnrelatedOptions(
-      {&flags.mainCategory, &flags.quantCategory, &flags.dataCategory,
-       &flags.proofCategory, &flags.training.category, &flags.pruning.category,
-       &flags.weights.category, &flags.qat.category, &flags.goals.category});
-  llvm::cl::ParseCommandLineOptions(
-      argc, argv,
-      "From an ECG model to verified C for a microcontroller\n\n"
-      "  ecg-opt model.onnx --target=cortex-m4 --int8 --data=beats.npz "
-      "--verify -o DIR\n\n"
-      "Reads ONNX, .mlir or MLIR bytecode. With pass flags and a .mlir file it "
-      "works like\nmlir-opt; --help-passes lists them. --list-operators says "
-      "what "
-      "of ONNX is read.\n");
-  DialectRegistry registry;
-  registerEcgDialects(registry);
-  MLIRContext context(registry);
-  printDiagnosticsShortly(context);
-  CompileJob job(flags, context);
-  if (flags.goals.sweeps() || flags.looksForSmallest())
-    return runSweep(job, Sweep(flags, llvm::ArrayRef(argv, argc)), flags);
-  if (succeeded(job.run()))
-    return 0;
-  return job.hasMissedGoal() ? goalMissed : 1;
 }
 
 } // namespace ecg

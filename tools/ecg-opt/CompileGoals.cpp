@@ -7,112 +7,12 @@
 #include "ModelFile.h"
 #include "RecipeFlags.h"
 #include "ecg/Pipelines.h"
-#include "ecg/Target/TextTable.h"
 #include "ecg/Train/Prune.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 
 namespace ecg {
-
-llvm::Expected<Goals> GoalFlags::parse() const {
-  Goals goals;
-  auto read = [](const llvm::cl::opt<std::string> &flag,
-                 int64_t &bytes) -> llvm::Error {
-    if (!flag.getNumOccurrences())
-      return llvm::Error::success();
-    auto parsed = parseBytes(flag);
-    if (!parsed)
-      return llvm::createStringError("--" + flag.ArgStr + ": " +
-                                     llvm::toString(parsed.takeError()));
-    bytes = *parsed;
-    return llvm::Error::success();
-  };
-  if (llvm::Error error =
-          llvm::joinErrors(read(size, goals.bytes), read(ram, goals.ram)))
-    return std::move(error);
-  if (mips.getNumOccurrences() && !(mips > 0))
-    return llvm::createStringError("--mips must be above 0");
-  if (!(rate > 0) || !(effort > 0))
-    return llvm::createStringError("--rate and --effort must be above 0");
-  if (!(maxDrop >= 0))
-    return llvm::createStringError("--max-drop must not be below 0");
-  goals.instructions = mips * 1e6 / rate;
-  return goals;
-}
-
-/// Weights, and 9 bytes a channel: bias, multiplier and shift.
-static int64_t calibratedRows(const NetworkFacts &facts) {
-  int64_t bytes = 0;
-  for (const LayerTypes &layer : facts.layers)
-    bytes += static_cast<int64_t>(layer.rows.size()) * (layer.rowSize + 9);
-  return bytes;
-}
-
-FailureOr<NetworkFacts> CompileJob::describeNetwork() {
-  if (!network) {
-    (void)report(llvm::createStringError(
-        "a device program cannot be compressed, a network can"));
-    return failure();
-  }
-  if (isQuantized()) {
-    (void)report(llvm::createStringError(
-        "recipes start from a float network; this one came quantized"));
-    return failure();
-  }
-  NetworkFacts facts;
-  OwningOpRef<ModuleOp> copy = network->clone();
-  if (failed(transform(*copy, buildRecognizePipeline)))
-    return failure();
-  facts.costs = measureCosts(functionOf(*copy));
-  if (failed(transform(*copy, buildSimplifyPipeline)))
-    return failure();
-  func::FuncOp simple = functionOf(*copy);
-  const WeightType *any = findWeightType("int8");
-  simple.walk([&](QuantOpInterface layer) {
-    if (layer.getWeightIndex() < 0)
-      return;
-    auto type =
-        cast<ShapedType>(layer->getOperand(layer.getWeightIndex()).getType());
-    int64_t rows = type.getDimSize(0);
-    facts.layers.push_back({type.getNumElements() / std::max<int64_t>(rows, 1),
-                            std::vector<const WeightType *>(rows, any)});
-  });
-  // The target may pad rows; what stays of layers that are rounded has none.
-  OwningOpRef<ModuleOp> again = copy->clone();
-  auto here = countInt8Tables(*copy, *target);
-  auto plain = countInt8Tables(*again, *llvm::cantFail(findTarget("generic")));
-  if (failed(here) || failed(plain))
-    return failure();
-  facts.calibratedBytes = *here;
-  facts.otherBytes = std::max<int64_t>(0, *plain - calibratedRows(facts));
-  return facts;
-}
-
-/// Of a simplified network, lowered with the ranges of one sample: sizes do not
-/// depend on them.
-FailureOr<int64_t> CompileJob::countInt8Tables(ModuleOp module,
-                                               const Target &target) {
-  CalibrateOptions ranges;
-  ranges.data = flags.data.spec();
-  ranges.dataOptions = flags.data.optionText();
-  ranges.samples = 1;
-  LowerToRtOptions lowering;
-  lowering.target = target.name.str();
-  lowering.packWeights = "never";
-  if (failed(transform(module, [&](OpPassManager &pm) {
-        pm.addNestedPass<func::FuncOp>(createCalibrate(ranges));
-        pm.addNestedPass<func::FuncOp>(createInsertQdq());
-        buildQuantizePipeline(pm);
-        buildLowerPipeline(pm, lowering);
-      })))
-    return failure();
-  auto lowered = CModel::get(functionOf(module), target);
-  if (failed(lowered))
-    return failure();
-  return describeParameters(*lowered).total();
-}
 
 /// Goals that only check what flags by hand lead to leave those alone.
 LogicalResult CompileJob::planForGoals() {
@@ -122,6 +22,9 @@ LogicalResult CompileJob::planForGoals() {
   goals = *parsed;
   if (!flags.goals.any())
     return success();
+  if (!network)
+    return report(llvm::createStringError(
+        "goals are about networks, and this is a device program"));
   if (flags.emit != Stage::C)
     return report(llvm::createStringError(
         "goals are about the emitted C: leave --emit out"));
@@ -208,14 +111,15 @@ double CompileJob::instructionsOfInference() const {
   return measureCosts(functionOf(module))[Measure::Instructions];
 }
 
-static std::string ramText(const Sizes &sizes, llvm::ArrayRef<CPort> ports) {
+static std::string ramText(const Report &report) {
+  const Sizes &sizes = report.sizes;
   std::string text = llvm::formatv(
       "arena {0:N}, input {1:N}, output {2:N}, stack {3:N}", sizes.arenaBytes,
       sizes.inputBytes, sizes.outputBytes, sizes.stackBytes.value_or(0));
-  bool floatInput = llvm::any_of(ports, [](const CPort &port) {
+  bool floatInput = llvm::any_of(report.ports, [](const CPort &port) {
     return !port.isOutput && !port.isQuantized;
   });
-  if (floatInput)
+  if (floatInput && report.number == "int8")
     text += "; --io=quantized makes the input a quarter";
   return text;
 }
@@ -240,7 +144,7 @@ LogicalResult CompileJob::checkGoals() {
                  "");
   if (goals.ram)
     met &= check("bytes of RAM", goals.ram, summary.sizes.ramBytes(),
-                 ramText(summary.sizes, summary.ports));
+                 ramText(summary));
   if (goals.instructions > 0)
     met &= check("instructions of an inference", goals.instructions,
                  instructionsOfInference(),

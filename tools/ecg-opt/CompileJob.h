@@ -60,10 +60,12 @@ private:
   mlir::LogicalResult printModule();
   mlir::LogicalResult writeOnnx();
 
-  // Steps of CompileGoals.cpp.
+  // Of CompileFacts.cpp.
   mlir::FailureOr<NetworkFacts> describeNetwork();
   mlir::FailureOr<int64_t> countInt8Tables(mlir::ModuleOp module,
                                            const Target &target);
+
+  // Steps of CompileGoals.cpp.
   /// Sets the flags of a recipe, where the goals ask for one.
   mlir::LogicalResult planForGoals();
   mlir::FailureOr<double> rateOnVal(mlir::ModuleOp module);

@@ -64,6 +64,9 @@ struct GoalFlags {
            mips.getNumOccurrences();
   }
 
+  /// An error where a flag was given that does nothing beside the others.
+  llvm::Error findIdle() const;
+
   /// What the flags say; fails with one line that names the flag.
   llvm::Expected<Goals> parse() const;
 };

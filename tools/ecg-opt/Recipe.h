@@ -66,6 +66,10 @@ llvm::Expected<Recipe> planRecipe(const NetworkFacts &facts, const Goals &goals,
 /// fewer than `facts` has or as many.
 int64_t parametersFor(const NetworkFacts &facts, int64_t bytes);
 
+/// All weights to one type: int8 by calibration, others by training.
+Recipe recipeForType(const NetworkFacts &facts, llvm::StringRef type,
+                     double effort);
+
 /// What leads to a point of a sweep: "float", a type of weights ("int8",
 /// "ternary"), or a number of bytes ("8KiB").
 llvm::Expected<Recipe> recipeForPoint(const NetworkFacts &facts,
