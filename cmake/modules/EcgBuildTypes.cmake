@@ -21,6 +21,11 @@ if(ECG_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${ECG_CCACHE})
 endif()
 
+# Precompiled headers that are the same bytes whenever they are made: a compiler
+# cache then knows what was compiled in another folder.
+add_compile_options(
+  "$<$<COMPILE_LANG_AND_ID:CXX,Clang>:SHELL:-Xclang -fno-pch-timestamp>")
+
 add_compile_options(-Wall -Wextra)
 if(ECG_WERROR)
   add_compile_options(-Werror)
