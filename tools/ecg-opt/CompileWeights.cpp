@@ -73,10 +73,12 @@ llvm::Error CompileJob::checkWeights() const {
       return error;
   if (!weights.clusters())
     return llvm::Error::success();
-  if (flags.qat.isGiven())
-    return llvm::createStringError("--qat gives every channel a scale of its "
-                                   "own, --cluster every layer a few values: "
-                                   "cluster with --int8");
+  if (flags.qat.isGiven() || flags.weightType.getNumOccurrences())
+    return llvm::createStringError(
+        llvm::formatv("--{0} gives every channel a scale of its own, --cluster "
+                      "every layer a few values: cluster with --int8 alone",
+                      flags.qat.isGiven() ? "qat" : "weights")
+            .str());
   return checkStep<ClusterOptions>("cluster", weights.cluster);
 }
 
