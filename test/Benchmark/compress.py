@@ -5,8 +5,8 @@
 usage: compress.py BIN SHARED FOLDER [RECIPE...]
 
 BIN holds ecg-opt and ecg-run, FOLDER takes the networks. Recipes: papers,
-pruned24k, pruned14k, int4, ternary, int4_13k, mixed_8k, mixed_5k; all of them
-unless named. Three seeds each, the epoch chosen on the validation split; prints
+pruned24k, pruned14k, int4, ternary, clustered, int4_13k, mixed_8k, mixed_5k; all of
+them unless named. Three seeds each, the epoch chosen on the validation split; prints
 test figures of each seed and their mean. Minutes each.
 """
 
@@ -45,14 +45,19 @@ class Compress(Learning):
         from the network trained without augmentation (test 93.0 %)."""
         models = self.prune("papers", [self.shared / ECGNET] * len(SEEDS),
                             "l1,keep=0.5,epochs=30", [])
-        reports = [self.compile(model, FRAGMENTS, "--int8", "--weights=int8",
-                                "--pack-weights=always") for model in models]
-        self.judge("papers", "parameter bytes",
-                   [sum(report["sizes"]["flash"]["tables"].values())
-                    for report in reports], 22118, most=True)
-        self.judge("papers", "int8 accuracy",
+        self.integers("papers", models, 21.6 * 1024, 0.897, "--weights=int8")
+
+    def integers(self, recipe, models, most, asked, *flags):
+        """Sizes and accuracies of the int8 programs of `models`."""
+        reports = [self.compile(model, FRAGMENTS, "--int8",
+                                "--pack-weights=always", *flags)
+                   for model in models]
+        self.judge(recipe, "parameter bytes",
+                   [report["parameters"]["total"] for report in reports], most,
+                   most=True)
+        self.judge(recipe, "int8 accuracy",
                    [report["evaluation"]["accuracy"][-1]["accuracy"]
-                    for report in reports], 0.897)
+                    for report in reports], asked)
 
     def benefit(self, recipe, goal, asked, most):
         """Global Taylor scores by what a channel saves, in three rounds."""
@@ -100,6 +105,17 @@ class Compress(Learning):
     def ternary(self):
         self.full("ternary", 23 * 1024, 0.02)
 
+    def clustered(self):
+        """16 values a layer, which learn together."""
+        floats = self.augmented()
+        accuracies = self.accuracies(floats)
+        models = [self.make(f"clustered{seed}", start, FRAGMENTS,
+                            ["--cluster=16,epochs=30,lr=5e-4",
+                             f"--seed={seed}", SMOOTH, *REGULAR])
+                  for seed, start in zip(SEEDS, floats)]
+        self.integers("clustered", models, 43 * 1024,
+                      sum(accuracies) / len(accuracies) - 0.007)
+
     def int4_13k(self):
         self.round("int4_13k", self.pruned24k(), "int4,bytes=12800", 12800,
                    0.935)
@@ -116,5 +132,5 @@ class Compress(Learning):
 
 
 if __name__ == "__main__":
-    run(Compress, ["papers", "int4", "ternary", "int4_13k", "mixed_8k",
-                   "mixed_5k"])
+    run(Compress, ["papers", "int4", "ternary", "clustered", "int4_13k",
+                   "mixed_8k", "mixed_5k"])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Time of an epoch against PyTorch, side by side in one run; fails where a
-ratio is above what is asked for.
+"""Time of an epoch and peak memory against PyTorch, side by side in one run;
+fails where a ratio is above what is asked for.
 
 usage: training.py ECG-OPT SHARED [CASE...]
 
@@ -12,6 +12,7 @@ ours are measured against one.
 """
 
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -155,6 +156,18 @@ def measure(torch, name, tool, models):
     return good
 
 
+def compare_memory():
+    """Of the largest case; whether ours is at most half of theirs."""
+    ours, theirs = (resource.getrusage(who).ru_maxrss / 1024
+                    for who in (resource.RUSAGE_CHILDREN,
+                                resource.RUSAGE_SELF))
+    good = ours <= 0.5 * theirs
+    print(f"peak memory: PyTorch {theirs:.0f} MiB, ecg-opt {ours:.0f} MiB, "
+          f"ratio {ours / theirs:.2f}, asked for 0.5"
+          f"{'' if good else ': MISSED'}")
+    return good
+
+
 def main():
     tool, models = sys.argv[1], Path(sys.argv[2]) / "models"
     try:
@@ -164,6 +177,7 @@ def main():
         return
     results = [measure(torch, name, tool, models)
                for name in sys.argv[3:] or CASES]
+    results.append(compare_memory())
     sys.exit(not all(results))
 
 
