@@ -20,8 +20,8 @@ using namespace ecg;
 
 namespace {
 
-/// Types of weights by layer.
-struct LayerTypes {
+/// The type of the weights of each layer.
+struct TypeChoice {
   const WeightType *inner, *outer;
   Operation *first = nullptr, *last = nullptr;
 
@@ -33,7 +33,7 @@ struct LayerTypes {
 class Inserter : public QuantizedLayers {
 public:
   Inserter(func::FuncOp func, const llvm::StringSet<> &skipped,
-           const LayerTypes &types)
+           const TypeChoice &types)
       : QuantizedLayers(func, skipped), types(types) {}
 
 private:
@@ -75,7 +75,7 @@ private:
         builder.getI64IntegerAttr(zeroPoint), IntegerAttr());
   }
 
-  const LayerTypes &types;
+  const TypeChoice &types;
 };
 
 /// Rows of zeros get the largest scale: any will do.
@@ -134,7 +134,7 @@ struct InsertFakeQuantize
       return signalPassFailure();
     }
     auto skipped = findSkippedLayers(func, skip);
-    LayerTypes types{findType(weights),
+    TypeChoice types{findType(weights),
                      findType(outer.empty() ? weights : outer)};
     if (failed(skipped) || !types.inner || !types.outer)
       return signalPassFailure();
