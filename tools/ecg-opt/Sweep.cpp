@@ -150,10 +150,10 @@ Sweep::writeResults(llvm::MutableArrayRef<ParetoPoint> points) const {
   const std::string &path = flags.goals.pareto;
   std::string json = llvm::formatv("{0:2}\n", toJson(points)), svg;
   llvm::raw_string_ostream os(svg);
-  printPlot(
-      os, points,
-      (llvm::sys::path::filename(flags.model) + " on " + flags.data.spec())
-          .str());
+  printPlot(os, points,
+            (llvm::sys::path::filename(flags.model) + " on " +
+             llvm::sys::path::filename(flags.data.spec()))
+                .str());
   if (llvm::Error error = writeText(path, json))
     return error;
   return writeText(pathBeside(path, "svg"), os.str());
