@@ -159,7 +159,7 @@ llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,
     return llvm::createStringError(
         "the emitted code wrote " + llvm::Twine(run.outputs.size()) +
         " bytes, expected " + llvm::Twine(samples * outputBytes));
-  run.instructions = figure[Instructions];
+  run.instructions = static_cast<uint32_t>(figure[Instructions]);
   run.stackBytes = figure[Stack];
   if (hasSelfTest)
     run.selfTest = figure[SelfTest] == 0;

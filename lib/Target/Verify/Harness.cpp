@@ -18,7 +18,7 @@ enum { STATUS, INSTRUCTIONS, STACK, SELF_TEST, FIGURES_COUNT };
 static int32_t result[FIGURES_COUNT];
 
 static void keep_largest(int kind, uint32_t value) {
-  if ((int32_t)value > result[kind])
+  if (value > (uint32_t)result[kind])
     result[kind] = (int32_t)value;
 }
 

@@ -69,23 +69,22 @@ void port_exit(int code) {
   }
 }
 
-// SysTick starts at 0 and counts down from 2^24 - 1 at the 25 MHz of the board.
-// With
-// `-icount shift=0` an instruction takes 1 ns, so a tick is 40 instructions and
-// the counter wraps after 671 million.
-enum { SYST_RELOAD = 0xFFFFFF, INSTRUCTIONS_PER_TICK = 40 };
+// Timer 0 of the board (CMSDK APB timer) counts 32 bits down at 25 MHz. With
+// `-icount shift=0` an instruction takes 1 ns, so a tick is 40 instructions.
+enum { TIMER_CTRL = 0, TIMER_VALUE = 4, TIMER_RELOAD = 8 };
+enum { INSTRUCTIONS_PER_TICK = 40 };
 
-static volatile uint32_t *systick(uint32_t offset) {
-  return (volatile uint32_t *)(0xE000E010u + offset);
+static volatile uint32_t *timer(uint32_t offset) {
+  return (volatile uint32_t *)(0x40000000u + offset);
 }
 
 uint32_t port_instructions(void) {
-  if (*systick(0) == 0) {
-    *systick(4) = SYST_RELOAD;
-    *systick(8) = 0;
-    *systick(0) = 5; // enable, processor clock
+  if (*timer(TIMER_CTRL) == 0) {
+    *timer(TIMER_RELOAD) = UINT32_MAX;
+    *timer(TIMER_VALUE) = UINT32_MAX;
+    *timer(TIMER_CTRL) = 1; // enable, no interrupt
   }
-  return ((0u - *systick(8)) & SYST_RELOAD) * INSTRUCTIONS_PER_TICK;
+  return (UINT32_MAX - *timer(TIMER_VALUE)) * INSTRUCTIONS_PER_TICK;
 }
 
 // The stack reaches down from the end of RAM to the end of the data; both ends
