@@ -106,7 +106,7 @@ private:
           &program.storage[*tensor.learnedOffset]);
     if (index < in.size())
       return reinterpret_cast<const char *>(in[index]);
-    return program.buffers[index].data();
+    return program.buffers[tensor.buffer].data();
   }
 
   BatchView<const float> viewOf(unsigned index, Range range) const {
@@ -129,9 +129,10 @@ private:
                           tensor.isShared ? 0 : int64_t(tensor.size)};
     if (!tensor.needsGrad)
       return view;
-    view.data = tensor.isShared
-                    ? &program.sharedGrads[shard][tensor.gradOffset]
-                    : &program.grads[index][range.begin * tensor.size];
+    view.data =
+        tensor.isShared
+            ? &program.sharedGrads[shard][tensor.gradOffset]
+            : &program.grads[tensor.gradBuffer][range.begin * tensor.size];
     return view;
   }
 
@@ -188,6 +189,8 @@ private:
     const Step &step = program.steps[i];
     if (!step.needsGrad)
       return;
+    for (unsigned index : step.gradBegins)
+      clearGrad(index, range);
     forCalls(step, range, [&](Range part) {
       SmallVector<BatchView<const float>, 8> inputs, outputs, outputGrads;
       SmallVector<BatchView<float>, 8> inputGrads;
@@ -212,15 +215,19 @@ private:
     });
   }
 
-  /// Also clears what backward will add to.
+  /// Layers add to it.
+  void clearGrad(unsigned index, Range range) {
+    size_t size = program.tensors[index].size;
+    std::fill_n(gradViewOf(index, range, 0).data, range.size() * size, 0.0f);
+  }
+
   void callLoss(Range range) {
     SmallVector<BatchView<const float>> outputs;
     SmallVector<BatchView<float>> outputGrads;
     if (training)
-      for (auto [index, tensor] : llvm::enumerate(program.tensors))
-        if (tensor.needsGrad && !tensor.isShared)
-          std::fill_n(&program.grads[index][range.begin * tensor.size],
-                      range.size() * tensor.size, 0.0f);
+      for (unsigned result : program.results)
+        if (program.tensors[result].needsGrad)
+          clearGrad(result, range);
     for (unsigned result : program.results) {
       outputs.push_back(viewOf(result, range));
       outputGrads.push_back(training ? gradViewOf(result, range, 0)
@@ -255,16 +262,17 @@ void GradientProgram::reserve(size_t samples) {
     return;
   capacity = samples;
   buffers.resize(tensors.size());
-  grads.resize(tensors.size());
+  grads.resize(gradBufferSizes.size());
   savedData.resize(steps.size());
   sharedGrads.resize(countShards(samples));
   for (auto [i, tensor] : llvm::enumerate(tensors)) {
     size_t count = tensor.size * (tensor.isShared ? 1 : samples);
-    if (!tensor.constant && !tensor.learnedOffset && i >= inputPorts.size())
+    if (!tensor.constant && !tensor.learnedOffset && i >= inputPorts.size() &&
+        tensor.buffer == i)
       buffers[i].resize(count * tensor.element->bytes);
-    if (tensor.needsGrad && !tensor.isShared)
-      grads[i].resize(count);
   }
+  for (auto [grad, size] : llvm::zip_equal(grads, gradBufferSizes))
+    grad.resize(size * samples);
   for (auto [step, saved] : llvm::zip_equal(steps, savedData))
     saved.resize(step.savedSize * (step.couples ? 1 : samples));
   for (std::vector<float> &shard : sharedGrads)
@@ -285,22 +293,12 @@ void GradientProgram::runBatch(Workers &workers, size_t samples,
   Run(*this, workers, samples, in, loss, /*training=*/false).forward();
 }
 
-ArrayRef<float> GradientProgram::gradientOf(Value value, size_t samples) const {
-  const Tensor &tensor = tensors[indices.lookup(value)];
-  if (!tensor.needsGrad)
-    return {};
-  if (tensor.isShared)
-    return ArrayRef(sharedGrads.front()).slice(tensor.gradOffset, tensor.size);
-  return ArrayRef(grads[indices.lookup(value)])
-      .take_front(samples * tensor.size);
-}
-
 ArrayRef<float> GradientProgram::valueOf(Value value, size_t samples) const {
   unsigned index = indices.lookup(value);
   const Tensor &tensor = tensors[index];
   if (tensor.learnedOffset)
     return ArrayRef(storage).slice(*tensor.learnedOffset, tensor.size);
-  return {reinterpret_cast<const float *>(buffers[index].data()),
+  return {reinterpret_cast<const float *>(buffers[tensor.buffer].data()),
           tensor.isShared ? tensor.size : samples * tensor.size};
 }
 

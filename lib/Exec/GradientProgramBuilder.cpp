@@ -52,7 +52,12 @@ public:
                                      : addStep(&op)))
         return failure();
     addSegments();
-    return addPorts();
+    if (failed(addPorts()))
+      return failure();
+    planGradients();
+    if (options.inPlace)
+      shareBuffers();
+    return success();
   }
 
 private:
@@ -139,6 +144,7 @@ private:
     tensor.value = value;
     tensor.shape = type.getShape();
     tensor.size = type.getNumElements();
+    tensor.buffer = program.tensors.size();
     program.tensors.push_back(tensor);
     return program.indices[value] = program.tensors.size() - 1;
   }
@@ -310,9 +316,69 @@ private:
     return success();
   }
 
+  bool hasOwnGrad(unsigned index) {
+    const Tensor &tensor = program.tensors[index];
+    return tensor.needsGrad && !tensor.isShared;
+  }
+
+  /// A gradient lives from the first step that adds to it, in the order of
+  /// backward, to the one that made its tensor. Afterwards its buffer serves
+  /// tensors of the same size: shards, which do not wait for each other, then
+  /// never meet in one.
+  void planGradients() {
+    std::vector<bool> begun(program.tensors.size());
+    auto begin = [&](unsigned index) {
+      if (begun[index] || !hasOwnGrad(index))
+        return false;
+      program.tensors[index].gradBuffer = takeBuffer(index);
+      begun[index] = true;
+      return true;
+    };
+    for (unsigned result : program.results)
+      begin(result);
+    for (Step &step : llvm::reverse(program.steps)) {
+      if (!step.needsGrad)
+        continue;
+      for (unsigned index : llvm::concat<unsigned>(step.inputs, step.outputs))
+        if (begin(index))
+          step.gradBegins.push_back(index);
+      for (unsigned output : step.outputs)
+        if (hasOwnGrad(output))
+          freeBuffers[program.tensors[output].size].push_back(
+              program.tensors[output].gradBuffer);
+    }
+  }
+
+  /// ReLU's gradient asks only whether a value is above 0, before or after; the
+  /// gradients of these layers do not ask for their results.
+  static bool canBeOverwritten(Value value) {
+    Operation *maker = value.getDefiningOp();
+    return value.hasOneUse() && maker && !maker->hasAttr("clamp") &&
+           isa<Conv1dOp, Conv2dOp, ConvTransposeOp, LinearOp, BatchNormOp,
+               AddOp, MaxPoolOp>(maker);
+  }
+
+  void shareBuffers() {
+    for (const Step &step : program.steps)
+      if (auto relu = dyn_cast<ReluOp>(step.op);
+          relu && canBeOverwritten(relu.getInput()))
+        program.tensors[step.outputs[0]].buffer =
+            program.tensors[step.inputs[0]].buffer;
+  }
+
+  unsigned takeBuffer(unsigned index) {
+    size_t size = program.tensors[index].size;
+    SmallVector<unsigned> &free = freeBuffers[size];
+    if (!free.empty())
+      return free.pop_back_val();
+    program.gradBufferSizes.push_back(size);
+    return program.gradBufferSizes.size() - 1;
+  }
+
   GradientProgram &program;
   func::FuncOp function;
   Options options;
+  llvm::DenseMap<size_t, SmallVector<unsigned>> freeBuffers; ///< by size
   llvm::DenseMap<Operation *, size_t> learnedOffsets;
   size_t extraGrads = 0;
 };

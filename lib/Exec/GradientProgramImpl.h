@@ -26,6 +26,11 @@ struct GradientProgram::Tensor {
   std::optional<size_t> learnedOffset;
   /// Of shared tensors with gradients: where in each set of shared gradients.
   size_t gradOffset = 0;
+  /// Whose buffer holds its values: its own index, or that of the tensor it
+  /// was computed in place of.
+  unsigned buffer = 0;
+  /// Of others with gradients: which of the buffers they share.
+  unsigned gradBuffer = 0;
 };
 
 /// One layer.
@@ -40,6 +45,8 @@ struct GradientProgram::Step {
   /// Operands are not as the layer wants them: it runs sample by sample.
   bool oneByOne = false;
   bool needsGrad = false;
+  /// Tensors that get the first part of their gradient from this step.
+  llvm::SmallVector<unsigned, 2> gradBegins;
 };
 
 /// Steps [begin, end) that run without looking at each other's samples.

@@ -28,6 +28,7 @@ Error TrainRun::prepare() {
   sinkActivations(*network);
   GradientProgram::Options wanted;
   wanted.freezeStatistics = options.freezeStatistics;
+  wanted.inPlace = true;
   auto isLearned = [](Operation *op) { return !isActivationScale(op); };
   if (!options.activationScales)
     wanted.isLearned = isLearned;

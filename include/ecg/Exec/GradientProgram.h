@@ -42,6 +42,9 @@ public:
     bool freezeStatistics = false;
     /// Learned constants by default: all of role Weight. May be null.
     llvm::function_ref<bool(mlir::Operation *constant)> isLearned = nullptr;
+    /// ReLU works in place where nobody misses what was there: less memory, but
+    /// valueOf() then tells what became of it.
+    bool inPlace = false;
   };
 
   /// Results of a part of a batch: `count` samples from `first` on. Output i of
@@ -82,10 +85,7 @@ public:
   void runBatch(Workers &workers, size_t samples,
                 llvm::ArrayRef<const float *> in, Loss loss);
 
-  /// The gradient of the last trainBatch by a value of the function, for
-  /// `samples` samples; empty where it has none. For pruning scores.
-  llvm::ArrayRef<float> gradientOf(mlir::Value value, size_t samples) const;
-  /// The value itself.
+  /// A value of the function in the last batch, of `samples` samples.
   llvm::ArrayRef<float> valueOf(mlir::Value value, size_t samples) const;
 
   /// Writes `values`, laid out as values(), into the constants of the function.
@@ -113,12 +113,13 @@ private:
   std::vector<ConstantBytes> constantBytes;
   llvm::DenseMap<mlir::Value, unsigned> indices;
   size_t sharedGradSize = 0; ///< floats of one set of shared gradients
+  std::vector<size_t> gradBufferSizes; ///< floats a sample
   bool freezeStatistics = false;
 
   // Of the largest batch so far.
   size_t capacity = 0;
   std::vector<std::vector<char>> buffers;      ///< a tensor
-  std::vector<std::vector<float>> grads;       ///< a tensor with own samples
+  std::vector<std::vector<float>> grads;       ///< a buffer of gradients
   std::vector<std::vector<float>> savedData;   ///< a step
   std::vector<std::vector<float>> sharedGrads; ///< a shard
 };

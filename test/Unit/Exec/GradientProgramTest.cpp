@@ -165,4 +165,42 @@ func.func @f(%x: tensor<1x4xf32>) -> tensor<4xf32> {
             std::string::npos);
 }
 
+/// Gradients after a batch of three through sums and pools with ReLUs, some of
+/// which can work in place; the sum of a branch must not.
+std::vector<float> gradientsOfBlock(bool inPlace) {
+  TestModule module(R"(
+func.func @f(%x: tensor<1x2x12xf32>) -> (tensor<1x2x6xf32>, tensor<1x2x12xf32>) {
+  %w = ecg.constant dense<[[[0.5, -0.2, 0.1], [0.3, 0.2, -0.4]], [[-0.6, 0.1, 0.7], [0.2, -0.3, 0.5]]]> : tensor<2x2x3xf32> -> tensor<2x2x3xf32>
+  %c = ecg.conv1d %x, %w pads [1, 1] : (tensor<1x2x12xf32>, tensor<2x2x3xf32>) -> tensor<1x2x12xf32>
+  %r = ecg.relu %c : tensor<1x2x12xf32> -> tensor<1x2x12xf32>
+  %d = ecg.conv1d %r, %w pads [1, 1] : (tensor<1x2x12xf32>, tensor<2x2x3xf32>) -> tensor<1x2x12xf32>
+  %s = ecg.relu %d : tensor<1x2x12xf32> -> tensor<1x2x12xf32>
+  %a = ecg.add %s, %d : (tensor<1x2x12xf32>, tensor<1x2x12xf32>) -> tensor<1x2x12xf32>
+  %p = ecg.max_pool %a kernel [2] strides [2] : tensor<1x2x12xf32> -> tensor<1x2x6xf32>
+  %q = ecg.relu %p : tensor<1x2x6xf32> -> tensor<1x2x6xf32>
+  %t = ecg.tanh %r : tensor<1x2x12xf32> -> tensor<1x2x12xf32>
+  %u = ecg.relu %t : tensor<1x2x12xf32> -> tensor<1x2x12xf32>
+  return %q, %u : tensor<1x2x6xf32>, tensor<1x2x12xf32>
+})");
+  GradientProgram::Options options;
+  options.inPlace = inPlace;
+  auto program = GradientProgram::create(module.function(), options);
+  std::vector<float> in = randomValues(3 * 24, 5);
+  Workers workers(2);
+  program->trainBatch(
+      workers, 3, {in.data()}, [](const GradientProgram::LossCall &call) {
+        for (size_t output : {0, 1})
+          for (size_t s = 0; s < call.count; ++s)
+            std::copy_n(call.outputs[output].of(s), output ? 24 : 12,
+                        call.outputGrads[output].of(s));
+      });
+  return program->gradients().vec();
+}
+
+TEST(GradientProgram, InPlaceChangesNothing) {
+  std::vector<float> gradients = gradientsOfBlock(/*inPlace=*/false);
+  EXPECT_EQ(gradientsOfBlock(/*inPlace=*/true), gradients);
+  EXPECT_NE(gradients, std::vector<float>(12));
+}
+
 } // namespace
