@@ -93,6 +93,8 @@ private:
   llvm::Error checkWeights() const;
   template <typename Options>
   llvm::Error checkStep(llvm::StringRef flag, llvm::StringRef text) const;
+  template <typename Options, typename Fn>
+  mlir::LogicalResult learn(llvm::StringRef text, Fn step);
   mlir::LogicalResult sparsify();
   mlir::LogicalResult cluster();
 

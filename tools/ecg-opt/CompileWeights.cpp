@@ -82,8 +82,10 @@ llvm::Error CompileJob::checkWeights() const {
   return checkStep<ClusterOptions>("cluster", weights.cluster);
 }
 
-LogicalResult CompileJob::sparsify() {
-  auto options = SparsifyOptions::parse(flags.weights.sparsify);
+/// step(options, training, teachers, observer), with what the flags say.
+template <typename Options, typename Fn>
+LogicalResult CompileJob::learn(llvm::StringRef text, Fn step) {
+  auto options = Options::parse(text);
   auto training = flags.training.parse();
   if (!options || !training)
     return report(llvm::joinErrors(options.takeError(), training.takeError()));
@@ -91,31 +93,35 @@ LogicalResult CompileJob::sparsify() {
   if (failed(readTeachers(teachers, *training)))
     return failure();
   TrainMonitor monitor(llvm::errs());
-  auto ended = [&](const SparsifyRound &round) {
-    printRound(round, training->valSplit);
-  };
-  return report(sparsifyWeights(functionOf(*network), data ? &*data : nullptr,
-                                *options, *training, teachers.get(),
-                                {monitor.observer(), ended})
-                    .takeError());
+  return report(step(*options, *training, teachers.get(), monitor.observer()));
+}
+
+LogicalResult CompileJob::sparsify() {
+  return learn<SparsifyOptions>(
+      flags.weights.sparsify,
+      [&](const SparsifyOptions &options, const TrainOptions &training,
+          ArrayRef<Teacher *> teachers, const TrainObserver &observer) {
+        auto ended = [&](const SparsifyRound &round) {
+          printRound(round, training.valSplit);
+        };
+        return sparsifyWeights(functionOf(*network), data ? &*data : nullptr,
+                               options, training, teachers, {observer, ended})
+            .takeError();
+      });
 }
 
 LogicalResult CompileJob::cluster() {
-  auto options = ClusterOptions::parse(flags.weights.cluster);
-  auto training = flags.training.parse();
-  if (!options || !training)
-    return report(llvm::joinErrors(options.takeError(), training.takeError()));
-  Teachers teachers;
-  if (failed(readTeachers(teachers, *training)))
-    return failure();
-  TrainMonitor monitor(llvm::errs());
-  auto result =
-      clusterWeights(functionOf(*network), data ? &*data : nullptr, *options,
-                     *training, teachers.get(), monitor.observer());
-  if (!result)
-    return report(result.takeError());
-  printClusters(*result, training->valSplit);
-  return success();
+  return learn<ClusterOptions>(
+      flags.weights.cluster,
+      [&](const ClusterOptions &options, const TrainOptions &training,
+          ArrayRef<Teacher *> teachers, const TrainObserver &observer) {
+        auto result =
+            clusterWeights(functionOf(*network), data ? &*data : nullptr,
+                           options, training, teachers, observer);
+        if (result)
+          printClusters(*result, training.valSplit);
+        return result.takeError();
+      });
 }
 
 } // namespace ecg
