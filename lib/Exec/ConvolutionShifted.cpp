@@ -12,6 +12,9 @@ namespace {
 /// Below so many channels products are too thin: columns are quicker.
 constexpr int64_t manyChannels = 48;
 
+/// The same of fewer outputs.
+constexpr int64_t manyOutputs = 64;
+
 /// Outputs at a time, so that all taps find them, and their inputs, in the
 /// cache.
 constexpr int64_t tileSize = 384;
@@ -65,7 +68,8 @@ bool isShifted(const ConvGeometry &geometry) {
          geometry.inChannels >= manyChannels &&
          geometry.outChannels >= manyChannels && spatial.height.in == 1 &&
          spatial.height.out == 1 && spatial.height.window.kernel == 1 &&
-         spatial.width.window.stride == 1 && spatial.taps() > 1;
+         spatial.width.window.stride == 1 && spatial.taps() > 1 &&
+         spatial.outPlane() >= manyOutputs;
 }
 
 template <typename T>
