@@ -6,6 +6,7 @@
 
 #include "Convolution.h"
 #include "Columns.h"
+#include "ConvolutionBias.h"
 #include "ConvolutionShifted.h"
 #include "ConvolutionTogether.h"
 #include "Matrix.h"
@@ -181,7 +182,6 @@ template <typename Fn> void forEachGroup(const ConvGeometry &geometry, Fn fn) {
 template <typename T>
 void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call) {
   const T *bias = call.inputs.size() > 2 ? call.inputs[2].data : nullptr;
-  int64_t outputs = geometry.spatial.outPlane();
   auto group = isDirect(geometry) ? convolveDirect<T> : convolveGroup<T>;
   if (isTogether(geometry, call.samples))
     return convolveTogether(geometry, call);
@@ -191,9 +191,7 @@ void convolve(const ConvGeometry &geometry, const ForwardCall<T> &call) {
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *w = call.inputs[1].of(s);
     T *y = call.outputs[0].of(s);
-    for (int64_t c = 0; c < geometry.batch * geometry.outChannels; ++c)
-      std::fill_n(y + c * outputs, outputs,
-                  bias ? bias[c % geometry.outChannels] : T(0));
+    fillBias(geometry, bias, y);
     forEachGroup(geometry, [&](int64_t atX, int64_t atW, int64_t atY) {
       group(geometry, windows, x + atX, w + atW, y + atY);
     });
@@ -204,7 +202,6 @@ template <typename T>
 void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
                       BatchView<const T> grad) {
   T *dbias = call.inputs.size() > 2 ? call.inputGrads[2].data : nullptr;
-  int64_t outputs = geometry.spatial.outPlane();
   auto group = isDirect(geometry) ? directBackward<T> : groupBackward<T>;
   if (isTogether(geometry, call.samples))
     return backwardTogether(geometry, call, grad);
@@ -216,10 +213,7 @@ void convolveBackward(const ConvGeometry &geometry, const BackwardCall<T> &call,
     const T *dy = grad.of(s);
     T *dx = call.inputGrads[0] ? call.inputGrads[0].of(s) : nullptr;
     T *dw = call.inputGrads[1].of(s);
-    if (dbias)
-      for (int64_t c = 0; c < geometry.batch * geometry.outChannels; ++c)
-        dbias[c % geometry.outChannels] +=
-            matrixKernels<T>().sum(outputs, dy + c * outputs);
+    addBiasGradient(geometry, dy, dbias);
     forEachGroup(geometry, [&](int64_t atX, int64_t atW, int64_t atY) {
       group(geometry, windows, x + atX, w + atW, dy + atY,
             dx ? dx + atX : nullptr, dw ? dw + atW : nullptr);

@@ -4,6 +4,7 @@
 
 #include "ConvolutionShifted.h"
 #include "Columns.h"
+#include "ConvolutionBias.h"
 
 namespace ecg {
 
@@ -80,8 +81,7 @@ void convolveShifted(const ConvGeometry &geometry, const ForwardCall<T> &call) {
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s);
     T *y = call.outputs[0].of(s);
-    for (int64_t row = 0; row < sizes.rows; ++row)
-      std::fill_n(y + row * sizes.out, sizes.out, bias ? bias[row] : T(0));
+    fillBias(geometry, bias, y);
     forEachShift(geometry, sizes,
                  [&](int64_t k, int64_t from, int64_t to, int64_t count) {
                    matrixKernels<T>().multiplyAdd(
@@ -106,8 +106,7 @@ void backwardShifted(const ConvGeometry &geometry, const BackwardCall<T> &call,
   for (int64_t s = 0; s < call.samples; ++s) {
     const T *x = call.inputs[0].of(s), *dy = grad.of(s);
     T *dx = call.inputGrads[0] ? call.inputGrads[0].of(s) : nullptr;
-    for (int64_t row = 0; dbias && row < sizes.rows; ++row)
-      dbias[row] += kernels.sum(sizes.out, dy + row * sizes.out);
+    addBiasGradient(geometry, dy, dbias);
     forEachShift(geometry, sizes,
                  [&](int64_t k, int64_t from, int64_t to, int64_t count) {
                    ConstMatrix<T> part{dy + to, sizes.rows, count, sizes.out};
