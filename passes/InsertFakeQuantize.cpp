@@ -5,6 +5,7 @@
 // ConvertFakeQuantize.
 
 #include "QuantizedLayers.h"
+#include "ecg/Compress/Clusters.h"
 #include "ecg/Compress/StepSize.h"
 #include "ecg/Compress/WeightTypes.h"
 #include "ecg/Passes.h"
@@ -78,9 +79,14 @@ private:
   const TypeChoice &types;
 };
 
-/// Rows of zeros get the largest scale: any will do.
+/// Rows of zeros get the largest scale: any will do. Clustered weights have one
+/// scale, or they would not be of few values as integers.
 std::vector<float> Inserter::fitScales(ArrayRef<float> weights, int64_t rows,
                                        const WeightType &type) {
+  if (isClustered(weights)) {
+    double scale = fitScale(weights, type.low, type.high);
+    return std::vector<float>(rows, scale > 0 ? static_cast<float>(scale) : 1);
+  }
   size_t size = weights.size() / rows;
   std::vector<float> scales;
   for (int64_t row = 0; row < rows; ++row)

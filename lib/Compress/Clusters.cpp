@@ -167,6 +167,10 @@ Clusters clusterValues(ArrayRef<float> values, unsigned count, bool keepZero) {
   return clusters;
 }
 
+bool isSparse(ArrayRef<float> values) {
+  return llvm::count(values, 0.0f) * 10 >= int64_t(values.size());
+}
+
 bool isClustered(ArrayRef<float> values, unsigned most) {
   return values.size() >= 4 * size_t(most) &&
          kindsOf(values, most).size() <= most;

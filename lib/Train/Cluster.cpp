@@ -21,12 +21,6 @@ namespace ecg {
 
 namespace {
 
-/// Weights that someone has made sparse, where zero means that one is gone.
-/// Fewer zeros are chance.
-bool isSparse(ArrayRef<float> values) {
-  return llvm::count(values, 0.0f) * 10 >= int64_t(values.size());
-}
-
 double signalToNoise(ArrayRef<float> values, double error) {
   double signal = 0;
   for (double value : values)

@@ -20,6 +20,8 @@ public:
 
   FakeQuantizeOp op() const { return layer; }
   ConstantOp weights() const { return values; }
+  /// The constant that scales are read from and learned in.
+  ConstantOp learnedScales() const { return scales; }
   const LayerTypes &types() const { return rows; }
 
   /// Weights before rounding, and the scales of rows as they are used.

@@ -145,24 +145,6 @@ int64_t SparsifyRound::zeros() const {
   return sum;
 }
 
-std::vector<WeightTies> tiesOfZeros(func::FuncOp function) {
-  std::vector<WeightTies> ties;
-  auto tensors = findWeightTensors(function, /*protect=*/{});
-  if (!tensors) { // none
-    llvm::consumeError(tensors.takeError());
-    return ties;
-  }
-  for (const WeightTensor &tensor : *tensors) {
-    std::vector<float> values = tensor.values();
-    llvm::BitVector kept(values.size());
-    for (size_t i = 0; i < values.size(); ++i)
-      kept[i] = values[i] != 0;
-    if (!kept.all())
-      ties.push_back(WeightTies::ofMask(tensor.constant, kept));
-  }
-  return ties;
-}
-
 Expected<std::vector<SparsifyRound>>
 sparsifyWeights(func::FuncOp function, const Dataset *data,
                 const SparsifyOptions &options, const TrainOptions &training,

@@ -91,6 +91,7 @@ private:
 
   // Steps of CompileWeights.cpp.
   llvm::Error checkWeights() const;
+  llvm::Error checkClustersStay() const;
   template <typename Options>
   llvm::Error checkStep(llvm::StringRef flag, llvm::StringRef text) const;
   template <typename Options, typename Fn>

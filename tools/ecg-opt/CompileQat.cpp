@@ -7,6 +7,7 @@
 #include "Teachers.h"
 #include "TrainMonitor.h"
 #include "ecg/Pipelines.h"
+#include "ecg/Train/KeptWeights.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -80,8 +81,8 @@ LogicalResult CompileJob::trainRounded() {
     return report(llvm::joinErrors(how.takeError(), options.takeError()));
   how->applyTo(*options);
   func::FuncOp function = functionOf(*network);
-  if (flags.weights.sparsifies())
-    options->ties = tiesOfZeros(function);
+  options->ties = tiesThatKeep(
+      {flags.weights.sparsifies(), flags.weights.clusters()}, function);
   Teachers teachers;
   if (failed(readTeachers(teachers, *options)))
     return failure();

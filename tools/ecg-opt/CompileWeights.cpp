@@ -64,6 +64,25 @@ llvm::Error CompileJob::checkStep(llvm::StringRef flag,
   return flags.training.parse().takeError();
 }
 
+/// Whether --qat can keep the values that --cluster makes.
+llvm::Error CompileJob::checkClustersStay() const {
+  auto clusters = ClusterOptions::parse(flags.weights.cluster);
+  auto rounding = flags.qat.parse();
+  if (!clusters || !rounding)
+    return llvm::joinErrors(clusters.takeError(), rounding.takeError());
+  if (clusters->count > 16)
+    return llvm::createStringError(
+        llvm::formatv("--qat keeps up to 16 values that weights share; "
+                      "--cluster={0} asks for more",
+                      clusters->count)
+            .str());
+  if (rounding->budget.bytes)
+    return llvm::createStringError(
+        "--qat with bytes gives the rows of a layer types of their own, "
+        "--cluster few values in common: leave out one of them");
+  return llvm::Error::success();
+}
+
 /// What can be refused before work begins.
 llvm::Error CompileJob::checkWeights() const {
   const WeightFlags &weights = flags.weights;
@@ -73,13 +92,13 @@ llvm::Error CompileJob::checkWeights() const {
       return error;
   if (!weights.clusters())
     return llvm::Error::success();
-  if (flags.qat.isGiven() || flags.weightType.getNumOccurrences())
+  if (flags.weightType.getNumOccurrences())
     return llvm::createStringError(
-        llvm::formatv("--{0} gives every channel a scale of its own, --cluster "
-                      "every layer a few values: cluster with --int8 alone",
-                      flags.qat.isGiven() ? "qat" : "weights")
-            .str());
-  return checkStep<ClusterOptions>("cluster", weights.cluster);
+        "--weights gives every channel a scale of its own, --cluster every "
+        "layer a few values: cluster with --int8 alone, or with --qat");
+  if (llvm::Error error = checkStep<ClusterOptions>("cluster", weights.cluster))
+    return error;
+  return flags.qat.isGiven() ? checkClustersStay() : llvm::Error::success();
 }
 
 /// step(options, training, teachers, observer), with what the flags say.

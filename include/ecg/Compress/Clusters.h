@@ -30,6 +30,10 @@ struct Clusters {
 Clusters clusterValues(llvm::ArrayRef<float> values, unsigned count,
                        bool keepZero);
 
+/// Whether someone has made `values` sparse, so that a zero is a weight that is
+/// gone: one in ten. Fewer zeros are chance.
+bool isSparse(llvm::ArrayRef<float> values);
+
 /// Whether `values` are many but of at most `most` kinds.
 bool isClustered(llvm::ArrayRef<float> values, unsigned most = 16);
 

@@ -56,10 +56,6 @@ struct SparsifyObserver {
   llvm::function_ref<void(const SparsifyRound &)> roundEnded = nullptr;
 };
 
-/// Ties that keep every weight of `function` zero that is zero now, also where
-/// fake quantization rounds it.
-std::vector<WeightTies> tiesOfZeros(mlir::func::FuncOp function);
-
 /// Zeroes weights of `function` in place; those that are zero already count and
 /// stay zero. `data` may be null where nothing trains. The result does not
 /// depend on the number of threads. Fails where a layer to protect is not there

@@ -7,7 +7,9 @@
 #include "../Exec/TestModule.h"
 #include "RoundedWeights.h"
 #include "ScaleRates.h"
+#include "WeightTensors.h"
 #include "ecg/Compress/Scales.h"
+#include "ecg/Train/KeptWeights.h"
 #include <gtest/gtest.h>
 
 using namespace ecg;
@@ -67,7 +69,32 @@ TEST_F(QuantizeAware, ScalesLearnSlowly) {
   std::vector<float> found;
   for (const LearnedConstant &constant : program->constants())
     found.push_back(rates[constant.offset]);
-  EXPECT_EQ(found, (std::vector<float>{1, 1, 1.0f / 7, 1.0f / 7 * (1.0f / 255), 1}));
+  EXPECT_EQ(found,
+            (std::vector<float>{1, 1, 1.0f / 7, 1.0f / 7 * (1.0f / 255), 1}));
+}
+
+// Weights that were made sparse and clustered before are so afterwards, as
+// integers, too: rows keep one scale.
+TEST_F(QuantizeAware, ZerosAndSharedValuesStay) {
+  auto tensors =
+      llvm::cantFail(findWeightTensors(module.function(), /*protect=*/{}));
+  std::vector<float> values = tensors[0].values();
+  for (size_t i = 0; i < values.size(); ++i)
+    values[i] = 0.1f * static_cast<float>(i % 5) - 0.2f; // a fifth is zero
+  tensors[0].setValues(values);
+  options.ties =
+      tiesThatKeep({.zeros = true, .clusters = true}, module.function());
+  ASSERT_EQ(options.ties.size(), 2u) << "those of weights, and of their scales";
+  llvm::cantFail(trainQuantized(module.function(), *data, options, {}));
+
+  RoundedWeights layer = RoundedWeights::find(module.function()).front();
+  std::vector<float> after = layer.readWeights();
+  std::vector<double> scales = layer.readScales();
+  for (size_t i = 0; i < after.size(); ++i)
+    ASSERT_EQ(after[i], values[i] == 0 ? 0 : after[i % 5]) << i;
+  EXPECT_NE(after[0], values[0]) << "nothing learned";
+  EXPECT_TRUE(llvm::all_equal(scales));
+  EXPECT_NE(scales[0], 0.1);
 }
 
 TEST_F(QuantizeAware, TypesChangeInPlace) {

@@ -8,6 +8,7 @@
 #include "ecg/Data/Synthetic.h"
 #include "ecg/Exec/Evaluate.h"
 #include "ecg/Train/Cluster.h"
+#include "ecg/Train/KeptWeights.h"
 #include "ecg/Train/Sparsify.h"
 #include <gtest/gtest.h>
 #include <set>
@@ -82,7 +83,7 @@ TEST_F(TiedWeights, ZerosGrowByRoundAndStay) {
   for (const WeightTensor &tensor : tensors())
     zeros += countZeros(tensor);
   EXPECT_EQ(zeros, 78u) << "training moved weights that are gone";
-  EXPECT_EQ(tiesOfZeros(module.function()).size(), 2u);
+  EXPECT_EQ(tiesThatKeep({.zeros = true}, module.function()).size(), 2u);
 }
 
 TEST_F(TiedWeights, ProtectedLayersKeepAll) {
