@@ -17,7 +17,10 @@ SMOOTH = "--loss=cross-entropy,label-smoothing=0.05"
 
 class Bench:
     """`tools` holds ecg-opt and ecg-run, `shared` data and models; what is made
-    stays in `folder` and is not made again."""
+    stays in `folder` and is not made again. `quick` asks for less than the
+    documented figures, where a benchmark has such a form."""
+
+    quick = False
 
     def __init__(self, tools, shared, folder):
         self.tools, self.shared = Path(tools), Path(shared)
@@ -76,9 +79,12 @@ class Bench:
               f"{'' if good else ': MISSED'}", flush=True)
 
 
-def run(bench, default):
-    """Runs the recipes that the command line names; exits."""
-    bench = bench(*sys.argv[1:4])
-    for recipe in sys.argv[4:] or default:
+def run(bench, default, places=3):
+    """Runs the recipes that the command line names behind `places` folders;
+    exits."""
+    words = [word for word in sys.argv[1:] if word != "--quick"]
+    bench.quick = "--quick" in sys.argv
+    bench = bench(*words[:places])
+    for recipe in words[places:] or default:
         getattr(bench, recipe)()
     sys.exit(bench.failed)
