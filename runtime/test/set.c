@@ -3,9 +3,12 @@
 #include "set.h"
 #include "conv1d_f32.h"
 #include "conv1d_s8.h"
+#include "gru_s8.h"
 #include "linear_s8.h"
+#include "lstm_s8.h"
 #include "max_pool_s8.h"
 #include "quantize_f32.h"
+#include "rnn_s8.h"
 
 #define CONCAT(a, b) a##b
 #define SET_SYMBOL(name) CONCAT(set_, name)
@@ -27,4 +30,7 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .linear_s8_pack = ecg_linear_s8_pack,
     .max_pool_s8 = ecg_max_pool_s8,
     .quantize_f32 = ecg_quantize_f32,
+    .lstm_s8 = ecg_lstm_s8,
+    .gru_s8 = ecg_gru_s8,
+    .rnn_s8 = ecg_rnn_s8,
 };

@@ -19,6 +19,9 @@ typedef struct kernel_set {
   ecg_linear_s8_pack_fn *linear_s8_pack;
   ecg_max_pool_s8_fn *max_pool_s8;
   ecg_quantize_f32_fn *quantize_f32;
+  ecg_lstm_s8_fn *lstm_s8;
+  ecg_gru_s8_fn *gru_s8;
+  ecg_rnn_s8_fn *rnn_s8;
 } kernel_set_t;
 
 extern const kernel_set_t set_ref, set_cortex_m;

@@ -53,10 +53,23 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_uxtb16_high(uint32_t a) {
   __asm__("uxtb16 %0, %1, ror #8" : "=r"(halves) : "r"(a));
   return halves;
 }
+ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16_high(uint32_t a) {
+  uint32_t halves;
+  __asm__("sxtb16 %0, %1, ror #8" : "=r"(halves) : "r"(a));
+  return halves;
+}
 ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhbt(uint32_t lo, uint32_t hi) {
   uint32_t halves;
   __asm__("pkhbt %0, %1, %2, lsl #16" : "=r"(halves) : "r"(lo), "r"(hi));
   return halves;
+}
+ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhtb(uint32_t lo, uint32_t hi) {
+  uint32_t halves;
+  __asm__("pkhtb %0, %2, %1, asr #16" : "=r"(halves) : "r"(lo), "r"(hi));
+  return halves;
+}
+ECG_RT_ALWAYS_INLINE int32_t ecg_qadd(int32_t a, int32_t b) {
+  return __qadd(a, b);
 }
 ECG_RT_ALWAYS_INLINE uint32_t ecg_ssub16(uint32_t a, uint32_t b) {
   return (uint32_t)__ssub16((int16x2_t)a, (int16x2_t)b);
@@ -87,9 +100,25 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_uxtb16_high(uint32_t a) {
   return a >> 8 & 0xFF00FFu;
 }
 
-/// The low halves of both, side by side.
+/// Bytes 1 and 3, sign-extended to the two halves.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_sxtb16_high(uint32_t a) {
+  return ecg_sxtb16(a >> 8);
+}
+
+/// The low halves of both, side by side; the high ones.
 ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhbt(uint32_t lo, uint32_t hi) {
   return (lo & 0xFFFFu) | hi << 16;
+}
+ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhtb(uint32_t lo, uint32_t hi) {
+  return lo >> 16 | (hi & 0xFFFF0000u);
+}
+
+/// a + b limited to int32.
+ECG_RT_ALWAYS_INLINE int32_t ecg_qadd(int32_t a, int32_t b) {
+  const int64_t sum = (int64_t)a + b;
+  return (int32_t)(sum < INT32_MIN   ? INT32_MIN
+                   : sum > INT32_MAX ? INT32_MAX
+                                     : sum);
 }
 
 /// a - b in each half, modulo 2^16.

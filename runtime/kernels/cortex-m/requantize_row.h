@@ -52,13 +52,9 @@ ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
     ecg_requant_row_any(*row, sums, n, bias, mult, shift, y);
     return;
   }
-  // From 33 on the rounding constant is a multiple of 2^32: the low word of the
-  // product cannot carry into the result.
-  const int32_t half = (int32_t)1 << (shift - 33);
   for (const int8_t *end = y + n; y != end; sums += row->pool_stride) {
     const int32_t acc = ecg_max_of(sums, row->pool_kernel) + bias;
-    const int32_t high = (int32_t)((int64_t)acc * mult >> 32);
-    *y++ = ecg_saturate_s8(((high + half) >> (shift - 32)) + row->out_zp,
+    *y++ = ecg_saturate_s8(ecg_requant_high(acc, mult, shift) + row->out_zp,
                            row->act_min, row->act_max);
   }
 }

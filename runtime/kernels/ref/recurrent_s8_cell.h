@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What the int8 recurrent kernels share: sums in fixed point and outputs. Not a
-// kernel itself.
+// What the int8 recurrent kernels share: the constants of a direction and
+// outputs; sums are in recurrent_s8_sums.h. Not a kernel itself.
 #ifndef ECG_RT_REF_RECURRENT_S8_CELL_H
 #define ECG_RT_REF_RECURRENT_S8_CELL_H
 
@@ -9,6 +9,11 @@
 #include "requantize.h"
 #include "tanh_s16.h"
 #include <string.h>
+
+// A set that specialises kernels by layer has said so before.
+#ifndef ECG_RT_SPECIALIZE
+#define ECG_RT_SPECIALIZE ECG_RT_INLINE
+#endif
 
 /// The constants of one direction.
 typedef struct ecg_recurrent_s8_cell {
@@ -35,38 +40,6 @@ typedef struct ecg_recurrent_s8_cell {
    (p)->y_mult,                                                                \
    (p)->y_shift}
 
-/// @recurrent_sum of x and of h, without bias.
-ECG_RT_INLINE int64_t ecg_recurrent_s8_sum_x(const ecg_recurrent_s8_cell_t *a,
-                                             int32_t row, const int8_t *x) {
-  const int8_t *const w = a->w + (ptrdiff_t)row * a->input;
-  int32_t acc = 0;
-  for (int32_t i = 0; i < a->input; ++i)
-    acc += w[i] * (x[i] - a->in_zp);
-  return ecg_requant(acc, a->x_mult[row], a->x_shift[row]);
-}
-
-ECG_RT_INLINE int64_t ecg_recurrent_s8_sum_h(const ecg_recurrent_s8_cell_t *a,
-                                             int32_t row, const int16_t *h) {
-  const int8_t *const r = a->r + (ptrdiff_t)row * a->hidden;
-  int32_t acc = 0;
-  for (int32_t i = 0; i < a->hidden; ++i)
-    acc += r[i] * h[i];
-  return ecg_requant(acc, a->h_mult[row], a->h_shift[row]);
-}
-
-/// Both with the bias: the sum of one row.
-ECG_RT_INLINE int64_t ecg_recurrent_s8_sum(const ecg_recurrent_s8_cell_t *a,
-                                           int32_t row, const int8_t *x,
-                                           const int16_t *h) {
-  return a->bias[row] + ecg_recurrent_s8_sum_x(a, row, x) +
-         ecg_recurrent_s8_sum_h(a, row, h);
-}
-
-/// v limited to [-clip, clip].
-ECG_RT_INLINE int32_t ecg_recurrent_s8_limit(int64_t v, int32_t clip) {
-  return (int32_t)(v < -(int64_t)clip ? -(int64_t)clip : v > clip ? clip : v);
-}
-
 /// What step s, at time t, leaves in y (if that is wanted): h, or the zero
 /// point behind the end of the sequence.
 ECG_RT_INLINE void ecg_recurrent_s8_output(const ecg_recurrent_steps_t *at,
@@ -77,8 +50,10 @@ ECG_RT_INLINE void ecg_recurrent_s8_output(const ecg_recurrent_steps_t *at,
     return;
   y += ecg_recurrent_y_at(at, t);
   for (int32_t j = 0; j < at->hidden; ++j) {
-    const int64_t v =
-        s < at->length ? ecg_requant(h[j], a->y_mult, a->y_shift) : 0;
+    const int64_t v = s >= at->length ? 0
+                      : a->y_shift >= 33
+                          ? ecg_requant_high(h[j], a->y_mult, a->y_shift)
+                          : ecg_requant(h[j], a->y_mult, a->y_shift);
     y[j] = ecg_clamp_s8(a->y_zp + v, -128, 127);
   }
 }

@@ -25,4 +25,12 @@ ECG_RT_INLINE int64_t ecg_requant(int32_t acc, int32_t mult, int32_t shift) {
   return ecg_round_shift((int64_t)acc * mult, shift);
 }
 
+/// @requant for shift in [33, 62], where the rounding constant is a multiple of
+/// 2^32: the low word of the product cannot carry into the result.
+ECG_RT_ALWAYS_INLINE int32_t ecg_requant_high(int32_t acc, int32_t mult,
+                                              int32_t shift) {
+  const int32_t high = (int32_t)((int64_t)acc * mult >> 32);
+  return (high + ((int32_t)1 << (shift - 33))) >> (shift - 32);
+}
+
 #endif // ECG_RT_REF_REQUANTIZE_H

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Int8 LSTM for the DSP instructions, one direction (contract: recurrent_s8.h).
+#ifndef ECG_RT_CORTEX_M_LSTM_S8_H
+#define ECG_RT_CORTEX_M_LSTM_S8_H
+
+#include "recurrent_s8_sums.h" // of this set
+
+#include "lstm_s8_layer.h"
+
+#endif // ECG_RT_CORTEX_M_LSTM_S8_H
