@@ -57,11 +57,11 @@ class Bench:
         found = json.loads(report.read_text())["metrics"]
         return [found[name] for name in metrics]
 
-    def compile(self, model, data, *flags):
-        """The report of `model` compiled to C for a Cortex-M4."""
+    def compile(self, model, data, *flags, target="cortex-m4"):
+        """The report of `model` compiled to C."""
         out = model.with_suffix("")
         subprocess.run(
-            [self.tools / "ecg-opt", model, "--target=cortex-m4",
+            [self.tools / "ecg-opt", model, f"--target={target}",
              f"--data={self.shared / data}", *flags, "-o", out, "--force"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
         return json.loads((out / "report.json").read_text())

@@ -46,7 +46,7 @@ class Effort:
         self.prune, self.cluster, self.rounded = prune, cluster, rounded
 
 
-FULL = Effort(100, 2400, 15, "1+1+5", 2, 3)
+FULL = Effort(100, 1600, 8, "1+1+2", 1, 2)
 QUICK = Effort(12, 60, 1, "1", 1, 1)
 
 

@@ -46,7 +46,7 @@ Tensor GraphWriter::conv(const Tensor &x, int64_t in, int64_t out,
   Tensor weight = random(shape, fanIn);
   Tensor y = window.hasBias ? node("Conv", {x, weight, random({out}, fanIn)})
                             : node("Conv", {x, weight});
-  setWindow(window.size, window.stride);
+  setWindow(window.size, window.stride, window.padding);
   setInt("group", window.groups);
   return y;
 }
@@ -57,9 +57,11 @@ Tensor GraphWriter::norm(const Tensor &x, int64_t channels) {
                random({channels}, 1), random({channels}, 1, 2)});
 }
 
-Tensor GraphWriter::linear(const Tensor &x, int64_t in, int64_t out) {
+Tensor GraphWriter::linear(const Tensor &x, int64_t in, int64_t out,
+                           bool hasBias) {
   Tensor weight = random({out, in}, in);
-  Tensor y = node("Gemm", {x, weight, random({out}, in)});
+  Tensor y = hasBias ? node("Gemm", {x, weight, random({out}, in)})
+                     : node("Gemm", {x, weight});
   setInt("transB", 1);
   return y;
 }
@@ -73,8 +75,13 @@ Tensor GraphWriter::relu6(const Tensor &x) {
 
 Tensor GraphWriter::maxPool(const Tensor &x, int64_t size, int64_t stride) {
   Tensor y = node("MaxPool", {x});
-  setWindow(size, stride);
+  setWindow(size, stride, size / 2);
   return y;
+}
+
+Tensor GraphWriter::unsqueeze(const Tensor &x) {
+  return node("Unsqueeze",
+              {x, constant<int64_t>({1}, {2}, onnx::TensorProto::INT64)});
 }
 
 Tensor GraphWriter::concat(const Tensor &x, const Tensor &y, int64_t axis) {
@@ -123,10 +130,10 @@ void GraphWriter::setInts(const char *name, int64_t value, int count) {
     ints.add_ints(value);
 }
 
-void GraphWriter::setWindow(int64_t size, int64_t stride) {
+void GraphWriter::setWindow(int64_t size, int64_t stride, int64_t padding) {
   setInts("kernel_shape", size, spatial);
   setInts("strides", stride, spatial);
-  setInts("pads", size / 2, 2 * spatial);
+  setInts("pads", padding, 2 * spatial);
 }
 
 Tensor GraphWriter::random(const Dims &shape, int64_t fanIn, float mean) {

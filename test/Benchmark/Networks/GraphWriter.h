@@ -18,11 +18,11 @@ using Dims = std::vector<int64_t>;
 /// The name of a tensor of the graph.
 using Tensor = std::string;
 
-/// A convolution with equal windows along all dimensions, padded by half of
-/// them on both sides.
+/// A convolution with equal windows along all dimensions.
 struct Window {
   int64_t size = 1, stride = 1, groups = 1;
   bool hasBias = false;
+  int64_t padding = size / 2; ///< on both sides
 };
 
 class GraphWriter {
@@ -37,7 +37,7 @@ public:
   // Layers; `x` has `in` channels.
   Tensor conv(const Tensor &x, int64_t in, int64_t out, const Window &window);
   Tensor norm(const Tensor &x, int64_t channels);
-  Tensor linear(const Tensor &x, int64_t in, int64_t out);
+  Tensor linear(const Tensor &x, int64_t in, int64_t out, bool hasBias = true);
   Tensor relu(const Tensor &x) { return node("Relu", {x}); }
   Tensor sigmoid(const Tensor &x) { return node("Sigmoid", {x}); }
   /// min(max(x, 0), 6)
@@ -49,6 +49,8 @@ public:
   Tensor maxPool(const Tensor &x, int64_t size, int64_t stride);
   Tensor globalPool(const Tensor &x) { return node("GlobalAveragePool", {x}); }
   Tensor flatten(const Tensor &x) { return node("Flatten", {x}); }
+  /// [batch, channels] with a last dimension of one.
+  Tensor unsqueeze(const Tensor &x);
   Tensor concat(const Tensor &x, const Tensor &y, int64_t axis);
   /// Zeros along the last dimension.
   Tensor pad(const Tensor &x, int64_t low, int64_t high);
@@ -61,7 +63,7 @@ private:
                                   onnx::AttributeProto::AttributeType type);
   void setInt(const char *name, int64_t value);
   void setInts(const char *name, int64_t value, int count);
-  void setWindow(int64_t size, int64_t stride);
+  void setWindow(int64_t size, int64_t stride, int64_t padding);
 
   /// Random numbers around `mean` that keep the variance of a sum of `fanIn`.
   Tensor random(const Dims &shape, int64_t fanIn, float mean = 0);

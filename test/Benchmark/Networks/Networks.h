@@ -25,6 +25,17 @@ onnx::ModelProto makeMobileNetV2(int64_t percent);
 /// Tan and Le, ICML 2019: 4.0 M parameters; swish, squeeze and excitation.
 onnx::ModelProto makeEfficientNetB0(int64_t percent);
 
+/// ECG of the student and the teachers of seed 004: 24 classes in the paper.
+struct Recording {
+  int64_t leads = 12, samples = 4096, classes = 24;
+};
+
+/// Chauhan et al. 2022: LRH-Net without age and gender; 16 channels at first.
+onnx::ModelProto makeLrhNet(int64_t width, const Recording &recording);
+/// Zhao et al., CinC 2020: the depth of ResNet18 along time, windows of 7,
+/// squeeze and excitation; 64 channels at first and 8.9 M parameters.
+onnx::ModelProto makeSeResNet(int64_t width, const Recording &recording);
+
 } // namespace ecg::benchmark
 
 #endif // ECG_TEST_BENCHMARK_NETWORKS_H
