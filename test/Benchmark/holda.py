@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The procedure of Holda et al. 2026: prune, learn, distil, quantize.
 
-usage: holda.py BIN SHARED FOLDER [cnn|rnn|resnet...]
+usage: holda.py BIN SHARED FOLDER [--quick] [cnn|rnn|resnet...]
 
 Trains each architecture on twelve-lead synthetic ECG of five rhythms, prunes it
 to 75, 50 and 12.5 % of its structures in 1, 5 and 10 rounds by L1 and L2 norms,
@@ -10,9 +10,12 @@ learning after each round with and without the whole network as teacher, and
 quantizes every result to int8 (post-training). Prints macro AUROC on the test
 split (the best of rounds and norms, as the paper's tables have it), bytes of
 parameters and instructions on a Cortex-M4, and fails where the share of
-parameters is not the paper's or int8 is larger or slower than float.
+parameters is not the paper's or int8 is larger or slower than float. `--quick`
+prunes in one round and trains nothing: what a network costs does not depend on
+what it has learned.
 """
 
+import itertools
 import subprocess
 
 from bench import Bench, run
@@ -54,7 +57,7 @@ ARCHITECTURES = {
 class Holda(Bench):
     def data(self, name):
         """Read often and dear to make: written once."""
-        samples = ARCHITECTURES[name].samples
+        samples = 20 if self.quick else ARCHITECTURES[name].samples
         out = self.folder / f"synthetic{samples}.npz"
         if not out.exists():
             subprocess.run([self.tools / "ecg-export",
@@ -80,18 +83,19 @@ class Holda(Bench):
     def whole(self, name, how):
         """Trained from random weights; with a teacher from that one's."""
         arch = ARCHITECTURES[name]
+        train = ["--train", "--init=random", f"--epochs={arch.epochs[0]}",
+                 *LEARN, *arch.flags, *how[1]]
         return self.make(f"{name}_{how[0]}", self.shared /
                          f"models/{arch.model}/model.onnx", self.data(name),
-                         ["--train", "--init=random",
-                          f"--epochs={arch.epochs[0]}", *LEARN, *arch.flags,
-                          *how[1]], emit="ecg")
+                         [] if self.quick else train, emit="ecg")
 
     def pruned(self, name, whole, how, share, rounds, norm):
         arch = ARCHITECTURES[name]
+        epochs = 0 if self.quick else arch.epochs[1]
         return self.make(
             f"{name}_{how[0]}_{share}_{rounds}_{norm}", whole, self.data(name),
             [f"--prune={norm},keep={share},rounds={rounds},min=1,"
-             f"epochs={arch.epochs[1]}", *LEARN, *arch.flags, *how[1]],
+             f"epochs={epochs}", *LEARN, *arch.flags, *how[1]],
             emit="ecg")
 
     def share(self, name, model, report):
@@ -108,8 +112,9 @@ class Holda(Bench):
 
     def row(self, name, title, models, share=None):
         """A line of the table; models by way of learning."""
-        aurocs = [max(best) for ways in models.values() for best in
-                  zip(*(self.figures(name, model) for model in ways))]
+        aurocs = [] if self.quick else [
+            max(best) for ways in models.values() for best in
+            zip(*(self.figures(name, model) for model in ways))]
         first = next(iter(models.values()))[0]
         plain, plain_time, report = self.costs(name, first, [])
         int8, int8_time, _ = self.costs(name, first, ["--int8"])
@@ -121,8 +126,8 @@ class Holda(Bench):
         self.check(f"{name} {title}: int8 is no slower",
                    int8_time <= plain_time)
         print(f"| {name} {title} | " +
-              " | ".join(f"{value:.3f}" for value in aurocs) +
-              f" | {plain:,} | {int8:,} | {plain_time:,} | {int8_time:,} |",
+              "".join(f"{value:.3f} | " for value in aurocs) +
+              f"{plain:,} | {int8:,} | {plain_time:,} | {int8_time:,} |",
               flush=True)
 
     def check(self, what, good, found=""):
@@ -130,21 +135,28 @@ class Holda(Bench):
         if not good:
             print(f"{what}: MISSED {found}", flush=True)
 
+    def procedures(self):
+        every = list(itertools.product(ROUNDS, NORMS))
+        return every[:1] if self.quick else every
+
     def architecture(self, name):
         plain = ("plain", [PLAIN])
         start = self.whole(name, plain)
         taught = ("taught", [TAUGHT, f"--teacher={start}"])
-        wholes = {how[0]: self.whole(name, how) for how in (plain, taught)}
-        print("| | float | int8 | float, taught | int8, taught | bytes, float "
-              "| bytes, int8 | instructions, float | instructions, int8 |\n"
-              "|---|---|---|---|---|---|---|---|---|")
+        ways = (plain,) if self.quick else (plain, taught)
+        wholes = {how[0]: self.whole(name, how) for how in ways}
+        aurocs = [] if self.quick else ["float", "int8", "float, taught",
+                                        "int8, taught"]
+        columns = ["", *aurocs, "bytes, float", "bytes, int8",
+                   "instructions, float", "instructions, int8"]
+        print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
         self.row(name, "100 %", {way: [model]
                                  for way, model in wholes.items()})
         for fraction, share in zip(FRACTIONS, ARCHITECTURES[name].shares):
             models = {how[0]: [self.pruned(name, wholes[how[0]], how, fraction,
                                            rounds, norm)
-                               for rounds in ROUNDS for norm in NORMS]
-                      for how in (plain, taught)}
+                               for rounds, norm in self.procedures()]
+                      for how in ways}
             self.row(name, f"{share} %", models, share)
 
     def cnn(self):
