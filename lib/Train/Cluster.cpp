@@ -63,6 +63,7 @@ std::vector<Setting<ClusterOptions>> settings() {
       numbersSetting("lr", &Options::rates, 0,
                      std::numeric_limits<double>::max()),
       namesSetting("protect", &Options::protect),
+      countSetting("min-row", &Options::minRow, 1u),
   };
 }
 
@@ -83,7 +84,7 @@ clusterWeights(func::FuncOp function, const Dataset *data,
     return trainError("shared values need labelled ECG to train on");
   // Before ties are made: training does it, too, and finds nothing left to do.
   separateConstants(function);
-  auto tensors = findWeightTensors(function, options.protect);
+  auto tensors = findWeightTensors(function, options.protect, options.minRow);
   if (!tensors)
     return tensors.takeError();
   ClusterResult result;

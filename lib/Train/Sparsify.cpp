@@ -89,7 +89,7 @@ public:
         teachers(teachers), observer(observer) {}
 
   Expected<std::vector<SparsifyRound>> run() {
-    auto tensors = findWeightTensors(function, options.protect);
+    auto tensors = findWeightTensors(function, options.protect, options.minRow);
     if (!tensors)
       return tensors.takeError();
     std::vector<SparsifyRound> rounds;

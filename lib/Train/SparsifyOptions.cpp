@@ -35,6 +35,7 @@ std::vector<Setting<SparsifyOptions>> settings() {
       numbersSetting("lr", &Options::rates, 0,
                      std::numeric_limits<double>::max()),
       namesSetting("protect", &Options::protect),
+      countSetting("min-row", &Options::minRow, 1u),
   };
 }
 

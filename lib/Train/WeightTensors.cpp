@@ -52,7 +52,8 @@ void WeightTensor::setValues(ArrayRef<float> values) {
 }
 
 llvm::Expected<std::vector<WeightTensor>>
-findWeightTensors(func::FuncOp function, ArrayRef<std::string> protect) {
+findWeightTensors(func::FuncOp function, ArrayRef<std::string> protect,
+                  unsigned minRow) {
   std::vector<WeightTensor> tensors;
   llvm::StringSet<> names;
   llvm::SmallSetVector<Operation *, 16> seen;
@@ -69,8 +70,9 @@ findWeightTensors(func::FuncOp function, ArrayRef<std::string> protect) {
           cast<RankedTensorType>(operand.getType()).getShape();
       bool isRecurrent = !isa<QuantOpInterface>(op) ||
                          cast<QuantOpInterface>(op).getWeightIndex() < 0;
-      tensors.push_back(
-          {constant, name, isRecurrent ? shape[0] * shape[1] : shape[0]});
+      int64_t rows = isRecurrent ? shape[0] * shape[1] : shape[0];
+      if (ShapedType::getNumElements(shape) >= rows * minRow)
+        tensors.push_back({constant, name, rows});
     }
   }
   for (const std::string &name : protect)
@@ -78,7 +80,9 @@ findWeightTensors(func::FuncOp function, ArrayRef<std::string> protect) {
       return trainError("no layer is called '" + name +
                         "', which is to be protected");
   if (tensors.empty())
-    return trainError("the network has no weights");
+    return trainError(minRow
+                          ? "no layer has rows of " + Twine(minRow) + " weights"
+                          : Twine("the network has no weights"));
   return tensors;
 }
 

@@ -23,11 +23,11 @@ struct WeightTensor {
 };
 
 /// Those of `function` in the order of their layers, each once, but for the
-/// layers called `protect`. Fails where there is no layer of such a name, or
-/// no weights.
+/// layers called `protect` and those with fewer than `minRow` weights a row.
+/// Fails where there is no layer of such a name, or no weights.
 llvm::Expected<std::vector<WeightTensor>>
 findWeightTensors(mlir::func::FuncOp function,
-                  llvm::ArrayRef<std::string> protect);
+                  llvm::ArrayRef<std::string> protect, unsigned minRow = 0);
 
 } // namespace ecg
 

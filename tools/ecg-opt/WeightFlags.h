@@ -20,12 +20,12 @@ struct WeightFlags {
       llvm::cl::cat(category),
       llvm::cl::desc("Make single weights zero, training in between as the "
                      "flags of training say: sparsity=0.8 or pattern=2:4, "
-                     "rounds, epochs, lr, ranking, protect")};
+                     "rounds, epochs, lr, ranking, protect, min-row")};
   llvm::cl::opt<std::string> cluster{
       "cluster", llvm::cl::value_desc("n,key=value,..."),
       llvm::cl::cat(category),
       llvm::cl::desc("Let the weights of each layer share n values (default "
-                     "16), which train: epochs, lr, protect")};
+                     "16), which train: epochs, lr, protect, min-row")};
 
   bool sparsifies() const { return sparsify.getNumOccurrences() > 0; }
   bool clusters() const { return cluster.getNumOccurrences() > 0; }

@@ -18,6 +18,8 @@ struct ClusterOptions {
   std::vector<double> epochs{10}, rates;
   /// Names of layers that keep their weights.
   std::vector<std::string> protect;
+  /// Layers with fewer weights in a row keep theirs, too.
+  unsigned minRow = 0;
 
   /// "16,epochs=20,lr=1e-4". Fails with one line.
   static llvm::Expected<ClusterOptions> parse(llvm::StringRef text);

@@ -25,6 +25,8 @@ struct SparsifyOptions {
   std::vector<double> epochs{10}, rates;
   /// Names of layers that keep all.
   std::vector<std::string> protect;
+  /// Layers with fewer weights in a row keep all, too: depthwise convolutions.
+  unsigned minRow = 0;
 
   /// "sparsity=0.8,rounds=4,epochs=5+5+5+20", "pattern=2:4". Fails with one
   /// line.

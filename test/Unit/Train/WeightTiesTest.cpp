@@ -100,6 +100,19 @@ TEST_F(TiedWeights, ProtectedLayersKeepAll) {
             "no layer is called 'nobody', which is to be protected");
 }
 
+TEST_F(TiedWeights, LayersOfShortRowsKeepAll) {
+  auto options = llvm::cantFail(
+      SparsifyOptions::parse("sparsity=0.5,epochs=0,min-row=10"));
+  auto rounds = llvm::cantFail(
+      sparsifyWeights(module.function(), nullptr, options, training));
+  ASSERT_EQ(rounds[0].layers.size(), 1u); // rows of 60; the others have 9
+  EXPECT_EQ(rounds[0].zeros(), 60);
+  options.minRow = 61;
+  auto refused = sparsifyWeights(module.function(), nullptr, options, training);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(toString(refused.takeError()), "no layer has rows of 61 weights");
+}
+
 TEST_F(TiedWeights, SharedValuesLearnTogether) {
   std::vector<float> before = tensors()[1].values();
   auto options = llvm::cantFail(ClusterOptions::parse("5,epochs=3"));
