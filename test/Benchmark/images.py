@@ -22,17 +22,20 @@ import subprocess
 from bench import Bench, run
 from pictures import make_pictures
 
-# Megabytes after zip, of the quantized, the pruned, and the network that is both
-# (tables 4, 5 and 6). His sparsity is not told; at 80 %, where the tools he used
-# end unless told otherwise, float32 weights zip to these sizes.
-MOBILENET = {"quantized": 2.59, "pruned": 1.88, "pruned, quantized": 0.98}
+# Megabytes, after zip where it is pruned: the quantized network, the pruned one,
+# and the one that is both (tables 4, 5 and 6). His MobileNet has the size of the
+# second version; the first, larger one, is compared where all is done.
 PAPER = {
-    "mobilenetv1": MOBILENET,
-    "mobilenetv2": MOBILENET,
+    "mobilenetv1": {"pruned, quantized": 0.98},
+    "mobilenetv2": {"quantized": 2.59, "pruned": 1.88,
+                    "pruned, quantized": 0.98},
     "efficientnetb0": {"quantized": 4.67, "pruned": 3.79,
                        "pruned, quantized": 1.21},
 }
-SPARSITY = 0.8
+# His sparsity is not told: here float32 weights zip to the sizes of table 5.
+SPARSITY = 0.84
+# Depthwise layers keep their weights, as with the tools he used.
+SPARED = "min-row=16"
 LEARN = ["--batch-size=32", "--optimizer=adamw,weight-decay=0.01",
          "--schedule=cosine,warm-up=0.5,floor=0.01", "--threads=1"]
 
@@ -46,7 +49,7 @@ class Effort:
         self.prune, self.cluster, self.rounded = prune, cluster, rounded
 
 
-FULL = Effort(100, 1600, 8, "1+1+2", 1, 2)
+FULL = Effort(100, 1600, 8, "2+2+3", 1, 2)
 QUICK = Effort(12, 60, 1, "1", 1, 1)
 
 
@@ -63,8 +66,8 @@ class Images(Bench):
         """How each row is made from the float network."""
         effort = self.effort
         prune = (f"--sparsify=sparsity={SPARSITY},rounds=3,"
-                 f"epochs={effort.prune},lr=5e-4")
-        cluster = f"--cluster=16,epochs={effort.cluster},lr=2e-4"
+                 f"epochs={effort.prune},lr=1e-3,{SPARED}")
+        cluster = f"--cluster=16,epochs={effort.cluster},lr=2e-4,{SPARED}"
         rounded = f"--qat=int8,epochs={effort.rounded},lr=2e-4"
         return {
             "float": [],
