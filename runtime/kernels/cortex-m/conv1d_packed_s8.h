@@ -5,7 +5,7 @@
 #ifndef ECG_RT_CORTEX_M_CONV1D_PACKED_S8_H
 #define ECG_RT_CORTEX_M_CONV1D_PACKED_S8_H
 
-#include "conv1d_s8.h"
+#include "conv1d_dot_s8.h"
 #include "dot_s16.h"
 #include "packed.h"
 #include "unpack_s16.h"
@@ -15,22 +15,22 @@ static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_packed_s8_scratch_bytes;
 static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_packed_s8_packed_bytes;
 static inline ecg_conv1d_s8_pack_fn ecg_conv1d_packed_s8_pack;
 
-ECG_RT_ALWAYS_INLINE ecg_conv1d_s8_plan_t
+ECG_RT_ALWAYS_INLINE ecg_conv1d_dot_plan_t
 ecg_conv1d_packed_s8_plan(const ecg_conv1d_s8_params_t *p) {
-  const ecg_conv1d_s8_plan_t whole =
-      ecg_conv1d_s8_plan_within(p, ECG_RT_TILE_BYTES / 2 * 3);
-  return whole.tile == p->lpool ? whole : ecg_conv1d_s8_plan(p);
+  const ecg_conv1d_dot_plan_t whole =
+      ecg_conv1d_dot_plan_within(p, ECG_RT_TILE_BYTES / 2 * 3);
+  return whole.tile == p->lpool ? whole : ecg_conv1d_dot_plan(p);
 }
 
 /// Weights of an unpacked row, a whole number of words.
 ECG_RT_ALWAYS_INLINE int32_t
-ecg_conv1d_packed_s8_row(const ecg_conv1d_s8_plan_t *plan) {
+ecg_conv1d_packed_s8_row(const ecg_conv1d_dot_plan_t *plan) {
   return 2 * plan->segments * plan->segment_words;
 }
 
 /// Weights of a stored row: one piece needs no zero behind it.
 ECG_RT_ALWAYS_INLINE int32_t ecg_conv1d_packed_s8_stored(
-    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_s8_plan_t *plan) {
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_dot_plan_t *plan) {
   return plan->segments == 1 ? p->kernel * plan->channels
                              : ecg_conv1d_packed_s8_row(plan);
 }
@@ -38,14 +38,14 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_conv1d_packed_s8_stored(
 /// Two unpacked rows and a tile.
 ECG_RT_INLINE size_t
 ecg_conv1d_packed_s8_scratch_bytes(const ecg_conv1d_s8_params_t *p) {
-  const ecg_conv1d_s8_plan_t plan = ecg_conv1d_packed_s8_plan(p);
+  const ecg_conv1d_dot_plan_t plan = ecg_conv1d_packed_s8_plan(p);
   return (size_t)ecg_conv1d_packed_s8_row(&plan) * 4 +
-         ecg_conv1d_s8_tile_bytes(p, &plan);
+         ecg_conv1d_dot_tile_bytes(p, &plan);
 }
 
 ECG_RT_INLINE size_t
 ecg_conv1d_packed_s8_packed_bytes(const ecg_conv1d_s8_params_t *p) {
-  const ecg_conv1d_s8_plan_t plan = ecg_conv1d_packed_s8_plan(p);
+  const ecg_conv1d_dot_plan_t plan = ecg_conv1d_packed_s8_plan(p);
   return (size_t)p->cout * (size_t)ecg_conv1d_packed_s8_stored(p, &plan);
 }
 
@@ -53,7 +53,7 @@ ecg_conv1d_packed_s8_packed_bytes(const ecg_conv1d_s8_params_t *p) {
 /// behind odd pieces.
 ECG_RT_INLINE void ecg_conv1d_packed_s8_pack(const ecg_conv1d_s8_params_t *p,
                                              const int8_t *w, int8_t *packed) {
-  const ecg_conv1d_s8_plan_t plan = ecg_conv1d_packed_s8_plan(p);
+  const ecg_conv1d_dot_plan_t plan = ecg_conv1d_packed_s8_plan(p);
   const int32_t piece = plan.channels * p->kernel / plan.segments;
   const int32_t stored = ecg_conv1d_packed_s8_stored(p, &plan) / plan.segments;
   for (int32_t c = 0; c < p->cout; ++c, w += plan.channels * p->kernel)
@@ -66,10 +66,9 @@ ECG_RT_INLINE void ecg_conv1d_packed_s8_pack(const ecg_conv1d_s8_params_t *p,
 }
 
 /// The accumulators, without bias, of two channels over the tile in rows.
-ECG_RT_ALWAYS_INLINE void
-ecg_conv1d_packed_s8_pair(const ecg_conv1d_s8_params_t *p,
-                          const ecg_conv1d_s8_plan_t *plan, const int16_t *rows,
-                          const int16_t *w, int32_t blocks, int32_t *sums[2]) {
+ECG_RT_ALWAYS_INLINE void ecg_conv1d_packed_s8_pair(
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_dot_plan_t *plan,
+    const int16_t *rows, const int16_t *w, int32_t blocks, int32_t *sums[2]) {
   const int32_t step = p->stride * plan->channels;
   int32_t *lo = sums[0], *hi = sums[1];
   for (; blocks > 0; --blocks, rows += 4 * step) {
@@ -78,10 +77,10 @@ ecg_conv1d_packed_s8_pair(const ecg_conv1d_s8_params_t *p,
       ecg_dot4_s16(rows + s * plan->segment_step, step,
                    w + 2 * s * plan->segment_words,
                    ecg_conv1d_packed_s8_row(plan), plan->segment_words, &sum);
-    lo = ecg_conv1d_s8_reduce(sum.lo0, sum.lo1, sum.lo2, sum.lo3, plan->reduce,
-                              lo);
-    hi = ecg_conv1d_s8_reduce(sum.hi0, sum.hi1, sum.hi2, sum.hi3, plan->reduce,
-                              hi);
+    lo = ecg_conv1d_dot_reduce(sum.lo0, sum.lo1, sum.lo2, sum.lo3, plan->reduce,
+                               lo);
+    hi = ecg_conv1d_dot_reduce(sum.hi0, sum.hi1, sum.hi2, sum.hi3, plan->reduce,
+                               hi);
   }
 }
 
@@ -90,16 +89,16 @@ ECG_RT_SPECIALIZE void ecg_conv1d_packed_s8(
     const uint8_t *ECG_RT_RESTRICT w, const uint8_t *ECG_RT_RESTRICT codes,
     const uint8_t *ECG_RT_RESTRICT bias, const uint8_t *ECG_RT_RESTRICT scale,
     int8_t *ECG_RT_RESTRICT y, void *scratch) {
-  const ecg_conv1d_s8_plan_t plan = ecg_conv1d_packed_s8_plan(p);
+  const ecg_conv1d_dot_plan_t plan = ecg_conv1d_packed_s8_plan(p);
   const int32_t outs = p->cout / p->groups;
   const int32_t size = ecg_conv1d_packed_s8_row(&plan);
   const int32_t stored = ecg_conv1d_packed_s8_stored(p, &plan);
   int16_t *weights = (int16_t *)scratch;
   int32_t *sums[2];
   sums[0] = (int32_t *)scratch + size;
-  sums[1] = sums[0] + ecg_conv1d_s8_sums(&plan);
-  int16_t *rows = (int16_t *)(sums[1] + ecg_conv1d_s8_sums(&plan));
-  const ecg_requant_row_t row = ecg_conv1d_s8_row(p, &plan);
+  sums[1] = sums[0] + ecg_conv1d_dot_sums(&plan);
+  int16_t *rows = (int16_t *)(sums[1] + ecg_conv1d_dot_sums(&plan));
+  const ecg_requant_row_t row = ecg_conv1d_dot_row(p, &plan);
   ecg_packed_rows_t next = ecg_packed_rows(w, codes, p->cout);
   memset(weights, 0, sizeof(*weights) * 2 * (size_t)size); // zeros behind rows
   for (int32_t g = 0; g < p->groups; ++g, x += plan.channels * p->lin) {
@@ -107,7 +106,7 @@ ECG_RT_SPECIALIZE void ecg_conv1d_packed_s8(
     for (int32_t j = 0; j < p->lpool; j += plan.tile) {
       const int32_t left = p->lpool - j;
       const int32_t n = left < plan.tile ? left : plan.tile;
-      const int32_t blocks = ecg_conv1d_s8_fill(p, &plan, x, j, n, rows);
+      const int32_t blocks = ecg_conv1d_dot_fill(p, &plan, x, j, n, rows);
       next = first;
       for (int32_t c = 0; c < outs; c += 2) {
         const int32_t count = outs - c < 2 ? 1 : 2;
