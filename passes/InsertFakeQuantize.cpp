@@ -24,9 +24,12 @@ namespace {
 /// The type of the weights of each layer.
 struct TypeChoice {
   const WeightType *inner, *outer;
+  llvm::StringMap<const WeightType *> byName = {};
   Operation *first = nullptr, *last = nullptr;
 
   const WeightType &of(Operation *layer) const {
+    if (const WeightType *own = byName.lookup(getLayerName(layer->getLoc())))
+      return *own;
     return layer == first || layer == last ? *outer : *inner;
   }
 };
@@ -139,10 +142,11 @@ struct InsertFakeQuantize
                           "is quantized already";
       return signalPassFailure();
     }
-    auto skipped = findSkippedLayers(func, skip);
+    auto skipped = findNamedLayers(func, "skip", skip);
     TypeChoice types{findType(weights),
                      findType(outer.empty() ? weights : outer)};
-    if (failed(skipped) || !types.inner || !types.outer)
+    if (failed(skipped) || !types.inner || !types.outer ||
+        failed(readTypes(types.byName)))
       return signalPassFailure();
     for (auto layer : func.getOps<QuantOpInterface>())
       if (layer.getWeightIndex() >= 0) {
@@ -154,6 +158,18 @@ struct InsertFakeQuantize
   }
 
 private:
+  /// The option `types`: "name:type" each.
+  LogicalResult readTypes(llvm::StringMap<const WeightType *> &byName) {
+    SmallVector<std::string> names;
+    for (StringRef entry : this->types) {
+      auto [name, type] = entry.rsplit(':');
+      names.push_back(name.str());
+      if (!(byName[name] = findType(type)))
+        return failure();
+    }
+    return failure(failed(findNamedLayers(getOperation(), "types", names)));
+  }
+
   const WeightType *findType(StringRef name) {
     const WeightType *type = findWeightType(name);
     if (type && type->high > 0)

@@ -73,7 +73,7 @@ struct InsertQdq : ecg::impl::InsertQdqBase<InsertQdq> {
 
   void runOnOperation() override {
     func::FuncOp func = getOperation();
-    auto skipped = findSkippedLayers(func, skip);
+    auto skipped = findNamedLayers(func, "skip", skip);
     if (failed(skipped))
       return signalPassFailure();
     // Imported pairs say which layers are meant to be integers.

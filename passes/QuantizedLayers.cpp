@@ -48,17 +48,18 @@ ecg::Range limitTo(ecg::Range range, ClampAttr clamp) {
 
 } // namespace
 
-FailureOr<llvm::StringSet<>> findSkippedLayers(func::FuncOp func,
-                                               ArrayRef<std::string> names) {
-  llvm::StringSet<> skipped, known;
+FailureOr<llvm::StringSet<>> findNamedLayers(func::FuncOp func,
+                                             StringRef option,
+                                             ArrayRef<std::string> names) {
+  llvm::StringSet<> found, known;
   func.walk([&](Operation *op) { known.insert(getLayerName(op->getLoc())); });
   for (const std::string &name : names) {
-    skipped.insert(name);
+    found.insert(name);
     if (!known.contains(name))
-      return func.emitError()
-             << "no layer is called '" << name << "', which skip asks for";
+      return func.emitError() << "no layer is called '" << name << "', which "
+                              << option << " asks for";
   }
-  return skipped;
+  return found;
 }
 
 LogicalResult verifyFinite(Value constant, ArrayRef<float> values) {

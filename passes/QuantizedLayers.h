@@ -13,10 +13,11 @@
 
 namespace ecg {
 
-/// The layers called `names`, which the pass option `skip` asks for. Fails with
-/// a diagnostic when one of them is not there.
+/// The layers called `names`, which a pass option asks for. Fails with a
+/// diagnostic when one of them is not there.
 mlir::FailureOr<llvm::StringSet<>>
-findSkippedLayers(mlir::func::FuncOp func, llvm::ArrayRef<std::string> names);
+findNamedLayers(mlir::func::FuncOp func, llvm::StringRef option,
+                llvm::ArrayRef<std::string> names);
 
 /// No scale represents a constant that is not finite.
 mlir::LogicalResult verifyFinite(mlir::Value constant,

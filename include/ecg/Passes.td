@@ -494,6 +494,8 @@ def InsertFakeQuantize
     Option<"outer", "outer", "std::string", "",
            "type in the first and the last layer with weights, which lose most "
            "by few bits; default: as the others">,
+    ListOption<"types", "types", "std::string",
+               "types of single layers instead, each as name:type">,
     ListOption<"skip", "skip", "std::string",
                "names of layers to keep in float">
   ];

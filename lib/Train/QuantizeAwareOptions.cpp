@@ -23,10 +23,10 @@ static std::string listTypes() {
 }
 
 static Setting<QuantizeAwareOptions> weightsSetting(StringRef key) {
-  return {key, "mixed, " + listTypes(),
+  return {key, "mixed, search, " + listTypes(),
           [](QuantizeAwareOptions &options, StringRef text) {
             options.weights = text.str();
-            return text == "mixed" || isTrainable(text);
+            return text == "mixed" || text == "search" || isTrainable(text);
           }};
 }
 
@@ -63,6 +63,7 @@ static std::vector<Setting<QuantizeAwareOptions>> settings() {
          return !text.getAsInteger(10, options.budget.roundEpochs) &&
                 options.budget.roundEpochs > 0;
        }},
+      numberSetting("instructions", &Options::instructions, 1, 1e15),
       countSetting("epochs", &Options::epochs, 1u),
       numberSetting("lr", &Options::rate, 0, 1e3),
       numberSetting("average", &Options::average, 0, 0.999999),
@@ -70,11 +71,28 @@ static std::vector<Setting<QuantizeAwareOptions>> settings() {
   };
 }
 
+static Error checkSearch(const QuantizeAwareOptions &options) {
+  bool hasBytes = options.budget.bytes > 0, hasTime = options.instructions > 0;
+  if (!options.searches())
+    return hasTime ? trainError("--qat plans for instructions with search only")
+                   : Error::success();
+  if (hasBytes == hasTime)
+    return trainError("--qat=search needs bytes=N or instructions=N: what the "
+                      "types of layers are to fit into");
+  if (!options.outer.empty())
+    return trainError("--qat=search chooses the type of every layer: leave out "
+                      "outer");
+  return Error::success();
+}
+
 Expected<QuantizeAwareOptions> QuantizeAwareOptions::parse(StringRef text) {
   auto options = parseSettings<QuantizeAwareOptions>("--qat", text, settings());
   if (options && options->weights == "mixed" && !options->budget.bytes)
     return trainError("--qat=mixed needs bytes=N: how small the parameters "
                       "shall become");
+  if (options)
+    if (Error error = checkSearch(*options))
+      return std::move(error);
   return options;
 }
 

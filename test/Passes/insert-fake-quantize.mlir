@@ -1,4 +1,12 @@
 // RUN: ecg-opt %s --ecg-insert-fake-quantize="weights=int3 outer=int4" --split-input-file | FileCheck %s --enable-var-scope
+// RUN: ecg-opt %S/Inputs/three-layers.mlir --ecg-insert-fake-quantize="weights=int3 types=a:int8,c:ternary" | FileCheck %s --check-prefix=TYPES
+// RUN: not ecg-opt %S/Inputs/three-layers.mlir --ecg-insert-fake-quantize="types=d:int8" 2>&1 | FileCheck %s --check-prefix=NOBODY
+
+// A layer of its own type.
+// TYPES: range [-127, 127] axis 0
+// TYPES: range [-3, 3] axis 0
+// TYPES: range [-1, 1] axis 0
+// NOBODY: error: no layer is called 'd', which types asks for
 
 // Activations are rounded by their calibrated ranges, zero point as in int8;
 // weights by rows, whose scales are multiples of one unit. The bias stays.

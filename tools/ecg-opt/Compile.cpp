@@ -164,7 +164,7 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.equalize, quantizes, "--int8"))
     return error;
-  if (llvm::Error error = idle(flags.minSqnr, flags.int8, "--int8"))
+  if (llvm::Error error = idle(flags.minSqnr, quantizes, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.calibrationSamples, quantizes, "--int8"))
     return error;

@@ -34,12 +34,11 @@ bool CompileJob::isQuantized() const {
 
 /// Some of the samples to calibrate on, fewer for large networks.
 llvm::Expected<Samples>
-CompileJob::readComparison(llvm::ArrayRef<uint32_t> train) {
+CompileJob::readComparison(llvm::ArrayRef<uint32_t> train, Comparison most) {
   int64_t macs = 1;
   for (const LayerRow &layer : describeLayers(functionOf(*floatNetwork)))
     macs += layer.macs;
-  size_t count =
-      std::clamp<int64_t>(comparisonMacs / macs, 1, comparisonSamples);
+  size_t count = std::clamp<int64_t>(most.macs / macs, 1, most.samples);
   std::vector<uint32_t> some;
   for (size_t i = 0; i < std::min(count, train.size()); ++i)
     some.push_back(train[i * train.size() / std::min(count, train.size())]);
@@ -51,13 +50,14 @@ CompileJob::readComparison(llvm::ArrayRef<uint32_t> train) {
 
 /// Which layers --min-sqnr leaves in float; says so in the report.
 LogicalResult CompileJob::chooseSkipped(std::vector<std::string> &skipped,
-                                        llvm::ArrayRef<uint32_t> train) {
+                                        llvm::ArrayRef<uint32_t> train,
+                                        RoundLayers round) {
   if (flags.minSqnr <= 0)
     return success();
-  auto some = readComparison(train);
+  auto some = readComparison(train, {comparisonMacs, comparisonSamples});
   if (!some)
     return report(some.takeError());
-  auto mixed = chooseFloatLayers(*network, *some, flags.minSqnr);
+  auto mixed = chooseFloatLayers(*network, *some, flags.minSqnr, round);
   if (failed(mixed))
     return failure();
   summary.calibration += llvm::formatv(
@@ -128,7 +128,13 @@ LogicalResult CompileJob::calibrate() {
   }
   auto train = findRanges();
   std::vector<std::string> skipped;
-  if (failed(train) || failed(chooseSkipped(skipped, *train)))
+  auto toPairs = [](OpPassManager &passes, ArrayRef<std::string> inFloat) {
+    InsertQdqOptions options;
+    options.skip = inFloat;
+    passes.addNestedPass<func::FuncOp>(createInsertQdq(options));
+    buildQuantizePipeline(passes);
+  };
+  if (failed(train) || failed(chooseSkipped(skipped, *train, toPairs)))
     return failure();
   if (flags.weightType.getNumOccurrences())
     return roundWeights(skipped);

@@ -7,6 +7,7 @@
 #define ECG_TOOLS_ECGOPT_COMPILEJOB_H
 
 #include "CompileFlags.h"
+#include "MixedPrecision.h"
 #include "ecg/Passes.h"
 #include "ecg/Target/EmitC.h"
 #include "ecg/Target/OutputFolder.h"
@@ -18,6 +19,7 @@
 namespace ecg {
 
 class Teachers;
+struct SearchedTypes;
 
 /// The class with the largest output, of each sample; with one output, whether
 /// it is at least a half.
@@ -83,6 +85,8 @@ private:
   // Steps of CompileQat.cpp.
   llvm::Error checkQat() const;
   mlir::LogicalResult insertRounding();
+  mlir::FailureOr<SearchedTypes> search(const QuantizeAwareOptions &options,
+                                        llvm::ArrayRef<uint32_t> train);
   mlir::LogicalResult trainRounded();
 
   // Steps of CompilePrune.cpp.
@@ -110,8 +114,14 @@ private:
   mlir::FailureOr<std::vector<uint32_t>> findRanges();
   mlir::LogicalResult roundWeights(const std::vector<std::string> &skipped);
   mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
-                                    llvm::ArrayRef<uint32_t> train);
-  llvm::Expected<Samples> readComparison(llvm::ArrayRef<uint32_t> train);
+                                    llvm::ArrayRef<uint32_t> train,
+                                    RoundLayers round);
+  /// What comparing networks may run at most: multiply-accumulates, samples.
+  struct Comparison {
+    int64_t macs, samples;
+  };
+  llvm::Expected<Samples> readComparison(llvm::ArrayRef<uint32_t> train,
+                                         Comparison most);
 
   // Steps of CompileOutput.cpp: from the device program to the folder.
   mlir::LogicalResult evaluate();

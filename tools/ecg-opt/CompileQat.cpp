@@ -6,6 +6,7 @@
 #include "ModelFile.h"
 #include "Teachers.h"
 #include "TrainMonitor.h"
+#include "TypeSearch.h"
 #include "ecg/Pipelines.h"
 #include "ecg/Train/KeptWeights.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -13,6 +14,10 @@
 using namespace mlir;
 
 namespace ecg {
+
+/// What one look at one type of one layer may run.
+static constexpr int64_t searchMacs = 200'000'000;
+static constexpr int64_t searchSamples = 64;
 
 llvm::Error CompileJob::checkQat() const {
   if (!flags.qat.isGiven())
@@ -31,6 +36,34 @@ llvm::Error CompileJob::checkQat() const {
   return options ? flags.training.parse().takeError() : options.takeError();
 }
 
+static void printTypes(const SearchedTypes &found) {
+  int64_t bytes = 0;
+  double instructions = 0;
+  for (const SearchedLayer &layer : found.layers) {
+    llvm::errs() << llvm::formatv("  {0}: {1}, {2:f1} dB alone, {3} bytes\n",
+                                  layer.name, layer.type, layer.sqnr,
+                                  layer.bytes);
+    bytes += layer.bytes;
+    instructions += layer.instructions;
+  }
+  llvm::errs() << llvm::formatv(
+      "types by measured noise: {0} bytes, about {1:N0} instructions\n", bytes,
+      static_cast<int64_t>(instructions));
+}
+
+FailureOr<SearchedTypes> CompileJob::search(const QuantizeAwareOptions &options,
+                                            llvm::ArrayRef<uint32_t> train) {
+  auto some = readComparison(train, {searchMacs, searchSamples});
+  if (!some) {
+    (void)report(some.takeError());
+    return failure();
+  }
+  auto found = searchTypes(*network, *some, options);
+  if (succeeded(found))
+    printTypes(*found);
+  return found;
+}
+
 LogicalResult CompileJob::insertRounding() {
   auto options = flags.qat.parse();
   if (!options)
@@ -38,15 +71,30 @@ LogicalResult CompileJob::insertRounding() {
   if (isQuantized())
     return report(llvm::createStringError(
         "--qat needs a float network; this one came quantized"));
-  InsertFakeQuantizeOptions insertion;
-  insertion.weights = options->startType();
-  insertion.outer = options->outerType();
-  insertion.skip = options->skip;
-  if (failed(findRanges()))
+  SearchedTypes types{{}, {}, options->skip};
+  auto train = findRanges();
+  if (failed(train))
     return failure();
-  return transform(*network, [&](OpPassManager &pm) {
+  if (options->searches()) {
+    auto found = search(*options, *train);
+    if (failed(found))
+      return failure();
+    types = std::move(*found);
+  }
+  auto round = [&](OpPassManager &pm, llvm::ArrayRef<std::string> inFloat) {
+    std::vector<std::string> skipped = types.skip;
+    llvm::append_range(skipped, inFloat);
+    InsertFakeQuantizeOptions insertion;
+    insertion.weights = options->startType();
+    insertion.outer = options->outerType();
+    insertion.types = types.types;
+    insertion.skip = skipped;
     pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(insertion));
-  });
+  };
+  std::vector<std::string> inFloat;
+  if (failed(chooseSkipped(inFloat, *train, round)))
+    return failure();
+  return transform(*network, [&](OpPassManager &pm) { round(pm, inFloat); });
 }
 
 /// "12 int4, 4 ternary"

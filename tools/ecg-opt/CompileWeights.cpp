@@ -76,10 +76,10 @@ llvm::Error CompileJob::checkClustersStay() const {
                       "--cluster={0} asks for more",
                       clusters->count)
             .str());
-  if (rounding->budget.bytes)
+  if (rounding->budget.bytes || rounding->searches())
     return llvm::createStringError(
-        "--qat with bytes gives the rows of a layer types of their own, "
-        "--cluster few values in common: leave out one of them");
+        "--qat with bytes or search chooses types, --cluster few values in "
+        "common: leave out one of them");
   return llvm::Error::success();
 }
 

@@ -7,6 +7,7 @@
 
 #include "ecg/Target/Samples.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/PassManager.h"
 
 namespace ecg {
 
@@ -15,14 +16,19 @@ struct MixedPrecision {
   std::vector<std::string> layers, inFloat;
 };
 
+/// Adds passes that round all layers of a calibrated network but those named.
+using RoundLayers = llvm::function_ref<void(mlir::OpPassManager &,
+                                            llvm::ArrayRef<std::string>)>;
+
 /// The fewest layers of a calibrated network found to stay in float for a
 /// signal-to-noise ratio of `decibels` at every output. What a layer costs is
-/// measured by making it alone an integer one; then as many as necessary are
-/// taken, dearest first. Layers that only move or select values go with the one
-/// before them. Fails with a diagnostic.
+/// measured by rounding it alone, as `round` does; then as many as necessary
+/// are taken, dearest first. Layers that only move or select values go with the
+/// one before them. Fails with a diagnostic.
 mlir::FailureOr<MixedPrecision> chooseFloatLayers(mlir::ModuleOp calibrated,
                                                   const Samples &samples,
-                                                  double decibels);
+                                                  double decibels,
+                                                  RoundLayers round);
 
 } // namespace ecg
 

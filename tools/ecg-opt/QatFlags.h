@@ -19,8 +19,8 @@ struct QatFlags {
       llvm::cl::cat(category),
       llvm::cl::desc(
           "Quantize, training the network for it: weights of int8, int6, int5, "
-          "int4, int3, int2, ternary, or mixed with bytes=N; other keys: "
-          "outer, "
+          "int4, int3, int2, ternary, mixed with bytes=N, or search with "
+          "bytes=N or instructions=N; other keys: outer, "
           "epochs, lr, rounds, round-epochs, average, activations, skip. "
           "Activations are int8. Optimizer, schedule, loss, augmentation, "
           "batch "

@@ -23,14 +23,18 @@ struct ByteBudget {
 
 /// What people write behind --qat=.
 struct QuantizeAwareOptions {
-  /// Type of weights where training starts: a name findWeightType knows, or
-  /// "mixed": int4, and whatever the budget asks for.
+  /// Type of weights where training starts: a name findWeightType knows,
+  /// "mixed": int4, and whatever the budget asks for, or "search": the type of
+  /// each layer by what it is measured to lose.
   std::string weights = "int4";
   /// Type of the first and last layer with weights; empty: at least int4.
   std::string outer;
   /// Layers that stay in float.
   std::vector<std::string> skip;
   ByteBudget budget;
+  /// Most instructions of an inference that a search may plan for
+  /// (`@type_instructions`); 0: bytes are what counts.
+  double instructions = 0;
   /// Of the last stage.
   unsigned epochs = 80;
   double rate = 1e-3;
@@ -45,8 +49,9 @@ struct QuantizeAwareOptions {
 
   /// The types ecg-insert-fake-quantize starts from.
   std::string startType() const {
-    return weights == "mixed" ? "int4" : weights;
+    return weights == "mixed" ? "int4" : searches() ? "int8" : weights;
   }
+  bool searches() const { return weights == "search"; }
   std::string outerType() const;
 
   /// The part of `options` that these say otherwise.

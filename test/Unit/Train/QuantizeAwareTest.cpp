@@ -154,6 +154,14 @@ TEST(QuantizeAwareOptions, AreReadFromText) {
   EXPECT_NE(error("int4,bytes=-1").find("from 1"), std::string::npos);
 }
 
+TEST(QuantizeAwareOptions, SearchesStartFromInt8) {
+  auto options = QuantizeAwareOptions::parse("search,instructions=2e6");
+  ASSERT_TRUE(bool(options));
+  EXPECT_TRUE(options->searches());
+  EXPECT_EQ(options->startType(), "int8");
+  EXPECT_EQ(options->instructions, 2e6);
+}
+
 // The first and last layer lose most by few bits.
 TEST(QuantizeAwareOptions, OuterLayersAreFiner) {
   EXPECT_EQ(llvm::cantFail(QuantizeAwareOptions::parse("ternary")).outerType(),
