@@ -20,6 +20,7 @@ typedef struct ecg_conv1d_pairs_plan {
   int32_t taps;   ///< of a phase
   int32_t words;  ///< pairs of them
   int32_t rows;   ///< channels of a group, times phases
+  int32_t by;     ///< rows multiplied at a time: 1, 2 or 4
   int32_t reduce; ///< neighbours pooled in registers: 1 or 2
   int32_t tile;   ///< outputs of a tile
   int32_t blocks; ///< blocks of six positions of it
@@ -39,10 +40,11 @@ ecg_conv1d_pairs_pitch(const ecg_conv1d_pairs_plan_t *plan, int32_t blocks) {
   return 3 * blocks + plan->words - 1;
 }
 
-/// Bytes of scratch: the weights of a channel, its sums, and a tile.
+/// Bytes of scratch: the weights of a channel, its sums, those of a chunk, and
+/// a tile.
 ECG_RT_ALWAYS_INLINE int32_t
 ecg_conv1d_pairs_bytes(const ecg_conv1d_pairs_plan_t *plan, int32_t blocks) {
-  return 4 * (plan->rows * plan->words + 6 * blocks +
+  return 4 * (plan->rows * plan->words + 12 * blocks +
               plan->rows * ecg_conv1d_pairs_pitch(plan, blocks));
 }
 
@@ -53,6 +55,7 @@ ecg_conv1d_pairs_plan_within(const ecg_conv1d_s8_params_t *p, int32_t bytes) {
   plan.taps = (p->kernel + p->stride - 1) / p->stride;
   plan.words = ecg_pairs_words(plan.taps);
   plan.rows = p->cin / p->groups * p->stride;
+  plan.by = plan.rows % 4 == 0 ? 4 : plan.rows % 2 == 0 ? 2 : 1;
   plan.reduce = (p->pool_kernel | p->pool_stride) % 2 == 0 ? 2 : 1;
   // As many blocks as fit; at least what one output needs. Then as few outputs
   // as make the same number of tiles.
@@ -98,22 +101,37 @@ ecg_conv1d_pairs_scratch_bytes(const ecg_conv1d_s8_params_t *p) {
   return (size_t)ecg_conv1d_pairs_bytes(&plan, plan.blocks);
 }
 
-/// Pairs of x[at], x[at + step], the next two, and so on; without the zero
-/// point, and 0 outside [0, length).
+/// x[at] and x[at + step] as a pair, without the zero point; 0 for what is
+/// outside [0, length).
+ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_at(const int8_t *x, int32_t length,
+                                          int32_t at, int32_t step,
+                                          int32_t zp) {
+  const int32_t next = at + step;
+  return ecg_pair(at >= 0 && at < length ? x[at] - zp : 0,
+                  next >= 0 && next < length ? x[next] - zp : 0);
+}
+
+/// `words` such pairs, each 2 * step behind the one before.
 ECG_RT_NOINLINE void ecg_pairs_fill(const int8_t *x, int32_t length, int32_t at,
                                     int32_t step, int32_t zp, int32_t words,
                                     int32_t *to) {
-  for (int32_t *const end = to + words; to != end; at += 2 * step) {
-    while (to != end && at >= 0 && at + step < length) {
-      *to++ = ecg_pair(x[at] - zp, x[at + step] - zp);
-      at += 2 * step;
-    }
-    if (to == end)
-      return;
-    const int32_t low = at >= 0 && at < length ? x[at] - zp : 0;
-    const int32_t next = at + step;
-    *to++ = ecg_pair(low, next >= 0 && next < length ? x[next] - zp : 0);
+  const int32_t *const end = to + words;
+  for (; to != end && at < 0; at += 2 * step)
+    *to++ = ecg_pairs_at(x, length, at, step, zp);
+  // Both inside.
+  int32_t inside = (length - at + step - 1) / (2 * step);
+  inside = inside < 0 ? 0 : inside > end - to ? (int32_t)(end - to) : inside;
+  const uint32_t zps = (uint32_t)ecg_pair(zp, zp);
+  const int8_t *from = x + at;
+  at += 2 * step * inside;
+  for (; inside >= 2; inside -= 2, to += 2, from += 4 * step) {
+    to[0] = (int32_t)((uint32_t)ecg_pair(from[0], from[step]) - zps);
+    to[1] = (int32_t)((uint32_t)ecg_pair(from[2 * step], from[3 * step]) - zps);
   }
+  if (inside)
+    *to++ = (int32_t)((uint32_t)ecg_pair(from[0], from[step]) - zps);
+  for (; to != end; at += 2 * step)
+    *to++ = ecg_pairs_at(x, length, at, step, zp);
 }
 
 /// Tap `i` of phase `phase` of a filter; 0 before the first and behind the
@@ -189,34 +207,30 @@ ECG_RT_INLINE int ecg_conv1d_pairs_fit(const ecg_conv1d_s8_params_t *p,
 }
 
 /// The most rows after which the sums of an output channel have to be taken
-/// apart, at most 255: as few parts of one size as all fit.
+/// apart, at most 255: all, or as few parts of one size as all fit. The size is
+/// a multiple of plan->by, which always does (dot_pairs.h).
 ECG_RT_INLINE int32_t
 ecg_conv1d_pairs_chunk(const ecg_conv1d_s8_params_t *p,
                        const ecg_conv1d_pairs_plan_t *plan, const int8_t *w) {
-  for (int32_t parts = 1; parts < plan->rows; ++parts) {
-    const int32_t n = (plan->rows + parts - 1) / parts;
-    int fit = n <= 255;
+  const int32_t steps = plan->rows / plan->by;
+  for (int32_t parts = 1; parts < steps; ++parts) {
+    const int32_t n = (steps + parts - 1) / parts * plan->by;
+    int fit = n < 256;
     for (int32_t r = 0; r < plan->rows && fit; r += n)
       fit = ecg_conv1d_pairs_fit(p, plan, w, r,
                                  r + n < plan->rows ? r + n : plan->rows);
     if (fit)
       return n;
   }
-  return 1;
+  return plan->by;
 }
-
-/// What becomes of the sums of some rows over a tile.
-typedef enum ecg_pairs_mode {
-  ECG_PAIRS_SET,  ///< stored
-  ECG_PAIRS_ADD,  ///< added to those of other rows
-  ECG_PAIRS_POOL, ///< the larger of two neighbours stored
-} ecg_pairs_mode_t;
 
 /// Rows of one output channel over a tile.
 typedef struct ecg_pairs_task {
   const int32_t *x, *w;
   int32_t pitch, rows, blocks;
-  int32_t *to; ///< the first pair of positions is before the tile
+  int32_t pool; ///< 1: the larger of two neighbours is stored
+  int32_t *to;  ///< the first pair of positions is before the tile
 } ecg_pairs_task_t;
 
 ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_larger(int32_t a, int32_t b) {
@@ -224,86 +238,114 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_larger(int32_t a, int32_t b) {
 }
 
 /// Six outputs; returns where the next go.
-ECG_RT_ALWAYS_INLINE int32_t *ecg_pairs_store(ecg_pairs_mode_t mode,
-                                              int32_t even, int32_t odd,
+ECG_RT_ALWAYS_INLINE int32_t *ecg_pairs_store(int32_t pool, int32_t even,
+                                              int32_t odd,
                                               const ecg_pairs_out_t *out,
                                               int32_t *to) {
-  if (mode == ECG_PAIRS_POOL) {
+  if (pool) {
     to[0] = ecg_pairs_larger(even, odd);
     to[1] = ecg_pairs_larger(out->v1, out->v2);
     to[2] = ecg_pairs_larger(out->v3, out->v4);
     return to + 3;
   }
-  if (mode == ECG_PAIRS_ADD) {
-    even += to[0];
-    odd += to[1];
-  }
-  const int32_t more = mode == ECG_PAIRS_ADD;
   to[0] = even;
   to[1] = odd;
-  to[2] = out->v1 + (more ? to[2] : 0);
-  to[3] = out->v2 + (more ? to[3] : 0);
-  to[4] = out->v3 + (more ? to[4] : 0);
-  to[5] = out->v4 + (more ? to[5] : 0);
+  to[2] = out->v1;
+  to[3] = out->v2;
+  to[4] = out->v3;
+  to[5] = out->v4;
   return to + 6;
 }
 
-ECG_RT_ALWAYS_INLINE void ecg_pairs_row(int32_t words, ecg_pairs_mode_t mode,
-                                        const ecg_pairs_task_t *k) {
-  const int32_t *x = k->x;
-  int32_t even = 0, odd = 0, *to = k->to;
-  for (const int32_t *const end = x + 3 * k->blocks; x != end; x += 3) {
-    const ecg_pairs3_t sums = ecg_pairs_sum(words, x, k->pitch, k->w, k->rows);
+/// `by` filters at a time, which divides their number.
+ECG_RT_ALWAYS_INLINE void ecg_pairs_row(int32_t words, int32_t by,
+                                        const ecg_pairs_task_t *task) {
+  const ecg_pairs_task_t k = *task;
+  const int32_t *const w_end = k.w + k.rows * words;
+  const int32_t *const x_end = k.x + 3 * k.blocks;
+  const int32_t step = k.pitch - words - 2;
+  int32_t even = 0, odd = 0, *to = k.to;
+  for (const int32_t *x = k.x; x != x_end; x += 3) {
+    const ecg_pairs3_t sums = ecg_pairs_sum(words, by, x, step, k.w, w_end);
     const ecg_pairs_out_t out = ecg_pairs_split(&sums);
-    to = ecg_pairs_store(mode, even, odd + out.v0, &out, to);
+    to = ecg_pairs_store(k.pool, even, odd + out.v0, &out, to);
     even = out.v5;
     odd = out.v6;
   }
 }
 
 // Shared by all layers of as many words.
-ECG_RT_NOINLINE void ecg_pairs_row2(ecg_pairs_mode_t mode,
-                                    const ecg_pairs_task_t *k) {
-  ecg_pairs_row(2, mode, k);
-}
-ECG_RT_NOINLINE void ecg_pairs_row3(ecg_pairs_mode_t mode,
-                                    const ecg_pairs_task_t *k) {
-  ecg_pairs_row(3, mode, k);
-}
-ECG_RT_NOINLINE void ecg_pairs_row4(ecg_pairs_mode_t mode,
-                                    const ecg_pairs_task_t *k) {
-  ecg_pairs_row(4, mode, k);
-}
-ECG_RT_NOINLINE void ecg_pairs_row5(ecg_pairs_mode_t mode,
-                                    const ecg_pairs_task_t *k) {
-  ecg_pairs_row(5, mode, k);
-}
-ECG_RT_ALWAYS_INLINE void ecg_pairs_run(int32_t words, ecg_pairs_mode_t mode,
-                                        const ecg_pairs_task_t *k) {
-  if (words == 2)
-    ecg_pairs_row2(mode, k);
-  else if (words == 3)
-    ecg_pairs_row3(mode, k);
-  else if (words == 4)
-    ecg_pairs_row4(mode, k);
+#define ECG_PAIRS_ROW(words, by)                                               \
+  ECG_RT_NOINLINE void ecg_pairs_row##words##by(const ecg_pairs_task_t *t) {   \
+    ecg_pairs_row(words, by, t);                                               \
+  }
+ECG_PAIRS_ROW(2, 1)
+ECG_PAIRS_ROW(2, 2)
+ECG_PAIRS_ROW(2, 4)
+ECG_PAIRS_ROW(3, 1)
+ECG_PAIRS_ROW(3, 2)
+ECG_PAIRS_ROW(3, 4)
+ECG_PAIRS_ROW(4, 1)
+ECG_PAIRS_ROW(4, 2)
+ECG_PAIRS_ROW(4, 4)
+ECG_PAIRS_ROW(5, 1)
+ECG_PAIRS_ROW(5, 2)
+ECG_PAIRS_ROW(5, 4)
+
+#define ECG_PAIRS_RUN(words)                                                   \
+  do {                                                                         \
+    if (plan->by == 4)                                                         \
+      ecg_pairs_row##words##4(task);                                           \
+    else if (plan->by == 2)                                                    \
+      ecg_pairs_row##words##2(task);                                           \
+    else                                                                       \
+      ecg_pairs_row##words##1(task);                                           \
+  } while (0)
+
+ECG_RT_ALWAYS_INLINE void ecg_pairs_run(const ecg_conv1d_pairs_plan_t *plan,
+                                        const ecg_pairs_task_t *task) {
+  if (plan->words == 2)
+    ECG_PAIRS_RUN(2);
+  else if (plan->words == 3)
+    ECG_PAIRS_RUN(3);
+  else if (plan->words == 4)
+    ECG_PAIRS_RUN(4);
   else
-    ecg_pairs_row5(mode, k);
+    ECG_PAIRS_RUN(5);
 }
 
-/// A channel that takes several chunks, and the pool of pairs after it. Returns
-/// how many.
+/// to[i] += more[i].
+ECG_RT_NOINLINE void ecg_pairs_add(int32_t *to, const int32_t *more,
+                                   int32_t n) {
+  for (const int32_t *const end = to + n; to != end; ++to)
+    *to += *more++;
+}
+
+/// to[i] becomes the larger of the i-th two.
+ECG_RT_NOINLINE void ecg_pairs_pool(int32_t *to, int32_t n) {
+  const int32_t *from = to;
+  for (const int32_t *const end = to + n; to != end; ++to, from += 2)
+    *to = ecg_pairs_larger(from[0], from[1]);
+}
+
+/// A channel that takes several chunks, which are added behind the sums of the
+/// first, and the pool after them. Returns how many.
 ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_run_chunks(
     const ecg_conv1d_pairs_plan_t *plan, int32_t chunk, ecg_pairs_task_t task) {
-  int32_t count = 0;
+  int32_t count = 0, *const sums = task.to;
+  const int32_t n = 6 * task.blocks;
+  task.pool = 0;
   for (int32_t left = plan->rows; left > 0; left -= chunk, ++count) {
     task.rows = left < chunk ? left : chunk;
-    ecg_pairs_run(plan->words, count ? ECG_PAIRS_ADD : ECG_PAIRS_SET, &task);
+    task.to = count ? sums + n : sums;
+    ecg_pairs_run(plan, &task);
+    if (count)
+      ecg_pairs_add(sums, task.to, n);
     task.x += chunk * task.pitch;
     task.w += chunk * plan->words;
   }
   if (plan->reduce == 2)
-    for (int32_t i = 0; i < 3 * task.blocks; ++i)
-      task.to[i] = ecg_pairs_larger(task.to[2 * i], task.to[2 * i + 1]);
+    ecg_pairs_pool(sums, n / 2);
   return count;
 }
 
@@ -350,7 +392,7 @@ ecg_conv1d_pairs(const ecg_conv1d_s8_params_t *p, const int8_t *x,
                                  p->act_min, p->act_max};
   int32_t *const weights = (int32_t *)scratch;
   int32_t *const sums = weights + plan.rows * plan.words;
-  int32_t *const tile = sums + 6 * plan.blocks;
+  int32_t *const tile = sums + 12 * plan.blocks;
   for (int32_t j = 0; j < p->lpool; j += plan.tile) {
     const int32_t left = p->lpool - j;
     const int32_t n = left < plan.tile ? left : plan.tile;
@@ -362,13 +404,12 @@ ecg_conv1d_pairs(const ecg_conv1d_s8_params_t *p, const int8_t *x,
                               x + o / outs * (p->cin / p->groups) * p->lin, j,
                               pitch, tile);
       const uint8_t chunk = (uint8_t)packed[o];
-      const ecg_pairs_task_t task = {tile,      weights, pitch,
-                                     plan.rows, blocks,  sums};
+      const ecg_pairs_task_t task = {tile,   weights,          pitch, plan.rows,
+                                     blocks, plan.reduce == 2, sums};
       ecg_conv1d_pairs_weights(p, &plan, packed + p->cout + o * size, weights);
       int32_t chunks = 1;
       if (chunk >= plan.rows)
-        ecg_pairs_run(plan.words,
-                      plan.reduce == 2 ? ECG_PAIRS_POOL : ECG_PAIRS_SET, &task);
+        ecg_pairs_run(&plan, &task);
       else
         chunks = ecg_pairs_run_chunks(&plan, chunk, task);
       ecg_requant_row(&row, sums + 2 / plan.reduce, n,

@@ -29,7 +29,7 @@ ecg_conv1d_dot_cost(const ecg_conv1d_s8_params_t *p) {
 ECG_RT_ALWAYS_INLINE int
 ecg_conv1d_s8_in_pairs(const ecg_conv1d_s8_params_t *p) {
   const int32_t taps = (p->kernel + p->stride - 1) / p->stride;
-  if (p->dilation != 1 || taps < 3 || taps > 2 * ECG_PAIRS_WORDS ||
+  if (p->dilation != 1 || taps < 3 || taps > ECG_PAIRS_TAPS ||
       p->cin / p->groups * p->stride > 256)
     return 0;
   const ecg_conv1d_pairs_plan_t plan = ecg_conv1d_pairs_plan(p);

@@ -13,15 +13,17 @@
 //
 // Range. Exact while f0 and f1 are in [-2^21, 2^21) and f2 is in [-2^19, 2^19):
 // sums start with 2^21 in f0 and f1, which keeps these from borrowing of what
-// is above them. ecg_pairs_chunk proves it for weights and the range of u, and
-// says after how many channels sums have to be taken apart where it is not so
-// for all; one channel fits always.
+// is above them. ecg_conv1d_pairs_chunk proves it for weights and the range of
+// u, and says after how many channels sums have to be taken apart where it is
+// not so for all. Four always fit: f2 of nine taps has four of them, and
+// 4 * 4 * 127 * 255 < 2^19.
 #ifndef ECG_RT_CORTEX_M_DOT_PAIRS_H
 #define ECG_RT_CORTEX_M_DOT_PAIRS_H
 
 #include "dsp.h"
 
-/// Most weight words of a filter: ten taps.
+/// Most taps of a filter, and most weight words.
+#define ECG_PAIRS_TAPS 9
 #define ECG_PAIRS_WORDS 5
 #define ECG_PAIRS_SHIFT 22
 /// What is in f0 and f1 from the start.
@@ -45,6 +47,10 @@ typedef struct ecg_pairs3 {
 
 #if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && !defined(__clang__) &&  \
     defined(__OPTIMIZE__)
+#define ECG_PAIRS_BY_ASSEMBLY
+#endif
+
+#ifdef ECG_PAIRS_BY_ASSEMBLY
 
 // One statement a filter: between several, GCC moves sums from register to
 // register. Thirteen registers are what there is, so weights come in late.
@@ -126,24 +132,28 @@ ECG_RT_ALWAYS_INLINE void ecg_pairs_filter(int32_t words, const int32_t **xp,
 
 #endif
 
-/// The sums of `channels` filters over rows `pitch` words apart.
-ECG_RT_ALWAYS_INLINE ecg_pairs3_t ecg_pairs_sum(int32_t words, const int32_t *x,
-                                                int32_t pitch, const int32_t *w,
-                                                int32_t channels) {
+/// The sums of the filters [w, end), `by` at a time, over rows; `step` is from
+/// behind a filter in one row to its begin in the next.
+ECG_RT_ALWAYS_INLINE ecg_pairs3_t ecg_pairs_sum(int32_t words, int32_t by,
+                                                const int32_t *x, int32_t step,
+                                                const int32_t *w,
+                                                const int32_t *end) {
   const uint32_t low = ECG_PAIRS_START, high = ECG_PAIRS_START >> 10;
   ecg_pairs3_t s = {low, high, low, high, low, high};
-  const int32_t *const end = w + channels * words;
-  const int32_t step = pitch - words - 2;
-  if (channels & 1) {
+  do {
     ecg_pairs_filter(words, &x, &w, &s);
     x += step;
-  }
-  while (w != end) {
-    ecg_pairs_filter(words, &x, &w, &s);
-    x += step;
-    ecg_pairs_filter(words, &x, &w, &s);
-    x += step;
-  }
+    if (by > 1) {
+      ecg_pairs_filter(words, &x, &w, &s);
+      x += step;
+    }
+    if (by > 2) {
+      ecg_pairs_filter(words, &x, &w, &s);
+      x += step;
+      ecg_pairs_filter(words, &x, &w, &s);
+      x += step;
+    }
+  } while (w != end);
   return s;
 }
 
@@ -152,7 +162,13 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_f0(uint32_t low) {
   return (int32_t)(low & 0x3FFFFFu);
 }
 ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_f1(uint32_t low, uint32_t high) {
+#ifdef ECG_PAIRS_BY_ASSEMBLY
+  uint32_t field = low >> 22;
+  __asm__("bfi %0, %1, #10, #12" : "+r"(field) : "r"(high));
+  return (int32_t)field;
+#else
   return (int32_t)((low >> 22 | high << 10) & 0x3FFFFFu);
+#endif
 }
 ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_f2(uint32_t high) {
   return (int32_t)high >> 12;

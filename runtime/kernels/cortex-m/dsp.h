@@ -71,6 +71,11 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhtb(uint32_t lo, uint32_t hi) {
 ECG_RT_ALWAYS_INLINE int32_t ecg_qadd(int32_t a, int32_t b) {
   return __qadd(a, b);
 }
+ECG_RT_ALWAYS_INLINE int32_t ecg_smmla(int32_t a, int32_t b, int32_t acc) {
+  int32_t sum;
+  __asm__("smmla %0, %1, %2, %3" : "=r"(sum) : "r"(a), "r"(b), "r"(acc));
+  return sum;
+}
 ECG_RT_ALWAYS_INLINE uint32_t ecg_ssub16(uint32_t a, uint32_t b) {
   return (uint32_t)__ssub16((int16x2_t)a, (int16x2_t)b);
 }
@@ -124,6 +129,11 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_qadd(int32_t a, int32_t b) {
 /// a - b in each half, modulo 2^16.
 ECG_RT_ALWAYS_INLINE uint32_t ecg_ssub16(uint32_t a, uint32_t b) {
   return ((a - b) & 0xFFFFu) | ((a >> 16) - (b >> 16)) << 16;
+}
+
+/// acc + floor(a * b / 2^32).
+ECG_RT_ALWAYS_INLINE int32_t ecg_smmla(int32_t a, int32_t b, int32_t acc) {
+  return acc + (int32_t)((int64_t)a * b >> 32);
 }
 
 /// v limited to int8.

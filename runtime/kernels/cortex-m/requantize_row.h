@@ -48,13 +48,29 @@ ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
                                           const int32_t *sums, int32_t n,
                                           int32_t bias, int32_t mult,
                                           int32_t shift, int8_t *y) {
-  if (shift < 33) {
+  if (shift < 33 || shift > 52) {
     ecg_requant_row_any(*row, sums, n, bias, mult, shift, y);
     return;
   }
+  // From 33 on the rounding constant is a multiple of 2^32: the low word of the
+  // product cannot carry into the result. Up to 52 it and the zero point,
+  // shifted, are below 2^28.
+  const int32_t start = ((int32_t)1 << (shift - 33)) +
+                        (int32_t)((uint32_t)row->out_zp << (shift - 32));
+  // Windows of which each shares half with the next.
+  const int32_t shared = row->pool_kernel == 2 * row->pool_stride;
+  int32_t half = shared ? ecg_max_of(sums, row->pool_stride) : 0;
   for (const int8_t *end = y + n; y != end; sums += row->pool_stride) {
-    const int32_t acc = ecg_max_of(sums, row->pool_kernel) + bias;
-    *y++ = ecg_saturate_s8(ecg_requant_high(acc, mult, shift) + row->out_zp,
+    int32_t best;
+    if (shared) {
+      const int32_t next =
+          ecg_max_of(sums + row->pool_stride, row->pool_stride);
+      best = half > next ? half : next;
+      half = next;
+    } else {
+      best = ecg_max_of(sums, row->pool_kernel);
+    }
+    *y++ = ecg_saturate_s8(ecg_smmla(best + bias, mult, start) >> (shift - 32),
                            row->act_min, row->act_max);
   }
 }
