@@ -32,4 +32,10 @@ typedef void ecg_add_f32_fn(const ecg_add_f32_params_t *p, const float *a,
 typedef void ecg_add_s8_fn(const ecg_add_s8_params_t *p, const int8_t *a,
                            const int8_t *b, int8_t *y);
 
+/// @add_s16: the same on int16 (@q_int16) with t in int64: zero points 0,
+/// |mult| <= 2^29, shift in [1, 30], act_min and act_max in [-32768, 32767].
+typedef ecg_add_s8_params_t ecg_add_s16_params_t;
+typedef void ecg_add_s16_fn(const ecg_add_s16_params_t *p, const int16_t *a,
+                            const int16_t *b, int16_t *y);
+
 #endif // ECG_RT_ADD_H

@@ -43,4 +43,11 @@ typedef void ecg_avg_pool_s8_fn(const ecg_avg_pool_s8_params_t *p,
                                 const int8_t *x, const int32_t *mult,
                                 int8_t *y);
 
+/// The same on int16 (@q_int16): zero points 0, act_min and act_max in
+/// [-32768, 32767], kernel_h * kernel_w < 2^15.
+typedef ecg_avg_pool_s8_params_t ecg_avg_pool_s16_params_t;
+typedef void ecg_avg_pool_s16_fn(const ecg_avg_pool_s16_params_t *p,
+                                 const int16_t *x, const int32_t *mult,
+                                 int16_t *y);
+
 #endif // ECG_RT_AVG_POOL_H

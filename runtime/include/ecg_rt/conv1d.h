@@ -50,15 +50,27 @@ typedef void ecg_conv1d_s8_fn(const ecg_conv1d_s8_params_t *p, const int8_t *x,
                               const int32_t *mult, const int8_t *shift,
                               int8_t *y, void *scratch);
 
+/// @conv1d_s16: the same on int16 (@q_int16) with int8 weights: zero points 0,
+/// act_min and act_max in [-32768, 32767], sums in int64, @requant_wide. mult:
+/// 0 or in [2^23, 2^24). The caller proves |acc| <= 2^38.
+typedef ecg_conv1d_s8_params_t ecg_conv1d_s16_params_t;
+typedef void ecg_conv1d_s16_fn(const ecg_conv1d_s16_params_t *p,
+                               const int16_t *x, const int8_t *w,
+                               const int32_t *bias, const int32_t *mult,
+                               const int8_t *shift, int16_t *y, void *scratch);
+
 /// Host-callable companions, defined by each set beside the kernel:
 ///   size_t ecg_conv1d_s8_scratch_bytes(const ecg_conv1d_s8_params_t *p);
 ///   size_t ecg_conv1d_s8_packed_bytes(const ecg_conv1d_s8_params_t *p);
 ///   void ecg_conv1d_s8_pack(p, const int8_t *w, int8_t *packed);
+/// the same three for s16,
 ///   size_t ecg_conv1d_f32_packed_bytes(const ecg_conv1d_f32_params_t *p);
 ///   void ecg_conv1d_f32_pack(p, const float *w, float *packed);
 typedef size_t ecg_conv1d_s8_bytes_fn(const ecg_conv1d_s8_params_t *p);
 typedef void ecg_conv1d_s8_pack_fn(const ecg_conv1d_s8_params_t *p,
                                    const int8_t *w, int8_t *packed);
+typedef ecg_conv1d_s8_bytes_fn ecg_conv1d_s16_bytes_fn;
+typedef ecg_conv1d_s8_pack_fn ecg_conv1d_s16_pack_fn;
 typedef size_t ecg_conv1d_f32_bytes_fn(const ecg_conv1d_f32_params_t *p);
 typedef void ecg_conv1d_f32_pack_fn(const ecg_conv1d_f32_params_t *p,
                                     const float *w, float *packed);

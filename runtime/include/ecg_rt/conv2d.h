@@ -34,11 +34,20 @@ typedef void ecg_conv2d_s8_fn(const ecg_conv2d_s8_params_t *p, const int8_t *x,
                               const int32_t *mult, const int8_t *shift,
                               int8_t *y, void *scratch);
 
-/// Companions as in conv1d.h: ecg_conv2d_s8_{scratch_bytes,packed_bytes,pack}
-/// and ecg_conv2d_f32_{packed_bytes,pack}.
+/// @conv1d_s16 in two dimensions.
+typedef ecg_conv2d_s8_params_t ecg_conv2d_s16_params_t;
+typedef void ecg_conv2d_s16_fn(const ecg_conv2d_s16_params_t *p,
+                               const int16_t *x, const int8_t *w,
+                               const int32_t *bias, const int32_t *mult,
+                               const int8_t *shift, int16_t *y, void *scratch);
+
+/// Companions as in conv1d.h: ecg_conv2d_{s8,s16}_{scratch_bytes,
+/// packed_bytes,pack} and ecg_conv2d_f32_{packed_bytes,pack}.
 typedef size_t ecg_conv2d_s8_bytes_fn(const ecg_conv2d_s8_params_t *p);
 typedef void ecg_conv2d_s8_pack_fn(const ecg_conv2d_s8_params_t *p,
                                    const int8_t *w, int8_t *packed);
+typedef ecg_conv2d_s8_bytes_fn ecg_conv2d_s16_bytes_fn;
+typedef ecg_conv2d_s8_pack_fn ecg_conv2d_s16_pack_fn;
 typedef size_t ecg_conv2d_f32_bytes_fn(const ecg_conv2d_f32_params_t *p);
 typedef void ecg_conv2d_f32_pack_fn(const ecg_conv2d_f32_params_t *p,
                                     const float *w, float *packed);

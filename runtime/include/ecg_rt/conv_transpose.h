@@ -36,4 +36,11 @@ typedef void ecg_conv_transpose_s8_fn(const ecg_conv_transpose_s8_params_t *p,
                                       const int32_t *bias, const int32_t *mult,
                                       const int8_t *shift, int8_t *y);
 
+/// The same on int16 with int8 weights, as @conv1d_s16 is @conv1d_s8.
+typedef ecg_conv_transpose_s8_params_t ecg_conv_transpose_s16_params_t;
+typedef void ecg_conv_transpose_s16_fn(const ecg_conv_transpose_s16_params_t *p,
+                                       const int16_t *x, const int8_t *w,
+                                       const int32_t *bias, const int32_t *mult,
+                                       const int8_t *shift, int16_t *y);
+
 #endif // ECG_RT_CONV_TRANSPOSE_H

@@ -35,4 +35,11 @@ typedef void ecg_interp_s8_fn(const ecg_interp_s8_params_t *p, const int8_t *x,
                               const int32_t *index, const int32_t *weight,
                               int8_t *y);
 
+/// The same on int16 (@q_int16): zero points 0, act_min and act_max in
+/// [-32768, 32767], taps < 2^15.
+typedef ecg_interp_s8_params_t ecg_interp_s16_params_t;
+typedef void ecg_interp_s16_fn(const ecg_interp_s16_params_t *p,
+                               const int16_t *x, const int32_t *index,
+                               const int32_t *weight, int16_t *y);
+
 #endif // ECG_RT_INTERP_H

@@ -24,6 +24,11 @@ typedef void ecg_max_pool_f32_fn(const ecg_max_pool_f32_params_t *p,
 typedef void ecg_max_pool_s8_fn(const ecg_max_pool_s8_params_t *p,
                                 const int8_t *x, int8_t *y);
 
+/// The same on int16; empty window: -32768.
+typedef ecg_max_pool_s8_params_t ecg_max_pool_s16_params_t;
+typedef void ecg_max_pool_s16_fn(const ecg_max_pool_s16_params_t *p,
+                                 const int16_t *x, int16_t *y);
+
 typedef struct ecg_max_pool_indices_f32_params {
   int32_t channels, hin, win, hout, wout;
   int32_t kernel_h, kernel_w, stride_h, stride_w, dilation_h, dilation_w;

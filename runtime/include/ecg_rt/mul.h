@@ -27,4 +27,10 @@ typedef void ecg_mul_f32_fn(const ecg_mul_f32_params_t *p, const float *a,
 typedef void ecg_mul_s8_fn(const ecg_mul_s8_params_t *p, const int8_t *a,
                            const int8_t *b, int8_t *y);
 
+/// The same on int16 (@q_int16): zero points 0, act_min and act_max in
+/// [-32768, 32767]; the product is at most 2^30.
+typedef ecg_mul_s8_params_t ecg_mul_s16_params_t;
+typedef void ecg_mul_s16_fn(const ecg_mul_s16_params_t *p, const int16_t *a,
+                            const int16_t *b, int16_t *y);
+
 #endif // ECG_RT_MUL_H

@@ -33,4 +33,9 @@ typedef void ecg_pad_f32_fn(const ecg_pad_f32_params_t *p, const float *x,
 typedef void ecg_pad_s8_fn(const ecg_pad_s8_params_t *p, const int8_t *x,
                            int8_t *y);
 
+/// The same on int16; value in [-32768, 32767].
+typedef ecg_pad_s8_params_t ecg_pad_s16_params_t;
+typedef void ecg_pad_s16_fn(const ecg_pad_s16_params_t *p, const int16_t *x,
+                            int16_t *y);
+
 #endif // ECG_RT_PAD_H

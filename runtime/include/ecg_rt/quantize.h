@@ -22,4 +22,12 @@ typedef void ecg_quantize_f32_fn(const ecg_quantize_f32_params_t *p,
 typedef void ecg_dequantize_s8_fn(const ecg_dequantize_s8_params_t *p,
                                   const int8_t *x, float *y);
 
+/// The same on int16 (@q_int16), zp 0: y in [-32768, 32767].
+typedef ecg_quantize_f32_params_t ecg_quantize_f32_s16_params_t;
+typedef ecg_quantize_f32_params_t ecg_dequantize_s16_params_t;
+typedef void ecg_quantize_f32_s16_fn(const ecg_quantize_f32_s16_params_t *p,
+                                     const float *x, int16_t *y);
+typedef void ecg_dequantize_s16_fn(const ecg_dequantize_s16_params_t *p,
+                                   const int16_t *x, float *y);
+
 #endif // ECG_RT_QUANTIZE_H

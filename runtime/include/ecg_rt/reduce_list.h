@@ -63,6 +63,7 @@ typedef struct ecg_exp_sum_f64 {
   ECG_RT_REDUCE_INTEGER(X, u32, uint32_t, uint32_t)                            \
   ECG_RT_REDUCE_INTEGER(X, u64, uint64_t, uint64_t)                            \
   ECG_RT_REDUCE_ORDERED(X, i8, int8_t)                                         \
+  ECG_RT_REDUCE_ORDERED(X, i16, int16_t)                                       \
   ECG_RT_REDUCE_ORDERED(X, u8, uint8_t)                                        \
   ECG_RT_REDUCE_ORDERED(X, b8, uint8_t)
 
@@ -77,5 +78,11 @@ typedef struct ecg_reduce_sum_s8_params {
 /// @requant(acc, mult, shift), act_min, act_max).
 typedef void ecg_reduce_sum_s8_fn(const ecg_reduce_sum_s8_params_t *p,
                                   const int8_t *x, int8_t *y);
+
+/// The same on int16 (@q_int16): zero points 0, act_min and act_max in
+/// [-32768, 32767], fewer than 2^15 reduced elements.
+typedef ecg_reduce_sum_s8_params_t ecg_reduce_sum_s16_params_t;
+typedef void ecg_reduce_sum_s16_fn(const ecg_reduce_sum_s16_params_t *p,
+                                   const int16_t *x, int16_t *y);
 
 #endif // ECG_RT_REDUCE_LIST_H

@@ -32,4 +32,12 @@ typedef void ecg_scale_shift_s8_fn(const ecg_scale_shift_s8_params_t *p,
                                    const int8_t *x, const int32_t *mult,
                                    const int32_t *offset, int8_t *y);
 
+/// The same on int16 (@q_int16): zero points 0, act_min and act_max in
+/// [-32768, 32767]. With one channel and no offset it is the step from one
+/// scale to another (@rescale_s16). In place.
+typedef ecg_scale_shift_s8_params_t ecg_scale_shift_s16_params_t;
+typedef void ecg_scale_shift_s16_fn(const ecg_scale_shift_s16_params_t *p,
+                                    const int16_t *x, const int32_t *mult,
+                                    const int32_t *offset, int16_t *y);
+
 #endif // ECG_RT_SCALE_SHIFT_H

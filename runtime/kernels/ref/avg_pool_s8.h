@@ -1,61 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Int8 average-pooling (contract: avg_pool.h).
+// Average-pooling of int8 (contract: avg_pool.h).
 #ifndef ECG_RT_REF_AVG_POOL_S8_H
 #define ECG_RT_REF_AVG_POOL_S8_H
 
-#include "avg_pool.h"
-#include "requantize.h"
-#include "window.h"
+#include "avg_pool_quantized.h"
 
-static inline ecg_avg_pool_s8_fn ecg_avg_pool_s8;
-
-/// The elements that divide the window of output (h, v): those inside the
-/// input, or inside the padded input.
-ECG_RT_INLINE int32_t ecg_avg_pool_s8_count(const ecg_avg_pool_s8_params_t *p,
-                                            int32_t h, int32_t v) {
-  const int32_t pad = p->count_include_pad;
-  const int32_t top = h * p->stride_h - (pad ? 0 : p->pad_top);
-  const int32_t left = v * p->stride_w - (pad ? 0 : p->pad_left);
-  const int32_t rows = p->hin + (pad ? p->pad_top + p->pad_bottom : 0);
-  const int32_t cols = p->win + (pad ? p->pad_left + p->pad_right : 0);
-  return (ecg_window_end(top, p->dilation_h, rows, p->kernel_h) -
-          ecg_window_begin(top, p->dilation_h)) *
-         (ecg_window_end(left, p->dilation_w, cols, p->kernel_w) -
-          ecg_window_begin(left, p->dilation_w));
-}
-
-/// The sum over the window of output (h, v) in one channel x.
-ECG_RT_INLINE int32_t ecg_avg_pool_s8_sum(const ecg_avg_pool_s8_params_t *p,
-                                          const int8_t *x, int32_t h,
-                                          int32_t v) {
-  const int32_t top = h * p->stride_h - p->pad_top;
-  const int32_t left = v * p->stride_w - p->pad_left;
-  const int32_t k_end = ecg_window_end(top, p->dilation_h, p->hin, p->kernel_h);
-  const int32_t l_end =
-      ecg_window_end(left, p->dilation_w, p->win, p->kernel_w);
-  int32_t sum = 0;
-  for (int32_t k = ecg_window_begin(top, p->dilation_h); k < k_end; ++k) {
-    const int8_t *row = x + (top + k * p->dilation_h) * p->win;
-    for (int32_t l = ecg_window_begin(left, p->dilation_w); l < l_end; ++l)
-      sum += row[left + l * p->dilation_w] - p->in_zp;
-  }
-  return sum;
-}
-
-ECG_RT_INLINE void ecg_avg_pool_s8(const ecg_avg_pool_s8_params_t *p,
-                                   const int8_t *ECG_RT_RESTRICT x,
-                                   const int32_t *ECG_RT_RESTRICT mult,
-                                   int8_t *ECG_RT_RESTRICT y) {
-  for (int32_t c = 0; c < p->channels; ++c, x += p->hin * p->win)
-    for (int32_t h = 0; h < p->hout; ++h)
-      for (int32_t v = 0; v < p->wout; ++v) {
-        const int32_t count =
-            p->counts == 1 ? 1 : ecg_avg_pool_s8_count(p, h, v);
-        const int32_t sum = ecg_avg_pool_s8_sum(p, x, h, v);
-        const int64_t mean =
-            count > 0 ? ecg_requant(sum, mult[count - 1], p->shift) : 0;
-        *y++ = ecg_clamp_s8(p->out_zp + mean, p->act_min, p->act_max);
-      }
-}
+ECG_RT_DEFINE_AVG_POOL(s8, int8_t)
 
 #endif // ECG_RT_REF_AVG_POOL_S8_H

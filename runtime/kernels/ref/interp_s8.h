@@ -1,30 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// int8 interpolation along one axis (contract: interp.h).
+// Interpolation along one axis of int8 (contract: interp.h).
 #ifndef ECG_RT_REF_INTERP_S8_H
 #define ECG_RT_REF_INTERP_S8_H
 
-#include "interp.h"
-#include "requantize.h"
+#include "interp_quantized.h"
 
-static inline ecg_interp_s8_fn ecg_interp_s8;
-
-ECG_RT_INLINE void ecg_interp_s8(const ecg_interp_s8_params_t *p,
-                                 const int8_t *ECG_RT_RESTRICT x,
-                                 const int32_t *ECG_RT_RESTRICT index,
-                                 const int32_t *ECG_RT_RESTRICT weight,
-                                 int8_t *ECG_RT_RESTRICT y) {
-  for (int32_t a = 0; a < p->outer; ++a, x += p->n_in * p->inner)
-    for (int32_t o = 0; o < p->n_out; ++o)
-      for (int32_t b = 0; b < p->inner; ++b) {
-        int64_t acc = 0;
-        for (int32_t t = 0; t < p->taps; ++t) {
-          const int32_t from = index[o * p->taps + t];
-          acc += (int64_t)weight[o * p->taps + t] *
-                 (x[from * p->inner + b] - p->in_zp);
-        }
-        *y++ = ecg_clamp_s8(p->out_zp + ecg_round_shift(acc, p->shift),
-                            p->act_min, p->act_max);
-      }
-}
+ECG_RT_DEFINE_INTERP(s8, int8_t)
 
 #endif // ECG_RT_REF_INTERP_S8_H

@@ -1,40 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Int8 max-pooling (contract: max_pool.h).
+// Max-pooling of int8 (contract: max_pool.h).
 #ifndef ECG_RT_REF_MAX_POOL_S8_H
 #define ECG_RT_REF_MAX_POOL_S8_H
 
-#include "max_pool.h"
-#include "window.h"
+#include "max_pool_quantized.h"
 
-static inline ecg_max_pool_s8_fn ecg_max_pool_s8;
-
-/// The largest element of the window of output (h, v) in one channel x.
-ECG_RT_INLINE int8_t ecg_max_pool_s8_window(const ecg_max_pool_s8_params_t *p,
-                                            const int8_t *x, int32_t h,
-                                            int32_t v) {
-  const int32_t top = h * p->stride_h - p->pad_top;
-  const int32_t left = v * p->stride_w - p->pad_left;
-  const int32_t k_end = ecg_window_end(top, p->dilation_h, p->hin, p->kernel_h);
-  const int32_t l_end =
-      ecg_window_end(left, p->dilation_w, p->win, p->kernel_w);
-  int8_t best = INT8_MIN;
-  for (int32_t k = ecg_window_begin(top, p->dilation_h); k < k_end; ++k) {
-    const int8_t *row = x + (top + k * p->dilation_h) * p->win;
-    for (int32_t l = ecg_window_begin(left, p->dilation_w); l < l_end; ++l) {
-      const int8_t e = row[left + l * p->dilation_w];
-      best = e > best ? e : best;
-    }
-  }
-  return best;
-}
-
-ECG_RT_INLINE void ecg_max_pool_s8(const ecg_max_pool_s8_params_t *p,
-                                   const int8_t *ECG_RT_RESTRICT x,
-                                   int8_t *ECG_RT_RESTRICT y) {
-  for (int32_t c = 0; c < p->channels; ++c, x += p->hin * p->win)
-    for (int32_t h = 0; h < p->hout; ++h)
-      for (int32_t v = 0; v < p->wout; ++v)
-        *y++ = ecg_max_pool_s8_window(p, x, h, v);
-}
+ECG_RT_DEFINE_MAX_POOL(s8, int8_t, INT8_MIN)
 
 #endif // ECG_RT_REF_MAX_POOL_S8_H

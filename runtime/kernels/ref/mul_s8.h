@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Int8 multiplication with broadcasting and fused clamp (contract: mul.h).
+// Multiplication with broadcasting and fused clamp of int8 (contract: mul.h).
 #ifndef ECG_RT_REF_MUL_S8_H
 #define ECG_RT_REF_MUL_S8_H
 
-#include "mul.h"
-#include "requantize.h"
+#include "mul_quantized.h"
 
-static inline ecg_mul_s8_fn ecg_mul_s8;
-
-ECG_RT_INLINE void ecg_mul_s8(const ecg_mul_s8_params_t *p, const int8_t *a,
-                              const int8_t *b, int8_t *y) {
-  const int32_t *as = p->a_strides, *bs = p->b_strides;
-  for (int32_t i = 0; i < p->dims[0]; ++i)
-    for (int32_t j = 0; j < p->dims[1]; ++j)
-      for (int32_t k = 0; k < p->dims[2]; ++k) {
-        const int8_t *ar = a + i * as[0] + j * as[1] + k * as[2];
-        const int8_t *br = b + i * bs[0] + j * bs[1] + k * bs[2];
-        for (int32_t l = 0; l < p->dims[3]; ++l) {
-          const int32_t av = ar[l * as[3]] - p->a_zp;
-          const int32_t bv = br[l * bs[3]] - p->b_zp;
-          *y++ =
-              ecg_clamp_s8(p->out_zp + ecg_requant(av * bv, p->mult, p->shift),
-                           p->act_min, p->act_max);
-        }
-      }
-}
+ECG_RT_DEFINE_MUL(s8, int8_t)
 
 #endif // ECG_RT_REF_MUL_S8_H

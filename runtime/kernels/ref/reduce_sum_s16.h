@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Sums and means of int16 (contract: reduce_list.h).
+#ifndef ECG_RT_REF_REDUCE_SUM_S16_H
+#define ECG_RT_REF_REDUCE_SUM_S16_H
+
+#include "reduce_sum_quantized.h"
+
+ECG_RT_DEFINE_REDUCE_SUM(s16, int16_t)
+
+#endif // ECG_RT_REF_REDUCE_SUM_S16_H
