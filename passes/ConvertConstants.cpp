@@ -72,6 +72,8 @@ struct QuantizeConstant : OpRewritePattern<QuantizeOp> {
     ElementsAttr elements;
     if (stored.isInteger(8))
       elements = quantize<int8_t>(values->values(), params, type);
+    else if (stored.isInteger(16))
+      elements = quantize<int16_t>(values->values(), params, type);
     else if (stored.isInteger(32))
       elements = quantize<int32_t>(values->values(), params, type);
     else

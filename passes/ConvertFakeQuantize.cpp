@@ -80,20 +80,20 @@ FailureOr<ArrayRef<float>> Converter::evaluate(Value value) {
 LogicalResult Converter::convertActivation(FakeQuantizeOp op) {
   auto scale = ConstantData<float>::get(op.getScale());
   auto [low, high] = op.getRangeAt(0);
-  if (!scale || low != -128 || high != 127)
+  bool isInt8 = low == -128 && high == 127;
+  bool isInt16 = low == -32768 && high == 32767 && op.getZeroPoint() == 0;
+  if (!scale || !(isInt8 || isInt16))
     return op.emitOpError("stands for an activation: it needs a constant scale "
-                          "and the range [-128, 127]");
-  AffineParams params{scale->values().front(),
-                      static_cast<int32_t>(op.getZeroPoint())};
-  auto type =
-      getActivationType(op.getContext(), params.scale, params.zeroPoint);
+                          "and the range [-128, 127], or [-32768, 32767] "
+                          "around 0");
+  auto type = getActivationType(op.getContext(), scale->values().front(),
+                                op.getZeroPoint(), isInt8 ? 8 : 16);
   builder.setInsertionPoint(op);
   Value input = op.getInput();
   auto constant = ConstantData<float>::get(input);
-  Value real = constant ? createDequantized<int8_t>(
-                              builder, input, type,
-                              quantizeTensor(constant->values(), params))
-                        : insertPair(builder, input, type);
+  Value real = constant
+                   ? createDequantized(builder, input, constant->values(), type)
+                   : insertPair(builder, input, type);
   op.replaceAllUsesWith(real);
   return success();
 }
@@ -145,8 +145,8 @@ double inputScaleOf(Value value) {
     value = layer->getOperand(0);
   }
   auto real = value.getDefiningOp<DequantizeOp>();
-  auto type =
-      real ? getInt8Type(real.getInput()) : quant::UniformQuantizedType();
+  auto type = real ? getActivationTypeOf(real.getInput())
+                   : quant::UniformQuantizedType();
   return type ? type.getScale() : 0;
 }
 

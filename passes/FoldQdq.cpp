@@ -27,22 +27,33 @@ RankedTensorType tensorType(Value value) {
   return cast<RankedTensorType>(value.getType());
 }
 
-/// `value` before its dequantize, if that is per-tensor int8; null otherwise.
-Value getInt8Source(Value value) {
+/// `value` before its dequantize, if that is of a type of activations; null
+/// otherwise.
+Value getSource(Value value) {
   auto dequantize = value.getDefiningOp<DequantizeOp>();
-  return dequantize && getInt8Type(dequantize.getInput())
+  return dequantize && getActivationTypeOf(dequantize.getInput())
              ? dequantize.getInput()
              : Value();
 }
 
-/// The int8 type to which all users quantize `value`; null when there is none
-/// or somebody reads the float.
+/// Whether the layer has kernels for such activations.
+bool takes(QuantOpInterface layer, UniformQuantizedType type) {
+  return type.getStorageTypeIntegralWidth() == 8 || layer.takesInt16();
+}
+
+bool haveSameWidth(UniformQuantizedType a, UniformQuantizedType b) {
+  return a.getStorageTypeIntegralWidth() == b.getStorageTypeIntegralWidth();
+}
+
+/// The integer type to which all users quantize `value`; null when there is
+/// none or somebody reads the float.
 UniformQuantizedType getQuantizedUse(Value value) {
   UniformQuantizedType type;
   for (Operation *user : value.getUsers()) {
     auto quantize = dyn_cast<QuantizeOp>(user);
     UniformQuantizedType wanted =
-        quantize ? getInt8Type(quantize.getResult()) : UniformQuantizedType();
+        quantize ? getActivationTypeOf(quantize.getResult())
+                 : UniformQuantizedType();
     if (!wanted || (type && wanted != type))
       return {};
     type = wanted;
@@ -89,11 +100,12 @@ struct SinkDequantize : OpInterfaceRewritePattern<QuantOpInterface> {
                                 PatternRewriter &rewriter) const override {
     if (op.getQuantRule() != QuantRule::SameAsInput)
       return failure();
-    Value source = getInt8Source(op->getOperand(0));
-    if (!source || source.getDefiningOp<ConstantOp>())
+    Value source = getSource(op->getOperand(0));
+    if (!source || source.getDefiningOp<ConstantOp>() ||
+        !takes(op, getActivationTypeOf(source)))
       return failure();
     Value moved = cloneWithTypes(rewriter, op, withInput(op, source),
-                                 getInt8Type(source));
+                                 getActivationTypeOf(source));
     rewriter.replaceOpWithNewOp<DequantizeOp>(op, op->getResult(0).getType(),
                                               moved);
     return success();
@@ -110,7 +122,8 @@ struct HoistQuantize : OpInterfaceRewritePattern<QuantOpInterface> {
       return failure();
     Value input = op->getOperand(0), result = op->getResult(0);
     UniformQuantizedType type = getQuantizedUse(result);
-    if (!type || !tensorType(input).getElementType().isF32())
+    if (!type || !takes(op, type) ||
+        !tensorType(input).getElementType().isF32())
       return failure();
     Value quantized = rewriter.create<QuantizeOp>(
         op->getLoc(), tensorType(input).clone(type), input);
@@ -127,8 +140,9 @@ struct Requantize : OpRewritePattern<QuantizeOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(QuantizeOp op,
                                 PatternRewriter &rewriter) const override {
-    Value source = getInt8Source(op.getInput());
-    if (!source || !getInt8Type(op.getResult()))
+    Value source = getSource(op.getInput());
+    UniformQuantizedType type = getActivationTypeOf(op.getResult());
+    if (!source || !type || !haveSameWidth(getActivationTypeOf(source), type))
       return failure();
     rewriter.replaceOpWithNewOp<QuantizeOp>(op, op.getType(), source);
     return success();
@@ -233,12 +247,15 @@ struct FoldLayer : OpInterfaceRewritePattern<QuantOpInterface> {
         op.getQuantRule() == QuantRule::Calibrated)
       type = getActivationType(op.getContext(), /*scale=*/1.0 / 128,
                                /*zeroPoint=*/0);
-    if (!type)
+    if (!type || !takes(op, type))
       return failure();
     SmallVector<Value> operands(op->getOperands());
-    for (unsigned i = 0; i < op.getNumActivations(); ++i)
-      if (!(operands[i] = getInt8Source(operands[i])))
+    for (unsigned i = 0; i < op.getNumActivations(); ++i) {
+      operands[i] = getSource(operands[i]);
+      if (!operands[i] ||
+          !haveSameWidth(getActivationTypeOf(operands[i]), type))
         return failure();
+    }
     if (op.getWeightIndex() >= 0 && failed(foldWeights(op, operands, rewriter)))
       return failure();
     Value result = op->getResult(0);
@@ -271,7 +288,7 @@ private:
       return failure();
     if (index + 1 < operands.size()) {
       Value &bias = operands[index + 1];
-      double inputScale = getInt8Type(operands[0]).getScale();
+      double inputScale = getActivationTypeOf(operands[0]).getScale();
       auto sums = matchBias(bias, weights->scales(), inputScale);
       if (!sums)
         return failure();

@@ -4,7 +4,7 @@
 // what its integer form will do, ready to be trained. Back to integers:
 // ConvertFakeQuantize.
 
-#include "QuantizedLayers.h"
+#include "FakeQuantizedLayers.h"
 #include "ecg/Compress/Clusters.h"
 #include "ecg/Compress/StepSize.h"
 #include "ecg/Compress/WeightTypes.h"
@@ -34,25 +34,13 @@ struct TypeChoice {
   }
 };
 
-class Inserter : public QuantizedLayers {
+class Inserter : public FakeQuantizedLayers {
 public:
   Inserter(func::FuncOp func, const llvm::StringSet<> &skipped,
-           const TypeChoice &types)
-      : QuantizedLayers(func, skipped), types(types) {}
+           unsigned activationBits, const TypeChoice &types)
+      : FakeQuantizedLayers(func, skipped, activationBits), types(types) {}
 
 private:
-  Value roundActivation(Value value, ActivationType type) override {
-    builder.setInsertionPointAfterValue(value);
-    return round(value, {float(type.getScale())}, {-128, 127},
-                 type.getZeroPoint());
-  }
-  Value roundMoved(Value value, ActivationType) override { return value; }
-
-  Value roundConstant(Value value, ArrayRef<float>,
-                      AffineParams params) override {
-    return round(value, {float(params.scale)}, {-128, 127}, params.zeroPoint);
-  }
-
   LogicalResult roundWeights(QuantOpInterface layer, double) override {
     Value weight = layer->getOperand(layer.getWeightIndex());
     const WeightType &type = types.of(layer);
@@ -69,15 +57,6 @@ private:
                                       const WeightType &type);
   Value roundRows(Value weight, ArrayRef<float> scales,
                   ArrayRef<int64_t> range);
-  Value createScales(Location loc, ArrayRef<float> scales);
-  Value round(Value value, ArrayRef<float> scales, ArrayRef<int64_t> range,
-              int64_t zeroPoint) {
-    return builder.create<FakeQuantizeOp>(
-        value.getLoc(), value.getType(), value,
-        createScales(value.getLoc(), scales),
-        builder.getDenseI64ArrayAttr(range),
-        builder.getI64IntegerAttr(zeroPoint), IntegerAttr());
-  }
 
   const TypeChoice &types;
 };
@@ -100,12 +79,6 @@ std::vector<float> Inserter::fitScales(ArrayRef<float> weights, int64_t rows,
     if (scale == 0)
       scale = largest > 0 ? largest : 1;
   return scales;
-}
-
-Value Inserter::createScales(Location loc, ArrayRef<float> scales) {
-  auto type = RankedTensorType::get({static_cast<int64_t>(scales.size())},
-                                    builder.getF32Type());
-  return builder.create<ConstantOp>(loc, makeElements<float>(type, scales));
 }
 
 /// Scales are rounded, too: to multiples of one unit, as a device stores them
@@ -143,9 +116,10 @@ struct InsertFakeQuantize
       return signalPassFailure();
     }
     auto skipped = findNamedLayers(func, "skip", skip);
+    auto bits = parseActivations(func, activations);
     TypeChoice types{findType(weights),
                      findType(outer.empty() ? weights : outer)};
-    if (failed(skipped) || !types.inner || !types.outer ||
+    if (failed(skipped) || failed(bits) || !types.inner || !types.outer ||
         failed(readTypes(types.byName)))
       return signalPassFailure();
     for (auto layer : func.getOps<QuantOpInterface>())
@@ -153,7 +127,7 @@ struct InsertFakeQuantize
         types.first = types.first ? types.first : layer;
         types.last = layer;
       }
-    if (failed(Inserter(func, *skipped, types).run()))
+    if (failed(Inserter(func, *skipped, *bits, types).run()))
       signalPassFailure();
   }
 

@@ -27,16 +27,19 @@ private:
   }
 
   Value roundConstant(Value value, ArrayRef<float> values,
-                      AffineParams params) override {
-    return createDequantized<int8_t>(
-        builder, value,
-        getActivationType(value.getContext(), params.scale, params.zeroPoint),
-        quantizeTensor(values, params));
+                      ActivationType type) override {
+    return createDequantized(builder, value, values, type);
   }
 
   LogicalResult roundWeights(QuantOpInterface layer,
                              double inputScale) override;
 };
+
+/// The scales of rows that the layer brings along.
+std::vector<double> givenScales(Operation *layer) {
+  auto scales = layer->getAttrOfType<DenseF64ArrayAttr>(weightScalesAttrName);
+  return scales ? scales.asArrayRef().vec() : std::vector<double>();
+}
 
 LogicalResult Inserter::roundWeights(QuantOpInterface layer,
                                      double inputScale) {
@@ -49,9 +52,14 @@ LogicalResult Inserter::roundWeights(QuantOpInterface layer,
   if (hasBias)
     bias = ConstantData<float>::get(layer->getOperand(weightIndex + 1));
   int64_t rows = cast<ShapedType>(weight.getType()).getDimSize(0);
-  std::vector<double> scales =
-      chooseWeightScales(weights->values(), rows,
-                         bias ? bias->values() : ArrayRef<float>(), inputScale);
+  std::vector<double> scales = givenScales(layer);
+  if (scales.empty())
+    scales = chooseWeightScales(weights->values(), rows,
+                                bias ? bias->values() : ArrayRef<float>(),
+                                inputScale, activationBits);
+  else if (scales.size() != static_cast<size_t>(rows))
+    return layer.emitOpError() << "has " << scales.size() << " scales for "
+                               << rows << " rows of weights";
 
   builder.setInsertionPoint(layer);
   layer->setOperand(weightIndex, createDequantized<int8_t>(
@@ -74,13 +82,14 @@ struct InsertQdq : ecg::impl::InsertQdqBase<InsertQdq> {
   void runOnOperation() override {
     func::FuncOp func = getOperation();
     auto skipped = findNamedLayers(func, "skip", skip);
-    if (failed(skipped))
+    auto bits = parseActivations(func, activations);
+    if (failed(skipped) || failed(bits))
       return signalPassFailure();
     // Imported pairs say which layers are meant to be integers.
     if (func.isExternal() || !func.getOps<QuantizeOp>().empty() ||
         !func.getOps<DequantizeOp>().empty())
       return;
-    if (failed(Inserter(func, *skipped).run()))
+    if (failed(Inserter(func, *skipped, *bits).run()))
       signalPassFailure();
   }
 };

@@ -74,6 +74,9 @@ struct Int8Options : PassPipelineOptions<Int8Options> {
   Option<double> percentile{*this, "percentile",
                             llvm::cl::desc("for method percentile"),
                             llvm::cl::init(defaults.percentile)};
+  Option<std::string> activations{*this, "activations",
+                                  llvm::cl::desc("int8 or int16"),
+                                  llvm::cl::init("int8")};
   ListOption<std::string> skip{*this, "skip",
                                llvm::cl::desc("layers to keep in float")};
 };
@@ -87,6 +90,7 @@ void buildInt8Pipeline(OpPassManager &pm, const Int8Options &options) {
   calibration.method = options.method;
   calibration.percentile = options.percentile;
   InsertQdqOptions insertion;
+  insertion.activations = options.activations;
   insertion.skip = options.skip;
   buildCalibratePipeline(pm, calibration, insertion);
   buildQuantizePipeline(pm);

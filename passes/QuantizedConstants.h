@@ -35,6 +35,20 @@ mlir::Value createDequantized(mlir::OpBuilder &builder, mlir::Value value,
   return builder.create<DequantizeOp>(value.getLoc(), type, stored);
 }
 
+/// The same with `values` as all the integers a tensor of activations can hold.
+inline mlir::Value createDequantized(mlir::OpBuilder &builder,
+                                     mlir::Value value,
+                                     llvm::ArrayRef<float> values,
+                                     mlir::quant::UniformQuantizedType type) {
+  AffineParams params{type.getScale(),
+                      static_cast<int32_t>(type.getZeroPoint())};
+  if (type.getStorageTypeIntegralWidth() == 8)
+    return createDequantized<int8_t>(builder, value, type,
+                                     quantizeTensor<int8_t>(values, params));
+  return createDequantized<int16_t>(builder, value, type,
+                                    quantizeTensor<int16_t>(values, params));
+}
+
 /// quantize and dequantize right behind `value`; returns the latter's result.
 inline mlir::Value insertPair(mlir::OpBuilder &builder, mlir::Value value,
                               mlir::quant::QuantizedType element) {

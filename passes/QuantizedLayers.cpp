@@ -62,6 +62,13 @@ FailureOr<llvm::StringSet<>> findNamedLayers(func::FuncOp func,
   return found;
 }
 
+FailureOr<unsigned> parseActivations(func::FuncOp func, StringRef name) {
+  if (name == "int8" || name == "int16")
+    return name == "int8" ? 8u : 16u;
+  return func.emitError() << "activations of type '" << name
+                          << "' are not known; there are int8 and int16";
+}
+
 LogicalResult verifyFinite(Value constant, ArrayRef<float> values) {
   if (llvm::all_of(values, [](float x) { return std::isfinite(x); }))
     return success();
@@ -84,6 +91,7 @@ LogicalResult QuantizedLayers::run() {
 bool QuantizedLayers::takesPart(Operation *op) const {
   auto layer = dyn_cast<QuantOpInterface>(op);
   if (!layer || layer.getQuantRule() == QuantRule::StaysFloat ||
+      (activationBits == 16 && !layer.takesInt16()) ||
       skipped.contains(getLayerName(op->getLoc())) ||
       !llvm::all_of(
           ValueRange(op->getOperands().take_front(layer.getNumActivations()))
@@ -167,8 +175,13 @@ QuantizedLayers::ActivationType QuantizedLayers::calibratedType(Value value) {
   if (op)
     if (auto clamp = op->getAttrOfType<ClampAttr>("clamp"))
       range = limitTo(*range, clamp);
-  AffineParams params = chooseAffineParams(*range);
-  return getActivationType(value.getContext(), params.scale, params.zeroPoint);
+  return typeFor(*range);
+}
+
+QuantizedLayers::ActivationType QuantizedLayers::typeFor(ecg::Range range) {
+  AffineParams params = chooseActivationParams(range, activationBits);
+  return getActivationType(func.getContext(), params.scale, params.zeroPoint,
+                           activationBits);
 }
 
 /// The rounded form of an operand of a layer, made when first asked for.
@@ -196,16 +209,18 @@ Value QuantizedLayers::standInForConstant(Value value, ArrayRef<float> values) {
     range.min = std::min(range.min, number);
     range.max = std::max(range.max, number);
   }
-  AffineParams params = chooseAffineParams(range);
+  ActivationType type = typeFor(range);
   builder.setInsertionPointAfterValue(value);
-  Value rounded = roundConstant(value, values, params);
-  types[rounded] =
-      getActivationType(value.getContext(), params.scale, params.zeroPoint);
+  Value rounded = roundConstant(value, values, type);
+  types[rounded] = type;
   return rounded;
 }
 
 void QuantizedLayers::removeRanges() {
-  func.walk([](Operation *op) { op->removeAttr("ecg.ranges"); });
+  func.walk([](Operation *op) {
+    op->removeAttr("ecg.ranges");
+    op->removeAttr(weightScalesAttrName);
+  });
   for (unsigned i = 0; i < func.getNumArguments(); ++i)
     func.removeArgAttr(i, "ecg.range");
 }

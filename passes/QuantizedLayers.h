@@ -19,6 +19,15 @@ mlir::FailureOr<llvm::StringSet<>>
 findNamedLayers(mlir::func::FuncOp func, llvm::StringRef option,
                 llvm::ArrayRef<std::string> names);
 
+/// Scales of rows that ecg-round-weights gave the weights of a layer: an array
+/// of f64.
+constexpr llvm::StringLiteral weightScalesAttrName = "ecg.weight_scales";
+
+/// Bits of the type of activations that the pass option `activations` names.
+/// Fails with a diagnostic when it is neither int8 nor int16.
+mlir::FailureOr<unsigned> parseActivations(mlir::func::FuncOp func,
+                                           llvm::StringRef name);
+
 /// No scale represents a constant that is not finite.
 mlir::LogicalResult verifyFinite(mlir::Value constant,
                                  llvm::ArrayRef<float> values);
@@ -27,13 +36,19 @@ class QuantizedLayers {
 public:
   using ActivationType = mlir::quant::UniformQuantizedType;
 
-  QuantizedLayers(mlir::func::FuncOp func, const llvm::StringSet<> &skipped)
-      : builder(func.getContext()), func(func), skipped(skipped) {}
+  QuantizedLayers(mlir::func::FuncOp func, const llvm::StringSet<> &skipped,
+                  unsigned activationBits)
+      : builder(func.getContext()), activationBits(activationBits), func(func),
+        skipped(skipped) {}
   virtual ~QuantizedLayers();
 
   /// Gives every layer of known arithmetic on float tensors, whose weights are
-  /// known, rounded activations and weights, and takes the ranges off.
+  /// known and which has kernels for the type of activations, rounded
+  /// activations and weights, and takes the ranges off.
   mlir::LogicalResult run();
+
+  /// Of the integers that activations become.
+  unsigned bits() const { return activationBits; }
 
 protected:
   /// What stands for `value` rounded to `type`, made right behind it; or
@@ -46,12 +61,13 @@ protected:
   }
   virtual mlir::Value roundConstant(mlir::Value value,
                                     llvm::ArrayRef<float> values,
-                                    AffineParams params) = 0;
+                                    ActivationType type) = 0;
   /// Replaces weight and bias of a layer; all their values are finite.
   virtual mlir::LogicalResult roundWeights(QuantOpInterface layer,
                                            double inputScale) = 0;
 
   mlir::OpBuilder builder;
+  const unsigned activationBits;
 
 private:
   bool takesPart(mlir::Operation *op) const;
@@ -59,6 +75,7 @@ private:
   mlir::LogicalResult quantizeResult(QuantOpInterface layer);
   ActivationType resultType(QuantOpInterface layer);
   ActivationType calibratedType(mlir::Value value);
+  ActivationType typeFor(ecg::Range range);
   mlir::Value standIn(mlir::Value value);
   mlir::Value standInForConstant(mlir::Value value,
                                  llvm::ArrayRef<float> values);

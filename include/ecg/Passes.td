@@ -436,11 +436,49 @@ def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
   ];
 }
 
+def RoundWeights : Pass<"ecg-round-weights", "::mlir::func::FuncOp"> {
+  let summary = "round weights so that layers err least on data";
+  let description = [{
+    Needs calibrated ranges. Layer by layer, in the order in which they run:
+    samples go through the network as it was and through the one whose
+    activations and earlier weights are rounded; then the weights of the layer
+    are rounded one after the other, each up or down, and those that remain make
+    up for the error so far (@rounding); its bias takes the mean error. Weights
+    become multiples of `ecg.weight_scales`, which ecg-insert-qdq keeps. The
+    program stays in float, and the same data give the same weights.
+
+    ```mlir
+    %k = ecg.constant dense<[[1.27, 0.234]]> : ...
+    %0 = ecg.linear %x, %k, %b {ecg.ranges = ...} : ...
+    // becomes
+    %k = ecg.constant dense<[[1.27, 0.24]]> : ...
+    %0 = ecg.linear %x, %k, %c
+        {ecg.ranges = ..., ecg.weight_scales = array<f64: 0.01>} : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"data", "data", "std::string", "",
+           "data set to run: .npz, WFDB or synthetic: (docs/data.md)">,
+    Option<"dataOptions", "data-options", "std::string", "",
+           "how to read it, as key=value,... (docs/data.md)">,
+    Option<"split", "split", "std::string", "\"train\"",
+           "part of the data to take; taking test spoils later accuracies">,
+    Option<"samples", "samples", "unsigned", "32",
+           "number of samples, evenly spaced over the split; 0: all; their "
+           "activations of a few layers are in memory at once">,
+    Option<"activations", "activations", "std::string", "\"int8\"",
+           "as of ecg-insert-qdq">,
+    ListOption<"skip", "skip", "std::string", "as of ecg-insert-qdq">
+  ];
+}
+
 def InsertQdq : Pass<"ecg-insert-qdq", "::mlir::func::FuncOp"> {
   let summary = "put quantize/dequantize pairs where calibrated ranges are";
   let description = [{
     Every layer that can run on integers gets a pair around each activation it
-    reads or writes, int8 weights by output channel and an int32 bias. Scale
+    reads or writes, int8 weights by output channel (those that
+    ecg-round-weights chose, where it was there) and an int32 bias. Scale
     and zero point come from `ecg.ranges` and `ecg.range` (ecg-calibrate), cut
     to what a fused clamp lets through; layers that only move values keep the
     parameters of their input, and those with results in [0, 1] have fixed
@@ -460,6 +498,9 @@ def InsertQdq : Pass<"ecg-insert-qdq", "::mlir::func::FuncOp"> {
     ```
   }];
   let options = [
+    Option<"activations", "activations", "std::string", "\"int8\"",
+           "int8, or int16: finer by a factor of 256, at twice the RAM; layers "
+           "without an int16 kernel stay in float">,
     ListOption<"skip", "skip", "std::string",
                "names of layers to keep in float, e.g. one that loses too much "
                "accuracy; each costs float arithmetic on the device">
@@ -474,7 +515,7 @@ def InsertFakeQuantize
     `ecg.fake_quantize`: the network stays float, and can be trained to do well
     in spite of it (ecg-fine-tune, ecg-quantize-aware-training); then
     ecg-convert-fake-quantize makes the pairs. Activations get the calibrated
-    int8 scale and zero point. Weights get the integers of a type and one scale
+    scale and zero point. Weights get the integers of a type and one scale
     a row, first the one with the least squared error, itself rounded to 1 to
     255 times one unit of the layer, which is how devices store it.
 
@@ -496,6 +537,9 @@ def InsertFakeQuantize
            "by few bits; default: as the others">,
     ListOption<"types", "types", "std::string",
                "types of single layers instead, each as name:type">,
+    Option<"activations", "activations", "std::string", "\"int8\"",
+           "int8, or int16: finer by a factor of 256, at twice the RAM; layers "
+           "without an int16 kernel stay in float">,
     ListOption<"skip", "skip", "std::string",
                "names of layers to keep in float">
   ];
@@ -554,15 +598,16 @@ def ConvertFakeQuantize
 def FoldQdq : Pass<"ecg-fold-qdq", "::mlir::func::FuncOp"> {
   let summary = "make integer layers of dequantize, layer, quantize";
   let description = [{
-    A float layer whose activations are all dequantized int8, whose weights
+    A float layer whose activations are all dequantized int8, or int16 with zero
+    point 0, whose weights
     are dequantized int8 constants and whose result is only quantized becomes
     the same layer on quantized types. A float bias becomes int32. Layers that
     only move values let pairs pass, so no pair is needed around them. Pairs
     may come from ecg-insert-qdq or from an imported model.
 
     What cannot run on integers without changing the program stays in float
-    between a dequantize and a quantize: asymmetric or unknown weights, 16-bit
-    activations, results that somebody also reads in float. Dequantized
+    between a dequantize and a quantize: asymmetric or unknown weights,
+    activations of other types, results that somebody also reads in float. Dequantized
     constants that are left become float constants.
 
     ```mlir

@@ -45,17 +45,17 @@ bool areFinite(ArrayRef<double> values) {
 
 } // namespace
 
-std::optional<Multiplier> makeMultiplier(double ratio) {
+std::optional<Multiplier> makeMultiplier(double ratio, unsigned bits) {
   if (!(ratio >= 0) || !std::isfinite(ratio))
     return std::nullopt;
   int exponent;
   double fraction = std::frexp(ratio, &exponent);
-  int64_t mult = scaleByPowerOfTwo(fraction, 31);
-  if (mult == int64_t(1) << 31) {
+  int64_t mult = scaleByPowerOfTwo(fraction, bits);
+  if (mult == int64_t(1) << bits) {
     mult /= 2;
     ++exponent;
   }
-  int32_t shift = 31 - exponent;
+  int32_t shift = static_cast<int32_t>(bits) - exponent;
   if (shift > maxShift || mult == 0)
     return Multiplier{0, 31};
   if (shift < 1)
@@ -63,12 +63,13 @@ std::optional<Multiplier> makeMultiplier(double ratio) {
   return Multiplier{static_cast<int32_t>(mult), shift};
 }
 
-std::optional<AddMultipliers> makeAddMultipliers(double aRatio, double bRatio) {
-  constexpr double limit = 1 << 22;
+std::optional<AddMultipliers> makeAddMultipliers(double aRatio, double bRatio,
+                                                 unsigned bits) {
+  const double limit = std::ldexp(1.0, bits);
   if (!areFinite({aRatio, bRatio}))
     return std::nullopt;
   std::optional<int32_t> shift =
-      largestShift(largestMagnitude({aRatio, bRatio}), limit, 23);
+      largestShift(largestMagnitude({aRatio, bRatio}), limit, bits + 1);
   if (!shift)
     return std::nullopt;
   return AddMultipliers{static_cast<int32_t>(scaleByPowerOfTwo(aRatio, *shift)),
@@ -132,7 +133,18 @@ makeLookupTable(const QuantizedRange &input, const QuantizedRange &output,
                 llvm::function_ref<double(double)> function) {
   std::array<int8_t, 256> table;
   for (int32_t q = -128; q <= 127; ++q)
-    table[q + 128] = output.quantize(function(input.dequantize(q)));
+    table[q + 128] =
+        static_cast<int8_t>(output.quantize(function(input.dequantize(q))));
+  return table;
+}
+
+std::array<int16_t, 513>
+makeKnotTable(const QuantizedRange &input, const QuantizedRange &output,
+              llvm::function_ref<double(double)> function) {
+  std::array<int16_t, 513> table;
+  for (int32_t knot = 0; knot < 513; ++knot)
+    table[knot] = static_cast<int16_t>(
+        output.quantize(function(input.dequantize(128 * knot - 32768))));
   return table;
 }
 

@@ -40,9 +40,10 @@ double roundToFloat(double x) { return static_cast<float>(x); }
 
 /// What the int32 accumulator leaves to the bias after `rowSize` products of
 /// full-scale weights and inputs. Rows so long that nothing is left are
-/// refused by the lowering; here they only must not divide by zero.
-double biasLimit(int64_t rowSize) {
-  constexpr int64_t kLargestProduct = kWeightMax * 255;
+/// refused by the lowering; here they only must not divide by zero. Wider
+/// accumulators leave it all of int32.
+double biasLimit(int64_t rowSize, unsigned activationBits) {
+  const int64_t kLargestProduct = activationBits == 8 ? kWeightMax * 255 : 0;
   int64_t left = std::numeric_limits<int32_t>::max() -
                  std::min<int64_t>(rowSize, INT32_MAX) * kLargestProduct;
   // A millionth less, for the rounding of the scale.
@@ -64,6 +65,20 @@ AffineParams chooseAffineParams(Range range, unsigned bits) {
           static_cast<int32_t>(std::min(high, std::max(low, zeroPoint)))};
 }
 
+/// One of 16 bits is room for values that calibration did not meet.
+constexpr double kInt16Room = 2;
+
+AffineParams chooseActivationParams(Range range, unsigned bits) {
+  if (bits == 8)
+    return chooseAffineParams(range);
+  double largest = std::max(std::fabs(range.min), std::fabs(range.max));
+  if (largest == 0)
+    return {};
+  return {
+      roundToFloat(std::max(kInt16Room * largest / INT16_MAX, 2.0 * FLT_MIN)),
+      0};
+}
+
 Range representableRange(AffineParams params) {
   return {static_cast<float>(params.scale * (-128 - params.zeroPoint)),
           static_cast<float>(params.scale * (127 - params.zeroPoint))};
@@ -71,10 +86,11 @@ Range representableRange(AffineParams params) {
 
 std::vector<double> chooseWeightScales(ArrayRef<float> weights,
                                        int64_t channels, ArrayRef<float> bias,
-                                       double inputScale) {
+                                       double inputScale,
+                                       unsigned activationBits) {
   assert(channels > 0 && weights.size() % channels == 0);
   size_t rowSize = weights.size() / channels;
-  double limit = biasLimit(static_cast<int64_t>(rowSize));
+  double limit = biasLimit(static_cast<int64_t>(rowSize), activationBits);
   std::vector<double> scales(channels, 0.0);
   for (int64_t c = 0; c < channels; ++c) {
     double magnitude = largestMagnitude(weights.slice(c * rowSize, rowSize));
@@ -101,15 +117,6 @@ int64_t quantizeValue(double value, AffineParams params, int64_t low,
                  : roundHalfToEven(value / params.scale) + params.zeroPoint;
   return static_cast<int64_t>(std::min(static_cast<double>(high),
                                        std::max(static_cast<double>(low), q)));
-}
-
-std::vector<int8_t> quantizeTensor(ArrayRef<float> values,
-                                   AffineParams params) {
-  std::vector<int8_t> result(values.size());
-  for (size_t i = 0; i < values.size(); ++i)
-    result[i] =
-        static_cast<int8_t>(quantizeValue(values[i], params, -128, 127));
-  return result;
 }
 
 std::vector<int8_t> quantizeRows(ArrayRef<float> values,

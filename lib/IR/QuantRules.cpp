@@ -35,6 +35,19 @@ QuantRule UnaryOp::getQuantRule() {
                                           : QuantRule::StaysFloat;
 }
 
+// @lut_s16 is linear between knots: not for what jumps or grows without bound.
+bool UnaryOp::takesInt16() {
+  return llvm::is_contained({"abs",      "neg",      "square", "exp",
+                             "erf",      "sin",      "cos",    "atan",
+                             "sinh",     "cosh",     "asinh",  "elu",
+                             "selu",     "celu",     "gelu",   "gelu_tanh",
+                             "softplus", "softsign", "mish",   "hard_sigmoid"},
+                            getFunction());
+}
+bool SoftmaxOp::takesInt16() { return false; }
+bool MatmulOp::takesInt16() { return false; }
+bool LayerNormOp::takesInt16() { return false; }
+
 // Quotients, powers and the like have no form in integers.
 QuantRule BinaryOp::getQuantRule() {
   bool hasIntegers = llvm::is_contained({"sub", "min", "max"}, getFunction());

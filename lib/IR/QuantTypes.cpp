@@ -5,6 +5,7 @@
 #include "ecg/IR/QuantTypes.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 
@@ -27,11 +28,13 @@ quant::UniformQuantizedPerAxisType getSymmetricRows(MLIRContext *context,
 } // namespace
 
 quant::UniformQuantizedType getActivationType(MLIRContext *context,
-                                              double scale, int64_t zeroPoint) {
+                                              double scale, int64_t zeroPoint,
+                                              unsigned bits) {
   Builder builder(context);
   return quant::UniformQuantizedType::get(
-      quant::QuantizationFlags::Signed, builder.getIntegerType(8),
-      builder.getF32Type(), scale, zeroPoint, -128, 127);
+      quant::QuantizationFlags::Signed, builder.getIntegerType(bits),
+      builder.getF32Type(), scale, zeroPoint, llvm::minIntN(bits),
+      llvm::maxIntN(bits));
 }
 
 quant::UniformQuantizedType getUnitIntervalType(MLIRContext *context) {
@@ -51,14 +54,16 @@ getBiasType(MLIRContext *context, double inputScale, ArrayRef<double> scales) {
   return getSymmetricRows(context, 32, INT32_MIN, INT32_MAX, products);
 }
 
-quant::UniformQuantizedType getInt8Type(Value value) {
+quant::UniformQuantizedType getActivationTypeOf(Value value) {
   auto tensor = dyn_cast<RankedTensorType>(value.getType());
   auto type =
       tensor ? dyn_cast<quant::UniformQuantizedType>(tensor.getElementType())
              : quant::UniformQuantizedType();
-  bool isInt8 =
-      type && type.isSigned() && type.getStorageTypeIntegralWidth() == 8;
-  return isInt8 ? type : quant::UniformQuantizedType();
+  if (!type || !type.isSigned())
+    return {};
+  unsigned bits = type.getStorageTypeIntegralWidth();
+  bool isInt16 = bits == 16 && type.getZeroPoint() == 0;
+  return bits == 8 || isInt16 ? type : quant::UniformQuantizedType();
 }
 
 std::string getLayerName(Location loc) {

@@ -248,6 +248,9 @@ QuantRule RnnOp::getQuantRule() { return ruleOf(*this); }
 unsigned LstmOp::getNumActivations() { return 1; }
 unsigned GruOp::getNumActivations() { return 1; }
 unsigned RnnOp::getNumActivations() { return 1; }
+bool LstmOp::takesInt16() { return false; }
+bool GruOp::takesInt16() { return false; }
+bool RnnOp::takesInt16() { return false; }
 
 int64_t LstmOp::getMacs() { return countMacs(*this); }
 int64_t GruOp::getMacs() { return countMacs(*this); }

@@ -42,9 +42,9 @@ func.func @weight_of_minus_128(%x: tensor<1x2x!x>) -> tensor<1x1x!x> {
 
 // -----
 
-!x = !quant.uniform<i16:f32, 0.5>
+!x = !quant.uniform<i16:f32, 0.5:3>
 func.func @int16(%x: tensor<4x!x>) -> tensor<4x!x> {
-  // expected-error@+1 {{has no kernel for elements of type '!quant.uniform<i16:f32, 5.000000e-01>'; f32 and !quant.uniform<i8:f32, scale:zero_point> have}}
+  // expected-error@+1 {{has no kernel for elements of type '!quant.uniform<i16:f32, 5.000000e-01:3>'; f32, !quant.uniform<i8:f32, scale:zero_point> and !quant.uniform<i16:f32, scale> have}}
   %y = ecg.tanh %x : tensor<4x!x> -> tensor<4x!x>
   return %y : tensor<4x!x>
 }
@@ -63,7 +63,7 @@ func.func @ratio(%a: tensor<4x!a>, %b: tensor<4x!b>) -> tensor<4x!b> {
 
 !q = !quant.uniform<i8:f32, 0.5>
 func.func @mixed(%x: tensor<4x!q>) -> tensor<4xf32> {
-  // expected-error@+1 {{has no kernel that mixes float and int8}}
+  // expected-error@+1 {{has no kernel that mixes float and integers}}
   %y = ecg.tanh %x : tensor<4x!q> -> tensor<4xf32>
   return %y : tensor<4xf32>
 }
@@ -98,4 +98,32 @@ func.func @stride(%x: tensor<1x1x8xf32>) -> tensor<1x1x1xf32> {
 // expected-error@+1 {{a device tensor has 1 to 2^31 - 1 elements, got 'tensor<65536x65536xf32>'}}
 func.func @huge(%x: tensor<65536x65536xf32>) -> tensor<65536x65536xf32> {
   return %x : tensor<65536x65536xf32>
+}
+
+// -----
+
+!x = !quant.uniform<i16:f32, 0.5>
+!y = !quant.uniform<i8:f32, 0.5>
+func.func @widths(%x: tensor<4x!x>) -> tensor<4x!y> {
+  // expected-error@+1 {{has no kernel that mixes int8 and int16}}
+  %y = ecg.tanh %x : tensor<4x!x> -> tensor<4x!y>
+  return %y : tensor<4x!y>
+}
+
+// -----
+
+!x = !quant.uniform<i16:f32, 0.5>
+func.func @softmax(%x: tensor<1x4x!x>) -> tensor<1x4x!x> {
+  // expected-error@+1 {{has no kernel on int16}}
+  %y = ecg.softmax %x axis 1 : tensor<1x4x!x> -> tensor<1x4x!x>
+  return %y : tensor<1x4x!x>
+}
+
+// -----
+
+!x = !quant.uniform<i16:f32, 0.5>
+func.func @mean(%x: tensor<1x1x40000x!x>) -> tensor<1x1x1x!x> {
+  // expected-error@+1 {{has no kernel for the mean of 40000 int16 elements; fewer than 2^15 have}}
+  %y = ecg.global_avg_pool %x : tensor<1x1x40000x!x> -> tensor<1x1x1x!x>
+  return %y : tensor<1x1x1x!x>
 }

@@ -164,6 +164,16 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.equalize, quantizes, "--int8"))
     return error;
+  if (llvm::Error error = idle(flags.activations, quantizes, "--int8"))
+    return error;
+  if (llvm::Error error = idle(flags.rounding, flags.int8, "--int8"))
+    return error;
+  if (flags.rounding != "nearest" && flags.rounding != "calibrated")
+    return llvm::createStringError(
+        "--rounding is nearest or calibrated, got '" + flags.rounding + "'");
+  if (flags.weightType.getNumOccurrences() && flags.rounding == "calibrated")
+    return llvm::createStringError(
+        "--rounding=calibrated rounds to int8: leave out --weights");
   if (llvm::Error error = idle(flags.minSqnr, quantizes, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.calibrationSamples, quantizes, "--int8"))

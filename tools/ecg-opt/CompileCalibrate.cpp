@@ -113,11 +113,28 @@ LogicalResult
 CompileJob::roundWeights(const std::vector<std::string> &skipped) {
   InsertFakeQuantizeOptions rounding;
   rounding.weights = flags.weightType;
+  rounding.activations = flags.activations;
   rounding.skip = skipped;
   summary.calibration += "; weights rounded to " + flags.weightType;
   return transform(*network, [&](OpPassManager &pm) {
     pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(rounding));
     pm.addNestedPass<func::FuncOp>(createConvertFakeQuantize());
+  });
+}
+
+/// --rounding=calibrated
+LogicalResult
+CompileJob::roundCalibrated(const std::vector<std::string> &skipped) {
+  RoundWeightsOptions rounding;
+  rounding.data = flags.data.spec();
+  rounding.dataOptions = flags.data.optionText();
+  if (flags.calibrationSamples.getNumOccurrences())
+    rounding.samples = flags.calibrationSamples;
+  rounding.activations = flags.activations;
+  rounding.skip = skipped;
+  summary.calibration += "; weights rounded by it";
+  return transform(*network, [&](OpPassManager &pm) {
+    pm.addNestedPass<func::FuncOp>(createRoundWeights(rounding));
   });
 }
 
@@ -128,8 +145,10 @@ LogicalResult CompileJob::calibrate() {
   }
   auto train = findRanges();
   std::vector<std::string> skipped;
-  auto toPairs = [](OpPassManager &passes, ArrayRef<std::string> inFloat) {
-    InsertQdqOptions options;
+  InsertQdqOptions insertion;
+  insertion.activations = flags.activations;
+  auto toPairs = [&](OpPassManager &passes, ArrayRef<std::string> inFloat) {
+    InsertQdqOptions options = insertion;
     options.skip = inFloat;
     passes.addNestedPass<func::FuncOp>(createInsertQdq(options));
     buildQuantizePipeline(passes);
@@ -138,7 +157,8 @@ LogicalResult CompileJob::calibrate() {
     return failure();
   if (flags.weightType.getNumOccurrences())
     return roundWeights(skipped);
-  InsertQdqOptions insertion;
+  if (flags.rounding == "calibrated" && failed(roundCalibrated(skipped)))
+    return failure();
   insertion.skip = skipped;
   return transform(*network, [&](OpPassManager &pm) {
     pm.addNestedPass<func::FuncOp>(createInsertQdq(insertion));

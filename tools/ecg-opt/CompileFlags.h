@@ -62,9 +62,10 @@ struct CompileFlags {
       llvm::cl::desc("What the C function takes and gives:"),
       llvm::cl::values(
           clEnumValN(Io::Float, "float", "float (default)"),
-          clEnumValN(Io::Quantized, "quantized",
-                     "int8 where the network has it; scale and zero point "
-                     "are in the header"))};
+          clEnumValN(
+              Io::Quantized, "quantized",
+              "integers where the network has them; scale and zero point "
+              "are in the header"))};
   llvm::cl::opt<bool> stateful{
       "stateful", llvm::cl::cat(mainCategory),
       llvm::cl::desc("Keep the state of recurrent layers from run to run, in a "
@@ -111,6 +112,19 @@ struct CompileFlags {
                      "least squared error in each row; scales and biases are "
                      "rounded, too, so that those of a channel take 3 bytes "
                      "instead of 9")};
+  llvm::cl::opt<std::string> activations{
+      "activations", llvm::cl::value_desc("type"), llvm::cl::init("int8"),
+      llvm::cl::cat(quantCategory),
+      llvm::cl::desc("What --int8 and --qat make of activations: int8 "
+                     "(default), or int16, finer by a factor of 256, at twice "
+                     "the RAM; weights stay int8, layers without a form on "
+                     "int16 float")};
+  llvm::cl::opt<std::string> rounding{
+      "rounding", llvm::cl::value_desc("how"), llvm::cl::init("nearest"),
+      llvm::cl::cat(quantCategory),
+      llvm::cl::desc("How --int8 rounds weights: nearest (default), or "
+                     "calibrated: so that layers err least on the samples of "
+                     "the calibration")};
   llvm::cl::opt<std::string> packWeights{
       "pack-weights", llvm::cl::value_desc("when"), llvm::cl::init("auto"),
       llvm::cl::cat(quantCategory),

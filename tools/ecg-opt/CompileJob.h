@@ -113,6 +113,7 @@ private:
   /// the split it ran on.
   mlir::FailureOr<std::vector<uint32_t>> findRanges();
   mlir::LogicalResult roundWeights(const std::vector<std::string> &skipped);
+  mlir::LogicalResult roundCalibrated(const std::vector<std::string> &skipped);
   mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
                                     llvm::ArrayRef<uint32_t> train,
                                     RoundLayers round);

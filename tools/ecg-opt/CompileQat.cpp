@@ -88,6 +88,7 @@ LogicalResult CompileJob::insertRounding() {
     insertion.weights = options->startType();
     insertion.outer = options->outerType();
     insertion.types = types.types;
+    insertion.activations = flags.activations;
     insertion.skip = skipped;
     pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(insertion));
   };

@@ -17,23 +17,29 @@
 
 namespace ecg {
 
-/// A ratio as mult / 2^shift, mult 0 or in [2^30, 2^31), shift in [1, 62].
+/// A ratio as mult / 2^shift, mult 0 or of as many bits as asked for, shift in
+/// [1, 62].
 struct Multiplier {
   int32_t mult;
   int32_t shift;
 };
 
-/// `@multiplier`; nothing for a ratio of 2^30 or more, a negative one or none
-/// at all (NaN). Ratios too small for any result get mult 0.
-std::optional<Multiplier> makeMultiplier(double ratio);
+/// `@multiplier`, mult in [2^(bits-1), 2^bits); nothing for a ratio of
+/// 2^(bits-1) or more, a negative one or none at all (NaN). Ratios too small
+/// for any result get mult 0.
+std::optional<Multiplier> makeMultiplier(double ratio, unsigned bits = 31);
 
-/// `@add_s8`: both ratios as integers of magnitude at most 2^22 over one
-/// 2^shift, shift in [1, 23]. Nothing when a ratio is 2^21 or more.
+/// Bits of multipliers for wide accumulators (`@requant_wide`).
+constexpr unsigned wideMultiplierBits = 24;
+
+/// `@add_s8`: both ratios as integers of magnitude at most 2^bits over one
+/// 2^shift, shift in [1, bits + 1]. Nothing when a ratio is 2^(bits-1) or more.
 struct AddMultipliers {
   int32_t a, b;
   int32_t shift;
 };
-std::optional<AddMultipliers> makeAddMultipliers(double aRatio, double bRatio);
+std::optional<AddMultipliers> makeAddMultipliers(double aRatio, double bRatio,
+                                                 unsigned bits = 22);
 
 /// `@scale_shift_s8`: ratio and offset of each channel as integers of magnitude
 /// at most 2^30 over one 2^shift, shift in [1, 30]. Offsets are in units of the
@@ -65,12 +71,17 @@ struct QuantizedRange {
   AffineParams params;
   int32_t min = -128;
   int32_t max = 127;
+  unsigned bits = 8; ///< of the elements in memory, 8 or 16
 
+  /// All integers of 16 bits (`@q_int16`).
+  static QuantizedRange int16(double scale) {
+    return {{scale, 0}, INT16_MIN, INT16_MAX, 16};
+  }
   double dequantize(int64_t q) const {
     return params.scale * static_cast<double>(q - params.zeroPoint);
   }
-  int8_t quantize(double value) const {
-    return static_cast<int8_t>(quantizeValue(value, params, min, max));
+  int32_t quantize(double value) const {
+    return static_cast<int32_t>(quantizeValue(value, params, min, max));
   }
 };
 
@@ -78,6 +89,11 @@ struct QuantizedRange {
 std::array<int8_t, 256>
 makeLookupTable(const QuantizedRange &input, const QuantizedRange &output,
                 llvm::function_ref<double(double)> function);
+
+/// `@lut_s16`: `function` at the knots, every 128 steps of the input.
+std::array<int16_t, 513>
+makeKnotTable(const QuantizedRange &input, const QuantizedRange &output,
+              llvm::function_ref<double(double)> function);
 
 } // namespace ecg
 

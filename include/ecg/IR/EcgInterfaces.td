@@ -116,12 +116,15 @@ def QuantOpInterface : OpInterface<"QuantOpInterface"> {
     }], "::ecg::QuantRule", "getQuantRule", (ins), "",
       "return ::ecg::QuantRule::Calibrated;">,
     InterfaceMethod<[{
+      Whether there are kernels for int16 activations (@q_int16), too.
+    }], "bool", "takesInt16", (ins), "", "return true;">,
+    InterfaceMethod<[{
       Index of the weight operand (int8, symmetric, per output channel on
       dimension 0), or -1. The operand after it, if any, is the int32 bias.
     }], "int", "getWeightIndex", (ins), "", "return -1;">,
     InterfaceMethod<[{
-      How many leading operands are activations: int8, per-tensor scale and
-      zero point. What follows is weight and bias, or parameters that stay in
+      How many leading operands are activations: int8 or int16, per-tensor
+      scale and zero point. What follows is weight and bias, or parameters that stay in
       float.
     }], "unsigned", "getNumActivations", (ins), "",
       "return $_op.getWeightIndex() < 0 ? $_op->getNumOperands() : 1;">

@@ -552,7 +552,8 @@ def HardSwishOp : Ecg_UnaryOp<"hard_swish"> {
 }
 
 def UnaryOp : Ecg_UnaryOp<"unary", [
-    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+    DeclareOpInterfaceMethods<QuantOpInterface,
+                              ["getQuantRule", "takesInt16"]>]> {
   let summary = "a function of each element, by name";
   let description = [{
     The functions are those of `ECG_RT_UNARY_KERNELS` in the runtime (@unary);
@@ -593,7 +594,8 @@ class Ecg_SoftmaxOp<string mnemonic, list<Trait> traits = []>
 
 def SoftmaxOp : Ecg_SoftmaxOp<"softmax", [
     DeclareOpInterfaceMethods<LayoutOpInterface, ["reorderDims"]>,
-    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>]> {
+    DeclareOpInterfaceMethods<QuantOpInterface,
+                              ["getQuantRule", "takesInt16"]>]> {
   let summary = "exp(x) over its sum along one axis";
   let description = [{
     ```mlir

@@ -21,7 +21,8 @@ class Ecg_RecurrentOp<string mnemonic, list<Trait> traits = []>
           AttrSizedOperandSegments,
           DeclareOpInterfaceMethods<ChannelOpInterface>,
           DeclareOpInterfaceMethods<QuantOpInterface,
-                                    ["getQuantRule", "getNumActivations"]>,
+                                    ["getQuantRule", "getNumActivations",
+                                     "takesInt16"]>,
           DeclareOpInterfaceMethods<CostOpInterface>], traits)> {
   dag inputs = (ins Ecg_Tensor:$input, Ecg_Tensor:$weight,
                     Ecg_Tensor:$recurrence, Optional<Ecg_Tensor>:$bias,

@@ -92,6 +92,9 @@ class Size<string n> : Rt_IntParam<n, [IntPositive]>;
 class Count<string n> : Rt_IntParam<n, [IntNonNegative]>;
 class Flag<string n> : Rt_IntParam<n, [IntNonNegative, IntMaxValue<1>]>;
 class Byte<string n> : Rt_IntParam<n, [IntMinValue<-128>, IntMaxValue<127>]>;
+class Short<string n>
+    : Rt_IntParam<n, [IntMinValue<-32768>, IntMaxValue<32767>]>;
+class Zero<string n> : Rt_IntParam<n, [IntNonNegative, IntMaxValue<0>]>;
 class Shift<string n, int max>
     : Rt_IntParam<n, [IntMinValue<1>, IntMaxValue<max>]>;
 class Real<string n> : Rt_Param<n, F32Attr, "float", "getValue().convertToFloat()">;
@@ -109,6 +112,9 @@ class Counts<list<string> names> {
 }
 class Bytes<list<string> names> {
   list<Rt_Param> params = !foreach(n, names, Byte<n>);
+}
+class Zeros<list<string> names> {
+  list<Rt_Param> params = !foreach(n, names, Zero<n>);
 }
 class Reals<list<string> names> {
   list<Rt_Param> params = !foreach(n, names, Real<n>);

@@ -90,6 +90,18 @@ def ConstantOp : Op<EcgRt_Dialect, "constant", [Pure]> {
 
 defvar clampF32 = [Real<"act_min">, Real<"act_max">];
 defvar clampS8 = [Byte<"act_min">, Byte<"act_max">];
+defvar clampS16 = [Short<"act_min">, Short<"act_max">];
+
+// The two kinds of quantized activations: what kernels of one family differ in.
+class Rt_Activation<string n, Type type, list<list<Rt_Param>> perTensor> {
+  string suffix = n;
+  Type element = type;
+  // Zero points and limits of one input and one output.
+  list<list<Rt_Param>> io = perTensor;
+}
+def Rt_S8 : Rt_Activation<"s8", I8, [Bytes<["in_zp", "out_zp"]>.params, clampS8]>;
+def Rt_S16
+    : Rt_Activation<"s16", I16, [Zeros<["in_zp", "out_zp"]>.params, clampS16]>;
 defvar checkClamp = [{
   if (!(act_min <= act_max))
     return fail("needs act_min <= act_max");
@@ -119,12 +131,20 @@ def Conv1dF32Op : Rt_Kernel<"conv1d_f32",
      Table<"bias", F32, "cout">, Out<"y", F32, "cout, lpool">],
     [conv1dShape, clampF32], [], conv1dMacs, conv1dChecks>;
 
-def Conv1dS8Op : Rt_Kernel<"conv1d_s8",
-    [In<"x", I8, "cin, lin">, Packed<"w", I8, "cout, cin / groups, kernel">,
-     Table<"bias", I32, "cout">, Table<"mult", I32, "cout">,
-     Table<"shift", I8, "cout">, Out<"y", I8, "cout, lpool">, Scratch],
-    [conv1dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv1dMacs,
-    conv1dChecks>;
+// Tables of layers with int8 weights, an entry an output channel.
+class RequantTables<string n> {
+  list<Rt_Buffer> buffers = [Table<"bias", I32, n>, Table<"mult", I32, n>,
+                             Table<"shift", I8, n>];
+}
+
+class Rt_Conv1d<Rt_Activation a> : Rt_Kernel<"conv1d_" # a.suffix,
+    !listconcat([In<"x", a.element, "cin, lin">,
+                 Packed<"w", I8, "cout, cin / groups, kernel">],
+                RequantTables<"cout">.buffers,
+                [Out<"y", a.element, "cout, lpool">, Scratch]),
+    !listconcat([conv1dShape], a.io), [], conv1dMacs, conv1dChecks>;
+def Conv1dS8Op : Rt_Conv1d<Rt_S8>;
+def Conv1dS16Op : Rt_Conv1d<Rt_S16>;
 
 defvar conv2dShape = !listconcat(
     Sizes<["cin", "hin", "win", "cout", "hout", "wout", "kernel_h", "kernel_w",
@@ -146,12 +166,14 @@ def Conv2dF32Op : Rt_Kernel<"conv2d_f32",
      Table<"bias", F32, "cout">, Out<"y", F32, "cout, hout, wout">],
     [conv2dShape, clampF32], [], conv2dMacs, conv2dChecks>;
 
-def Conv2dS8Op : Rt_Kernel<"conv2d_s8",
-    [In<"x", I8, "cin, hin, win">, Packed<"w", I8, conv2dWeights>,
-     Table<"bias", I32, "cout">, Table<"mult", I32, "cout">,
-     Table<"shift", I8, "cout">, Out<"y", I8, "cout, hout, wout">, Scratch],
-    [conv2dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv2dMacs,
-    conv2dChecks>;
+class Rt_Conv2d<Rt_Activation a> : Rt_Kernel<"conv2d_" # a.suffix,
+    !listconcat([In<"x", a.element, "cin, hin, win">,
+                 Packed<"w", I8, conv2dWeights>],
+                RequantTables<"cout">.buffers,
+                [Out<"y", a.element, "cout, hout, wout">, Scratch]),
+    !listconcat([conv2dShape], a.io), [], conv2dMacs, conv2dChecks>;
+def Conv2dS8Op : Rt_Conv2d<Rt_S8>;
+def Conv2dS16Op : Rt_Conv2d<Rt_S16>;
 
 // The tables of a layer whose weights are stored in fewer bits; how many bytes
 // they have depends on what is in them.
@@ -219,12 +241,13 @@ def ConvTransposeF32Op : Rt_Kernel<"conv_transpose_f32",
      In<"bias", F32, "cout">, Out<"y", F32, convNdOut>],
     [convNdShape, convNdWindow, clampF32], [], convTransposeMacs, convTransposeChecks>;
 
-def ConvTransposeS8Op : Rt_Kernel<"conv_transpose_s8",
-    [In<"x", I8, convNdIn>, Table<"w", I8, convNdWeights>,
-     Table<"bias", I32, "cout">, Table<"mult", I32, "cout">,
-     Table<"shift", I8, "cout">, Out<"y", I8, convNdOut>],
-    [convNdShape, convNdWindow, Bytes<["in_zp", "out_zp"]>.params, clampS8], [],
-    convTransposeMacs, convTransposeChecks>;
+class Rt_ConvTranspose<Rt_Activation a> : Rt_Kernel<"conv_transpose_" # a.suffix,
+    !listconcat([In<"x", a.element, convNdIn>, Table<"w", I8, convNdWeights>],
+                RequantTables<"cout">.buffers, [Out<"y", a.element, convNdOut>]),
+    !listconcat([convNdShape, convNdWindow], a.io), [], convTransposeMacs,
+    convTransposeChecks>;
+def ConvTransposeS8Op : Rt_ConvTranspose<Rt_S8>;
+def ConvTransposeS16Op : Rt_ConvTranspose<Rt_S16>;
 
 defvar linearShape = Sizes<["rows", "in_features", "out_features"]>.params;
 defvar linearMacs = "rows * in_features * out_features";
@@ -235,14 +258,14 @@ def LinearF32Op : Rt_Kernel<"linear_f32",
      Table<"bias", F32, "out_features">, Out<"y", F32, "rows, out_features">],
     [linearShape, clampF32], [], linearMacs, checkClamp>;
 
-def LinearS8Op : Rt_Kernel<"linear_s8",
-    [In<"x", I8, "rows, in_features">,
-     Packed<"w", I8, "out_features, in_features">,
-     Table<"bias", I32, "out_features">, Table<"mult", I32, "out_features">,
-     Table<"shift", I8, "out_features">, Out<"y", I8, "rows, out_features">,
-     Scratch],
-    [linearShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], linearMacs,
-    checkClamp>;
+class Rt_Linear<Rt_Activation a> : Rt_Kernel<"linear_" # a.suffix,
+    !listconcat([In<"x", a.element, "rows, in_features">,
+                 Packed<"w", I8, "out_features, in_features">],
+                RequantTables<"out_features">.buffers,
+                [Out<"y", a.element, "rows, out_features">, Scratch]),
+    !listconcat([linearShape], a.io), [], linearMacs, checkClamp>;
+def LinearS8Op : Rt_Linear<Rt_S8>;
+def LinearS16Op : Rt_Linear<Rt_S16>;
 
 def LinearPackedS8Op : Rt_Kernel<"linear_packed_s8",
     !listconcat([In<"x", I8, "rows, in_features">], packedTables,
@@ -265,9 +288,11 @@ def MaxPoolF32Op : Rt_Kernel<"max_pool_f32",
     [In<"x", F32, poolIn>, Out<"y", F32, poolOut>], [poolShape], [], "0",
     checkPositions2d>;
 
-def MaxPoolS8Op : Rt_Kernel<"max_pool_s8",
-    [In<"x", I8, poolIn>, Out<"y", I8, poolOut>], [poolShape], [], "0",
-    checkPositions2d>;
+class Rt_MaxPool<Rt_Activation a> : Rt_Kernel<"max_pool_" # a.suffix,
+    [In<"x", a.element, poolIn>, Out<"y", a.element, poolOut>], [poolShape], [],
+    "0", checkPositions2d>;
+def MaxPoolS8Op : Rt_MaxPool<Rt_S8>;
+def MaxPoolS16Op : Rt_MaxPool<Rt_S16>;
 
 def MaxPoolIndicesF32Op : Rt_Kernel<"max_pool_indices_f32",
     [In<"x", F32, poolIn>, Out<"y", I64, poolOut>],
@@ -281,16 +306,23 @@ def AvgPoolF32Op : Rt_Kernel<"avg_pool_f32",
     [In<"x", F32, poolIn>, Out<"y", F32, poolOut>], [avgPoolShape], [], "0",
     checkPositions2d>;
 
-def AvgPoolS8Op : Rt_Kernel<"avg_pool_s8",
-    [In<"x", I8, poolIn>, Table<"mult", I32, "counts">, Out<"y", I8, poolOut>],
-    [avgPoolShape, [Size<"counts">, Shift<"shift", 62>],
-     Bytes<["in_zp", "out_zp"]>.params, clampS8], [], "0",
-    !strconcat(checkClamp, checkPositions2d, [{
-      if (kernel_h * kernel_w >= 1 << 23)
+// How many elements a sum in int32 may have, as a power of two.
+class SumBits<Rt_Activation a> {
+  string value = !if(!eq(a.suffix, "s8"), "23", "15");
+}
+
+class Rt_AvgPool<Rt_Activation a> : Rt_Kernel<"avg_pool_" # a.suffix,
+    [In<"x", a.element, poolIn>, Table<"mult", I32, "counts">,
+     Out<"y", a.element, poolOut>],
+    !listconcat([avgPoolShape, [Size<"counts">, Shift<"shift", 62>]], a.io), [],
+    "0", !strconcat(checkClamp, checkPositions2d,
+      "if (kernel_h * kernel_w >= 1 << " # SumBits<a>.value # ")", [{
         return fail("sums too many elements for int32");
       if (counts != 1 && counts != kernel_h * kernel_w)
         return fail("needs one multiplier, or one for each count of elements");
     }])>;
+def AvgPoolS8Op : Rt_AvgPool<Rt_S8>;
+def AvgPoolS16Op : Rt_AvgPool<Rt_S16>;
 
 defvar interpShape =
     Sizes<["outer", "n_in", "n_out", "inner", "taps"]>.params;
@@ -302,15 +334,16 @@ def InterpF32Op : Rt_Kernel<"interp_f32",
      Table<"weight", F32, "n_out, taps">, Out<"y", F32, interpOut>],
     [interpShape, [Real<"fill">]], [], "outer * n_out * inner * taps">;
 
-def InterpS8Op : Rt_Kernel<"interp_s8",
-    [In<"x", I8, interpIn>, Table<"index", I32, "n_out, taps">,
-     Table<"weight", I32, "n_out, taps">, Out<"y", I8, interpOut>],
-    [interpShape, [Shift<"shift", 30>],
-     Bytes<["in_zp", "out_zp"]>.params, clampS8], [],
-    "outer * n_out * inner * taps", !strconcat(checkClamp, [{
-      if (taps >= 1 << 23)
+class Rt_Interp<Rt_Activation a> : Rt_Kernel<"interp_" # a.suffix,
+    [In<"x", a.element, interpIn>, Table<"index", I32, "n_out, taps">,
+     Table<"weight", I32, "n_out, taps">, Out<"y", a.element, interpOut>],
+    !listconcat([interpShape, [Shift<"shift", 30>]], a.io), [],
+    "outer * n_out * inner * taps",
+    !strconcat(checkClamp, "if (taps >= 1 << " # SumBits<a>.value # ")", [{
         return fail("sums too many elements for int64");
     }])>;
+def InterpS8Op : Rt_Interp<Rt_S8>;
+def InterpS16Op : Rt_Interp<Rt_S16>;
 
 //===----------------------------------------------------------------------===//
 // Elementwise
@@ -340,6 +373,10 @@ def LutS8Op : Rt_Kernel<"lut_s8",
     [In<"x", I8, "n">, Table<"table", I8, "256">, Out<"y", I8, "n">],
     [[Size<"n">]], [0]>;
 
+def LutS16Op : Rt_Kernel<"lut_s16",
+    [In<"x", I16, "n">, Table<"table", I16, "513">, Out<"y", I16, "n">],
+    [[Size<"n">]], [0]>;
+
 defvar checkScale = [{
   if (!(scale > 0 && std::isfinite(scale)))
     return fail("needs a positive, finite scale");
@@ -353,16 +390,26 @@ def DequantizeS8Op : Rt_Kernel<"dequantize_s8",
     [In<"x", I8, "n">, Out<"y", F32, "n">],
     [[Size<"n">, Real<"scale">, Byte<"zp">]], [], "0", checkScale>;
 
+def QuantizeF32S16Op : Rt_Kernel<"quantize_f32_s16",
+    [In<"x", F32, "n">, Out<"y", I16, "n">],
+    [[Size<"n">, Real<"scale">, Zero<"zp">]], [], "0", checkScale>;
+
+def DequantizeS16Op : Rt_Kernel<"dequantize_s16",
+    [In<"x", I16, "n">, Out<"y", F32, "n">],
+    [[Size<"n">, Real<"scale">, Zero<"zp">]], [], "0", checkScale>;
+
 def ScaleShiftF32Op : Rt_Kernel<"scale_shift_f32",
     [In<"x", F32, "channels, inner">, Table<"scale", F32, "channels">,
      Table<"offset", F32, "channels">, Out<"y", F32, "channels, inner">],
     [Sizes<["channels", "inner"]>.params, clampF32], [0], "0", checkClamp>;
 
-def ScaleShiftS8Op : Rt_Kernel<"scale_shift_s8",
-    [In<"x", I8, "channels, inner">, Table<"mult", I32, "channels">,
-     Table<"offset", I32, "channels">, Out<"y", I8, "channels, inner">],
-    [Sizes<["channels", "inner"]>.params, [Shift<"shift", 30>],
-     Bytes<["in_zp", "out_zp"]>.params, clampS8], [0], "0", checkClamp>;
+class Rt_ScaleShift<Rt_Activation a> : Rt_Kernel<"scale_shift_" # a.suffix,
+    [In<"x", a.element, "channels, inner">, Table<"mult", I32, "channels">,
+     Table<"offset", I32, "channels">, Out<"y", a.element, "channels, inner">],
+    !listconcat([Sizes<["channels", "inner"]>.params, [Shift<"shift", 30>]],
+                a.io), [0], "0", checkClamp>;
+def ScaleShiftS8Op : Rt_ScaleShift<Rt_S8>;
+def ScaleShiftS16Op : Rt_ScaleShift<Rt_S16>;
 
 defvar broadcastShape =
     [Ints4<"dims">, Ints4<"a_strides">, Ints4<"b_strides">];
@@ -394,6 +441,20 @@ def AddS8Op : Rt_BinaryS8<"add_s8",
         return fail("needs multipliers of magnitude up to 2^22");
     }]>;
 def MulS8Op : Rt_BinaryS8<"mul_s8", [Count<"mult">, Shift<"shift", 62>], "">;
+
+class Rt_BinaryS16<string mnemonic, list<Rt_Param> scales, string checks>
+    : Rt_Kernel<mnemonic,
+                [Rt_BinaryIn<"a", I16>, Rt_BinaryIn<"b", I16>,
+                 Out<"y", I16, denseDims>],
+                [broadcastShape, Zeros<["a_zp", "b_zp", "out_zp"]>.params,
+                 scales, clampS16], [0, 1], "0", !strconcat(checkBroadcast, checks)>;
+def AddS16Op : Rt_BinaryS16<"add_s16",
+    [Int<"a_mult">, Int<"b_mult">, Shift<"shift", 30>], [{
+      if (std::max(std::abs(a_mult), std::abs(b_mult)) > 1 << 29)
+        return fail("needs multipliers of magnitude up to 2^29");
+    }]>;
+def MulS16Op
+    : Rt_BinaryS16<"mul_s16", [Count<"mult">, Shift<"shift", 62>], "">;
 
 defvar walkDims = "dims[0], dims[1], dims[2], dims[3], dims[4], dims[5]";
 defvar checkWalk = [{
@@ -495,6 +556,7 @@ class Rt_Pad<string mnemonic, Type element, Rt_Param value>
                 }]>;
 def PadF32Op : Rt_Pad<"pad_f32", F32, Real<"value">>;
 def PadS8Op : Rt_Pad<"pad_s8", I8, Byte<"value">>;
+def PadS16Op : Rt_Pad<"pad_s16", I16, Short<"value">>;
 
 include "ecg/IR/EcgRtRecurrentOps.td"
 include "ecg/IR/EcgRtGatherOps.td"

@@ -18,14 +18,16 @@ def ReduceOp : Rt_Family<"reduce",
     [Rt_ReduceIn<Rt_Element>, Rt_ReduceOut<Rt_Element>], [reduceShape], [0], [],
     checkReduce, [AllElementTypesMatch<["x", "y"]>]>;
 
-def ReduceSumS8Op : Rt_Kernel<"reduce_sum_s8",
-    [Rt_ReduceIn<I8>, Rt_ReduceOut<I8>],
-    [reduceShape, [Count<"mult">, Shift<"shift", 62>],
-     Bytes<["in_zp", "out_zp"]>.params, clampS8], [], "0",
-    !strconcat(checkReduce, checkClamp, [{
-      if (int64_t(dims[3]) * dims[4] * dims[5] >= 1 << 23)
+class Rt_ReduceSum<Rt_Activation a> : Rt_Kernel<"reduce_sum_" # a.suffix,
+    [Rt_ReduceIn<a.element>, Rt_ReduceOut<a.element>],
+    !listconcat([reduceShape, [Count<"mult">, Shift<"shift", 62>]], a.io), [],
+    "0", !strconcat(checkReduce, checkClamp,
+      "if (int64_t(dims[3]) * dims[4] * dims[5] >= 1 << " #
+          SumBits<a>.value # ")", [{
         return fail("sums too many elements for int32");
     }])>;
+def ReduceSumS8Op : Rt_ReduceSum<Rt_S8>;
+def ReduceSumS16Op : Rt_ReduceSum<Rt_S16>;
 
 defvar axisShape = Sizes<["outer", "n", "inner"]>.params;
 

@@ -7,7 +7,8 @@
 
 def MatmulOp : Ecg_LayerOp<"matmul", [
     DeclareOpInterfaceMethods<ChannelOpInterface>,
-    DeclareOpInterfaceMethods<QuantOpInterface, ["getQuantRule"]>,
+    DeclareOpInterfaceMethods<QuantOpInterface,
+                              ["getQuantRule", "takesInt16"]>,
     DeclareOpInterfaceMethods<CostOpInterface>]> {
   let summary = "product of two matrices computed at run time, or of stacks";
   let description = [{
@@ -47,7 +48,8 @@ def LayerNormOp : Ecg_LayerOp<"layer_norm", [
     DeclareOpInterfaceMethods<LayoutOpInterface,
                               ["reorderDims", "getNumReordered"]>,
     DeclareOpInterfaceMethods<QuantOpInterface,
-                              ["getQuantRule", "getNumActivations"]>]> {
+                              ["getQuantRule", "getNumActivations",
+                               "takesInt16"]>]> {
   let summary = "normalization by mean and variance along dimensions";
   let description = [{
     `y = (x - mean) / sqrt(variance + epsilon) * scale + shift` with mean and

@@ -14,9 +14,12 @@
 
 namespace ecg {
 
-/// int8 activations: `i8:f32, scale:zeroPoint`.
-mlir::quant::UniformQuantizedType
-getActivationType(mlir::MLIRContext *context, double scale, int64_t zeroPoint);
+/// Activations, `i8:f32, scale:zeroPoint`, or with 16 bits `i16:f32, scale` and
+/// a zero point of 0 (`@q_int16`).
+mlir::quant::UniformQuantizedType getActivationType(mlir::MLIRContext *context,
+                                                    double scale,
+                                                    int64_t zeroPoint,
+                                                    unsigned bits = 8);
 
 /// The activation type of results that lie in [0, 1]: scale 1/256, zero point
 /// -128 (QuantRule::UnitInterval).
@@ -32,8 +35,9 @@ mlir::quant::UniformQuantizedPerAxisType
 getBiasType(mlir::MLIRContext *context, double inputScale,
             llvm::ArrayRef<double> scales);
 
-/// The per-tensor type of signed 8-bit elements of `value`, or null.
-mlir::quant::UniformQuantizedType getInt8Type(mlir::Value value);
+/// The per-tensor type of the elements of `value`, if they are what activations
+/// can be: signed, of 8 bits, or of 16 with zero point 0. Null otherwise.
+mlir::quant::UniformQuantizedType getActivationTypeOf(mlir::Value value);
 
 /// What the user calls a layer: its ONNX name, as far as the location still
 /// knows it; empty otherwise.

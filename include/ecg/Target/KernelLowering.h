@@ -16,13 +16,14 @@
 
 namespace ecg {
 
-/// How the elements of a value lie in memory: float, int8 with a scale, or for
-/// layers that take them the numbers of another element type.
+/// How the elements of a value lie in memory: float, int8 or int16 with a
+/// scale, or for layers that take them the numbers of another element type.
 struct ElementFormat {
   std::optional<QuantizedRange> quantized;
   mlir::Type plain = {}; ///< of elements that are neither float nor quantized
 
   bool isFloat() const { return !quantized && !plain; }
+  bool isInt8() const { return quantized && quantized->bits == 8; }
   bool operator==(const ElementFormat &other) const;
   bool operator!=(const ElementFormat &other) const {
     return !(*this == other);
@@ -92,7 +93,8 @@ public:
   mlir::FailureOr<ElementFormat> anyFormatOf(mlir::Operation *layer,
                                              mlir::Value value);
 
-  /// The formats of several values, which must be all float or all int8.
+  /// The formats of several values, which must be all float, all int8
+  /// or all int16.
   template <size_t count>
   mlir::FailureOr<std::array<ElementFormat, count>>
   formatsOf(mlir::Operation *layer, const mlir::Value (&values)[count]) {
@@ -161,6 +163,16 @@ public:
     return mlir::success();
   }
 
+  /// The same for the kernel on int8 or on int16, whichever `range` asks for;
+  /// both take the same parameters.
+  template <typename S8Op, typename S16Op>
+  mlir::LogicalResult
+  callQuantized(mlir::Operation *layer, const QuantizedRange &range,
+                const typename S8Op::Params &params, mlir::ValueRange buffers) {
+    return range.bits == 8 ? call<S8Op>(layer, params, buffers)
+                           : call<S16Op>(layer, params, buffers);
+  }
+
   /// The same for the kernel of a family that `function` names.
   template <typename OpTy>
   mlir::LogicalResult
@@ -182,7 +194,7 @@ public:
   mlir::LogicalResult checkSizes(mlir::Operation *layer);
 
   /// `buffer`, or for another format than `from` a new buffer with the same
-  /// reals in `to` (one table look-up an element).
+  /// reals in `to`.
   mlir::FailureOr<mlir::Value> rescale(mlir::Operation *layer,
                                        mlir::Value buffer,
                                        const ElementFormat &from,
@@ -193,13 +205,15 @@ public:
                                   const QuantizedRange &from,
                                   const QuantizedRange &to, mlir::Value result);
 
-  /// Any function of one int8 element.
-  mlir::LogicalResult callLookup(mlir::Operation *layer, mlir::Value input,
-                                 llvm::ArrayRef<int8_t> table,
-                                 mlir::Value result);
+  /// Any function of one element (@lut_s8, @lut_s16).
+  mlir::LogicalResult callFunction(mlir::Operation *layer, mlir::Value input,
+                                   const QuantizedRange &from,
+                                   const QuantizedRange &to,
+                                   llvm::function_ref<double(double)> function,
+                                   mlir::Value result);
 
   /// The formats between which a layer moves elements: the same one, or both
-  /// int8.
+  /// int8 or both int16.
   mlir::FailureOr<std::pair<ElementFormat, ElementFormat>>
   movedFormats(mlir::Operation *layer, mlir::Value from, mlir::Value to);
 

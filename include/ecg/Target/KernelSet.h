@@ -33,6 +33,9 @@ struct KernelSet {
              WeightKernel<rt::Conv2dS8Op, int8_t>,
              WeightKernel<rt::LinearF32Op, float>,
              WeightKernel<rt::LinearS8Op, int8_t>,
+             WeightKernel<rt::Conv1dS16Op, int8_t>,
+             WeightKernel<rt::Conv2dS16Op, int8_t>,
+             WeightKernel<rt::LinearS16Op, int8_t>,
              WeightKernel<rt::Conv1dPackedS8Op, int8_t>,
              WeightKernel<rt::Conv2dPackedS8Op, int8_t>,
              WeightKernel<rt::LinearPackedS8Op, int8_t>>

@@ -34,7 +34,11 @@ KernelFinder finderOf(StringRef kernelSet) {
       .Default(nullptr);
 }
 
-/// Runs a conversion kernel over a whole port; both take the same parameters.
+bool isInt8(const RtProgram::PortFormat &format) {
+  return format.element->bytes == 1;
+}
+
+/// Runs a conversion kernel over a whole port; all take the same parameters.
 void convertPort(StringRef kernel, const RtProgram::PortFormat &format,
                  size_t n, const void *from, void *to) {
   ecg_quantize_f32_params_t params = {static_cast<int32_t>(n), format.scale,
@@ -47,7 +51,8 @@ void convertPort(StringRef kernel, const RtProgram::PortFormat &format,
 
 void RtProgram::PortFormat::fromFloat(ArrayRef<float> from, void *to) const {
   if (isQuantized())
-    convertPort("ecg_quantize_f32", *this, from.size(), from.data(), to);
+    convertPort(isInt8(*this) ? "ecg_quantize_f32" : "ecg_quantize_f32_s16",
+                *this, from.size(), from.data(), to);
   else
     element->fromFloat(from.data(), from.size(), to);
 }
@@ -55,7 +60,8 @@ void RtProgram::PortFormat::fromFloat(ArrayRef<float> from, void *to) const {
 void RtProgram::PortFormat::toFloat(const void *from,
                                     MutableArrayRef<float> to) const {
   if (isQuantized())
-    convertPort("ecg_dequantize_s8", *this, to.size(), from, to.data());
+    convertPort(isInt8(*this) ? "ecg_dequantize_s8" : "ecg_dequantize_s16",
+                *this, to.size(), from, to.data());
   else
     element->toFloat(from, to.size(), to.data());
 }
@@ -147,12 +153,15 @@ FailureOr<RtProgram::PortFormat> RtProgram::readFormat(func::FuncOp func,
                             << type.getElementType();
   if (!scale && !zero)
     return format;
-  if (!type.getElementType().isInteger(8) || !scale || !zero ||
-      !(scale.getValueAsDouble() > 0) || !llvm::isInt<8>(zero.getInt()))
+  Type element = type.getElementType();
+  bool fits =
+      zero && ((element.isInteger(8) && llvm::isInt<8>(zero.getInt())) ||
+               (element.isInteger(16) && zero.getInt() == 0));
+  if (!scale || !fits || !(scale.getValueAsDouble() > 0))
     return func.emitError()
            << "quantized argument " << argument
            << " must be int8 with a positive ecg.scale and an ecg.zero_point "
-              "in [-128, 127]";
+              "in [-128, 127], or int16 with an ecg.zero_point of 0";
   format.scale = static_cast<float>(scale.getValueAsDouble());
   format.zeroPoint = static_cast<int32_t>(zero.getInt());
   return format;

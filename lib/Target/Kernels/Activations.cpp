@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Kernels of layers that map each element by itself: a float kernel each, and
-// one table for all of them in int8 (@lut_s8).
+// one table for all of them in integers (@lut_s8, @lut_s16).
 
 #include "Models.h"
 #include <cmath>
@@ -65,6 +65,17 @@ template <> struct FloatKernel<ReluOp> {
   }
 };
 
+/// Narrows `output` to what a layer lets through, where that is all it does.
+bool limits(ReluOp, QuantizedRange &output) {
+  output.min = output.params.zeroPoint;
+  return true;
+}
+bool limits(ClipOp op, QuantizedRange &output) {
+  output = limited(output, op.getClamp());
+  return true;
+}
+template <typename Layer> bool limits(Layer, QuantizedRange &) { return false; }
+
 template <typename Layer>
 struct UnaryModel : KernelOpInterface::ExternalModel<UnaryModel<Layer>, Layer> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
@@ -77,14 +88,25 @@ struct UnaryModel : KernelOpInterface::ExternalModel<UnaryModel<Layer>, Layer> {
     Value from = lowering.bufferOf(layer.getInput());
     Value to = lowering.resultBuffer(layer.getResult());
     if (!input.isFloat())
-      return lowering.callLookup(
-          op, from,
-          makeLookupTable(*input.quantized, *output.quantized,
-                          [&](double x) { return map(layer, x); }),
-          to);
+      return lowerQuantized(layer, lowering, *input.quantized,
+                            *output.quantized);
     using Kernel = FloatKernel<Layer>;
     return lowering.call<typename Kernel::Op>(
         op, Kernel::params(layer, lowering.size(sizeOf(layer))), {from, to});
+  }
+
+private:
+  static LogicalResult lowerQuantized(Layer layer, KernelLowering &lowering,
+                                      const QuantizedRange &input,
+                                      QuantizedRange output) {
+    Value from = lowering.bufferOf(layer.getInput());
+    Value to = lowering.resultBuffer(layer.getResult());
+    // What only cuts is exact in 16 bits without a table.
+    if (input.bits == 16 && limits(layer, output))
+      return lowering.rescaleInto(layer, from, input, output, to);
+    return lowering.callFunction(
+        layer, from, input, output, [&](double x) { return map(layer, x); },
+        to);
   }
 };
 

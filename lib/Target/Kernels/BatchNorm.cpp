@@ -60,9 +60,9 @@ LogicalResult lowerFloat(BatchNormOp op, KernelLowering &lowering,
 }
 
 /// @scale_shift_s8
-LogicalResult lowerS8(BatchNormOp op, KernelLowering &lowering, Affine affine,
-                      const QuantizedRange &input,
-                      const QuantizedRange &output) {
+LogicalResult lowerQuantized(BatchNormOp op, KernelLowering &lowering,
+                             Affine affine, const QuantizedRange &input,
+                             const QuantizedRange &output) {
   for (double &scale : affine.scale)
     scale *= input.params.scale / output.params.scale;
   for (double &offset : affine.offset)
@@ -79,12 +79,15 @@ LogicalResult lowerS8(BatchNormOp op, KernelLowering &lowering, Affine affine,
   p.act_min = output.min;
   p.act_max = output.max;
   Location loc = op.getLoc();
-  return lowering.callEachSample<rt::ScaleShiftS8Op>(
-      op, shapeOf(op)[0], p,
-      {lowering.bufferOf(op.getInput()),
-       lowering.makeTable<int32_t>(loc, "mult", tables->mult),
-       lowering.makeTable<int32_t>(loc, "offset", tables->offset),
-       lowering.resultBuffer(op)});
+  auto buffers = {lowering.bufferOf(op.getInput()),
+                  lowering.makeTable<int32_t>(loc, "mult", tables->mult),
+                  lowering.makeTable<int32_t>(loc, "offset", tables->offset),
+                  lowering.resultBuffer(op)};
+  if (input.bits == 8)
+    return lowering.callEachSample<rt::ScaleShiftS8Op>(op, shapeOf(op)[0], p,
+                                                       buffers);
+  return lowering.callEachSample<rt::ScaleShiftS16Op>(op, shapeOf(op)[0], p,
+                                                      buffers);
 }
 
 struct BatchNormModel
@@ -98,8 +101,8 @@ struct BatchNormModel
     auto &[input, output] = *formats;
     if (input.isFloat())
       return lowerFloat(norm, lowering, *affine);
-    return lowerS8(norm, lowering, *affine, *input.quantized,
-                   *output.quantized);
+    return lowerQuantized(norm, lowering, *affine, *input.quantized,
+                          *output.quantized);
   }
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Kernels of add and mul with broadcasting; int8 differences are sums.
+// Kernels of add and mul with broadcasting; differences of integers are sums.
 
 #include "Families.h"
 #include "Models.h"
@@ -32,21 +32,22 @@ LogicalResult setWalk(Layer layer, KernelLowering &lowering, Params &p) {
   return success();
 }
 
-/// The operands as the s8 kernels see them.
+/// The operands as the integer kernels see them.
 struct Operands {
   QuantizedRange a, b, y;
 };
 
-/// @add_s8: a sum or, with sign -1, a difference.
+/// @add_s8, @add_s16: a sum or, with sign -1, a difference.
 LogicalResult setScales(Operation *layer, const Operands &io, double sign,
                         rt::AddS8Op::Params &p) {
   double a = io.a.params.scale / io.y.params.scale;
   double b = sign * io.b.params.scale / io.y.params.scale;
-  std::optional<AddMultipliers> multipliers = makeAddMultipliers(a, b);
+  const unsigned bits = io.y.bits == 8 ? 22 : 29;
+  std::optional<AddMultipliers> multipliers = makeAddMultipliers(a, b, bits);
   if (!multipliers)
     return layer->emitOpError()
            << "cannot requantize: the ratios " << a << " and " << b
-           << " of operand and result scale are not below 2^21";
+           << " of operand and result scale are not below 2^" << bits - 1;
   p.a_mult = multipliers->a;
   p.b_mult = multipliers->b;
   p.shift = multipliers->shift;
@@ -77,9 +78,9 @@ LogicalResult setScales(MulOp layer, const Operands &io,
 }
 
 template <typename S8Op, typename Layer>
-LogicalResult setS8Params(Layer layer, const Operands &io,
-                          std::optional<ClampAttr> clamp,
-                          typename S8Op::Params &p) {
+LogicalResult setQuantizedParams(Layer layer, const Operands &io,
+                                 std::optional<ClampAttr> clamp,
+                                 typename S8Op::Params &p) {
   QuantizedRange limits = limited(io.y, clamp);
   p.a_zp = io.a.params.zeroPoint;
   p.b_zp = io.b.params.zeroPoint;
@@ -100,9 +101,20 @@ LogicalResult finish(Layer layer, KernelLowering &lowering,
                               lowering.resultBuffer(layer)});
 }
 
-template <typename Layer, typename FloatOp, typename S8Op>
+template <typename S8Op, typename S16Op, typename Layer>
+LogicalResult lowerQuantized(Layer layer, KernelLowering &lowering,
+                             const Operands &io,
+                             std::optional<ClampAttr> clamp) {
+  typename S8Op::Params p = {};
+  if (failed(setQuantizedParams<S8Op>(layer, io, clamp, p)))
+    return failure();
+  return io.y.bits == 8 ? finish<S8Op>(layer, lowering, p)
+                        : finish<S16Op>(layer, lowering, p);
+}
+
+template <typename Layer, typename FloatOp, typename S8Op, typename S16Op>
 struct BinaryModel
-    : KernelOpInterface::ExternalModel<BinaryModel<Layer, FloatOp, S8Op>,
+    : KernelOpInterface::ExternalModel<BinaryModel<Layer, FloatOp, S8Op, S16Op>,
                                        Layer> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto layer = cast<Layer>(op);
@@ -121,12 +133,9 @@ struct BinaryModel
       p.act_max = limits.max;
       return finish<FloatOp>(layer, lowering, p);
     }
-    typename S8Op::Params p = {};
-    if (failed(setS8Params<S8Op>(layer,
-                                 {*a.quantized, *b.quantized, *y.quantized},
-                                 layer.getClamp(), p)))
-      return failure();
-    return finish<S8Op>(layer, lowering, p);
+    return lowerQuantized<S8Op, S16Op>(
+        layer, lowering, {*a.quantized, *b.quantized, *y.quantized},
+        layer.getClamp());
   }
 };
 
@@ -138,18 +147,16 @@ LogicalResult lowerDifference(BinaryOp layer, KernelLowering &lowering) {
   if (failed(formats))
     return failure();
   auto &[a, b, y] = *formats;
-  rt::AddS8Op::Params p = {};
-  if (failed(setS8Params<rt::AddS8Op>(
-          layer, {*a.quantized, *b.quantized, *y.quantized}, std::nullopt, p)))
-    return failure();
-  return finish<rt::AddS8Op>(layer, lowering, p);
+  return lowerQuantized<rt::AddS8Op, rt::AddS16Op>(
+      layer, lowering, {*a.quantized, *b.quantized, *y.quantized},
+      std::nullopt);
 }
 
 void attachBinaryKernels(MLIRContext &context) {
-  AddOp::attachInterface<BinaryModel<AddOp, rt::AddF32Op, rt::AddS8Op>>(
-      context);
-  MulOp::attachInterface<BinaryModel<MulOp, rt::MulF32Op, rt::MulS8Op>>(
-      context);
+  AddOp::attachInterface<
+      BinaryModel<AddOp, rt::AddF32Op, rt::AddS8Op, rt::AddS16Op>>(context);
+  MulOp::attachInterface<
+      BinaryModel<MulOp, rt::MulF32Op, rt::MulS8Op, rt::MulS16Op>>(context);
 }
 
 } // namespace ecg

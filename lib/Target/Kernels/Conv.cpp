@@ -51,7 +51,8 @@ struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
                       window.stride, window.dilation, poolWindow.kernel))
       return op->emitOpError("has no kernel: one output depends on 2^30 bytes "
                              "of input or more");
-    return lowerWeighted<rt::Conv1dF32Op, rt::Conv1dS8Op, rt::Conv1dPackedS8Op>(
+    return lowerWeighted<rt::Conv1dF32Op, rt::Conv1dS8Op, rt::Conv1dS16Op,
+                         rt::Conv1dPackedS8Op>(
         conv, lowering, shapeOf(result)[0], result, [&](auto &p) {
           p.cin = lowering.size(shapeOf(conv.getInput())[1]);
           p.lin = lowering.size(shapeOf(conv.getInput())[2]);
@@ -75,7 +76,8 @@ struct Conv2dModel : KernelOpInterface::ExternalModel<Conv2dModel, Conv2dOp> {
     if (needsConvNd(conv))
       return lowerConvNd(conv, lowering);
     Windows windows = getWindows(conv);
-    return lowerWeighted<rt::Conv2dF32Op, rt::Conv2dS8Op, rt::Conv2dPackedS8Op>(
+    return lowerWeighted<rt::Conv2dF32Op, rt::Conv2dS8Op, rt::Conv2dS16Op,
+                         rt::Conv2dPackedS8Op>(
         conv, lowering, shapeOf(conv)[0], conv.getResult(), [&](auto &p) {
           p.cin = lowering.size(shapeOf(conv.getInput())[1]);
           p.hin = lowering.size(shapeOf(conv.getInput())[2]);

@@ -11,27 +11,22 @@ namespace ecg {
 
 namespace {
 
-LogicalResult lowerInt8(ConvTransposeOp layer, KernelLowering &lowering,
-                        const QuantizedRange &input,
-                        const QuantizedRange &output) {
+LogicalResult lowerQuantized(ConvTransposeOp layer, KernelLowering &lowering,
+                             const QuantizedIo &io) {
   Location loc = layer.getLoc();
   auto data = readQuantizedWeights(layer, layer.getWeight(), layer.getBias(),
-                                   input, output);
+                                   io.input, io.output);
   if (failed(data))
     return failure();
-  QuantizedRange limits = limited(output, layer.getClamp());
   auto params = convNdParams<ecg_conv_transpose_s8_params_t>(layer, lowering);
-  params.in_zp = input.params.zeroPoint;
-  params.out_zp = output.params.zeroPoint;
-  params.act_min = limits.min;
-  params.act_max = limits.max;
+  setIo(params, io, layer.getClamp());
   Value x = lowering.bufferOf(layer.getInput());
   Value weight = lowering.makeTable<int8_t>(loc, "weight", data->weights);
   Value bias = lowering.makeTable<int32_t>(loc, "bias", data->bias);
   Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult());
   Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift());
-  return lowering.call<rt::ConvTransposeS8Op>(
-      layer, params,
+  return lowering.callQuantized<rt::ConvTransposeS8Op, rt::ConvTransposeS16Op>(
+      layer, io.input, params,
       {x, weight, bias, mult, shift, lowering.resultBuffer(layer.getResult())});
 }
 
@@ -46,7 +41,8 @@ struct ConvTransposeModel
     auto &[input, output] = *formats;
     if (input.isFloat())
       return callFloatConvNd<rt::ConvTransposeF32Op>(layer, lowering);
-    return lowerInt8(layer, lowering, *input.quantized, *output.quantized);
+    return lowerQuantized(layer, lowering,
+                          {*input.quantized, *output.quantized});
   }
 };
 

@@ -81,11 +81,9 @@ struct UnaryModel : KernelOpInterface::ExternalModel<UnaryModel, UnaryOp> {
           op, layer.getFunction(), {lowering.size(sizeOf(layer)), alpha, beta},
           {from, to});
     UnaryFunction function = findUnaryFunction(layer.getFunction());
-    return lowering.callLookup(
-        op, from,
-        makeLookupTable(*input->quantized, *output->quantized,
-                        [&](double x) { return function(x, alpha, beta); }),
-        to);
+    return lowering.callFunction(
+        op, from, *input->quantized, *output->quantized,
+        [&](double x) { return function(x, alpha, beta); }, to);
   }
 };
 

@@ -4,6 +4,7 @@
 // said by the files beside this one.
 
 #include "ecg/Target/KernelLowering.h"
+#include "ecg/IR/QuantTypes.h"
 #include "mlir/IR/Verifier.h"
 #include <cmath>
 #include <limits>
@@ -23,7 +24,7 @@ bool ElementFormat::operator==(const ElementFormat &other) const {
   const QuantizedRange &a = *quantized, &b = *other.quantized;
   return a.params.scale == b.params.scale &&
          a.params.zeroPoint == b.params.zeroPoint && a.min == b.min &&
-         a.max == b.max;
+         a.max == b.max && a.bits == b.bits;
 }
 
 FloatLimits floatLimits(std::optional<ClampAttr> clamp) {
@@ -56,13 +57,18 @@ FailureOr<ElementFormat> KernelLowering::formatOf(Operation *layer,
   Type element = cast<RankedTensorType>(value.getType()).getElementType();
   if (element.isF32())
     return ElementFormat();
-  auto type = dyn_cast<quant::UniformQuantizedType>(element);
-  if (!type || !type.isSigned() || type.getStorageTypeIntegralWidth() != 8 ||
-      type.getZeroPoint() < -128 || type.getZeroPoint() > 127)
+  quant::UniformQuantizedType type = getActivationTypeOf(value);
+  if (!type ||
+      !llvm::isIntN(type.getStorageTypeIntegralWidth(), type.getZeroPoint()))
     return layer->emitOpError()
            << "has no kernel for elements of type " << element
-           << "; f32 and !quant.uniform<i8:f32, scale:zero_point> have";
+           << "; f32, !quant.uniform<i8:f32, scale:zero_point> and "
+              "!quant.uniform<i16:f32, scale> have";
   QuantizedRange range;
+  range.bits = type.getStorageTypeIntegralWidth();
+  auto quantized = dyn_cast<QuantOpInterface>(layer);
+  if (range.bits != 8 && quantized && !quantized.takesInt16())
+    return layer->emitOpError("has no kernel on int16");
   range.params = {type.getScale(), static_cast<int32_t>(type.getZeroPoint())};
   range.min = static_cast<int32_t>(type.getStorageTypeMin());
   range.max = static_cast<int32_t>(type.getStorageTypeMax());
@@ -78,7 +84,9 @@ KernelLowering::readFormats(Operation *layer, ArrayRef<Value> values,
       return failure();
     format = *read;
     if (format.isFloat() != formats.front().isFloat())
-      return layer->emitOpError("has no kernel that mixes float and int8");
+      return layer->emitOpError("has no kernel that mixes float and integers");
+    if (format.isInt8() != formats.front().isInt8())
+      return layer->emitOpError("has no kernel that mixes int8 and int16");
   }
   return success();
 }
@@ -93,7 +101,7 @@ static MemRefType bufferType(OpBuilder &builder, ArrayRef<int64_t> shape,
   Type element = format.plain;
   if (!element)
     element = format.isFloat() ? Type(builder.getF32Type())
-                               : Type(builder.getI8Type());
+                               : builder.getIntegerType(format.quantized->bits);
   return MemRefType::get(shape, element);
 }
 
@@ -169,8 +177,8 @@ Value KernelLowering::resultBuffer(Value result) {
   auto type = cast<RankedTensorType>(result.getType());
   Type element = type.getElementType();
   ElementFormat format;
-  if (isa<quant::QuantizedType>(element))
-    format.quantized.emplace();
+  if (auto quantized = dyn_cast<quant::QuantizedType>(element))
+    format.plain = quantized.getStorageType();
   else if (!element.isF32())
     format.plain = element;
   return buffers[result] = makeBuffer(result.getLoc(), type.getShape(), format);
@@ -239,22 +247,55 @@ FailureOr<Value> KernelLowering::rescale(Operation *layer, Value buffer,
   return result;
 }
 
-LogicalResult KernelLowering::callLookup(Operation *layer, Value input,
-                                         ArrayRef<int8_t> table, Value result) {
+LogicalResult KernelLowering::callFunction(
+    Operation *layer, Value input, const QuantizedRange &from,
+    const QuantizedRange &to, function_ref<double(double)> function,
+    Value result) {
   rt::LutS8Op::Params params{
       size(cast<MemRefType>(result.getType()).getNumElements())};
-  return call<rt::LutS8Op>(
+  Location loc = layer->getLoc();
+  Value table =
+      from.bits == 8
+          ? makeTable<int8_t>(loc, "table", makeLookupTable(from, to, function))
+          : makeTable<int16_t>(loc, "table", makeKnotTable(from, to, function));
+  return callQuantized<rt::LutS8Op, rt::LutS16Op>(layer, from, params,
+                                                  {input, table, result});
+}
+
+/// @rescale_s16
+static LogicalResult rescaleInt16(KernelLowering &lowering, Operation *layer,
+                                  Value buffer, const QuantizedRange &from,
+                                  const QuantizedRange &to, Value result) {
+  double ratio = from.params.scale / to.params.scale;
+  auto tables = makeScaleShiftTables({ratio}, {0.0});
+  if (!tables)
+    return layer->emitOpError()
+           << "cannot requantize: the ratio " << ratio
+           << " of operand and result scale is not below 2^29";
+  rt::ScaleShiftS16Op::Params params = {};
+  params.channels = 1;
+  params.inner =
+      lowering.size(cast<MemRefType>(result.getType()).getNumElements());
+  params.shift = tables->shift;
+  params.act_min = to.min;
+  params.act_max = to.max;
+  Location loc = layer->getLoc();
+  return lowering.call<rt::ScaleShiftS16Op>(
       layer, params,
-      {input, makeTable<int8_t>(layer->getLoc(), "table", table), result});
+      {buffer, lowering.makeTable<int32_t>(loc, "mult", tables->mult),
+       lowering.makeTable<int32_t>(loc, "offset", tables->offset), result});
 }
 
 LogicalResult KernelLowering::rescaleInto(Operation *layer, Value buffer,
                                           const QuantizedRange &from,
                                           const QuantizedRange &to,
                                           Value result) {
-  return callLookup(layer, buffer,
-                    makeLookupTable(from, to, [](double x) { return x; }),
-                    result);
+  if (from.bits != to.bits)
+    return layer->emitOpError("has no kernel between int8 and int16");
+  if (from.bits == 16)
+    return rescaleInt16(*this, layer, buffer, from, to, result);
+  return callFunction(
+      layer, buffer, from, to, [](double x) { return x; }, result);
 }
 
 FailureOr<std::pair<ElementFormat, ElementFormat>>
@@ -262,7 +303,9 @@ KernelLowering::movedFormats(Operation *layer, Value from, Value to) {
   auto source = anyFormatOf(layer, from), target = anyFormatOf(layer, to);
   if (failed(source) || failed(target))
     return failure();
-  if (*source != *target && !(source->quantized && target->quantized))
+  bool isRescaled = source->quantized && target->quantized &&
+                    source->quantized->bits == target->quantized->bits;
+  if (*source != *target && !isRescaled)
     return layer->emitOpError("cannot move elements into another type");
   return std::pair(*source, *target);
 }

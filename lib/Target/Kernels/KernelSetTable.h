@@ -10,12 +10,15 @@
 
 #include "conv1d_f32.h"
 #include "conv1d_packed_s8.h"
+#include "conv1d_s16.h"
 #include "conv1d_s8.h"
 #include "conv2d_f32.h"
 #include "conv2d_packed_s8.h"
+#include "conv2d_s16.h"
 #include "conv2d_s8.h"
 #include "linear_f32.h"
 #include "linear_packed_s8.h"
+#include "linear_s16.h"
 #include "linear_s8.h"
 
 namespace ecg {
@@ -31,6 +34,12 @@ static KernelSet makeKernelSet(llvm::StringLiteral name) {
            {ecg_linear_f32_packed_bytes, ecg_linear_f32_pack},
            {ecg_linear_s8_packed_bytes, ecg_linear_s8_pack,
             ecg_linear_s8_scratch_bytes},
+           {ecg_conv1d_s16_packed_bytes, ecg_conv1d_s16_pack,
+            ecg_conv1d_s16_scratch_bytes},
+           {ecg_conv2d_s16_packed_bytes, ecg_conv2d_s16_pack,
+            ecg_conv2d_s16_scratch_bytes},
+           {ecg_linear_s16_packed_bytes, ecg_linear_s16_pack,
+            ecg_linear_s16_scratch_bytes},
            {ecg_conv1d_packed_s8_packed_bytes, ecg_conv1d_packed_s8_pack,
             ecg_conv1d_packed_s8_scratch_bytes},
            {ecg_conv2d_packed_s8_packed_bytes, ecg_conv2d_packed_s8_pack,

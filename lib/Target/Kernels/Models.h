@@ -41,6 +41,11 @@ inline int64_t sizeOf(mlir::Value value) {
   return mlir::ShapedType::getNumElements(shapeOf(value));
 }
 
+/// How many elements a sum in int32 may have, as a power of two.
+inline int sumLimitBits(const QuantizedRange &input) {
+  return input.bits == 8 ? 23 : 15;
+}
+
 /// A max-pool that the convolution before it can take over: its only user, on
 /// the same format, without padding, dilation or a window over the end. Null
 /// otherwise.

@@ -79,7 +79,7 @@ private:
     if (failed(from))
       return failure();
     Value to = lowering.resultBuffer(concat);
-    if (output.plain)
+    if (!output.isFloat() && !output.isInt8())
       return emitMove(concat, lowering,
                       {{rows.count, rows.size},
                        {rows.size, 1},
@@ -137,7 +137,7 @@ struct TransposeModel
     return lowering.moveElements(
         op, [&](const ElementFormat &format, Value to) {
           Value from = lowering.bufferOf(transpose.getInput());
-          return hasKernel && !format.plain
+          return hasKernel && (format.isFloat() || format.isInt8())
                      ? callTranspose(op, lowering, walk, format, from, to)
                      : emitMove(op, lowering, move, from, to);
         });
@@ -190,14 +190,16 @@ struct PadModel : KernelOpInterface::ExternalModel<PadModel, PadOp> {
       return op->emitOpError() << "has no kernel for padding in "
                                << walk.in.size() << " dimensions; four have";
     float value = pad.getValue().convertToFloat();
-    return lowering.moveElements(op, [&](const ElementFormat &format,
-                                         Value to) {
-      Value from = lowering.bufferOf(pad.getInput());
-      if (format.isFloat())
-        return callPad<rt::PadF32Op>(op, lowering, walk, value, from, to);
-      return callPad<rt::PadS8Op>(op, lowering, walk,
-                                  format.quantized->quantize(value), from, to);
-    });
+    return lowering.moveElements(
+        op, [&](const ElementFormat &format, Value to) {
+          Value from = lowering.bufferOf(pad.getInput());
+          if (format.isFloat())
+            return callPad<rt::PadF32Op>(op, lowering, walk, value, from, to);
+          int32_t q = format.quantized->quantize(value);
+          return format.isInt8()
+                     ? callPad<rt::PadS8Op>(op, lowering, walk, q, from, to)
+                     : callPad<rt::PadS16Op>(op, lowering, walk, q, from, to);
+        });
   }
 
   template <typename OpTy, typename T>

@@ -64,9 +64,10 @@ struct MaxPoolModel
     return lowering.moveElements(
         op, [&](const ElementFormat &format, Value to) {
           Value from = lowering.bufferOf(pool.getInput());
-          return format.isFloat()
-                     ? lowering.call<rt::MaxPoolF32Op>(op, params, {from, to})
-                     : lowering.call<rt::MaxPoolS8Op>(op, params, {from, to});
+          if (format.isFloat())
+            return lowering.call<rt::MaxPoolF32Op>(op, params, {from, to});
+          return lowering.callQuantized<rt::MaxPoolS8Op, rt::MaxPoolS16Op>(
+              op, *format.quantized, params, {from, to});
         });
   }
 };
@@ -122,14 +123,15 @@ Params meanParams(KernelLowering &lowering, const Mean &mean) {
 }
 
 /// @avg_pool_s8
-LogicalResult lowerMeanS8(Operation *op, KernelLowering &lowering,
-                          const Mean &mean, const QuantizedRange &input,
-                          const QuantizedRange &output) {
+LogicalResult lowerQuantizedMean(Operation *op, KernelLowering &lowering,
+                                 const Mean &mean, const QuantizedRange &input,
+                                 const QuantizedRange &output) {
   auto p = meanParams<ecg_avg_pool_s8_params_t>(lowering, mean);
   int64_t area = mean.windowElements();
-  if (area >= 1 << 23)
-    return op->emitOpError() << "has no kernel for the mean of " << area
-                             << " int8 elements; fewer than 2^23 have";
+  if (int limit = sumLimitBits(input); area >= 1 << limit)
+    return op->emitOpError()
+           << "has no kernel for the mean of " << area << " int" << input.bits
+           << " elements; fewer than 2^" << limit << " have";
   double ratio = input.params.scale / output.params.scale;
   std::optional<MeanTable> table =
       mean.isUniform() ? makeMeanOf(ratio, area) : makeMeanTable(ratio, area);
@@ -145,8 +147,8 @@ LogicalResult lowerMeanS8(Operation *op, KernelLowering &lowering,
   p.act_max = output.max;
   Value from = lowering.bufferOf(op->getOperand(0));
   Value mult = lowering.makeTable<int32_t>(op->getLoc(), "mult", table->mult);
-  return lowering.call<rt::AvgPoolS8Op>(
-      op, p, {from, mult, lowering.resultBuffer(op->getResult(0))});
+  return lowering.callQuantized<rt::AvgPoolS8Op, rt::AvgPoolS16Op>(
+      op, input, p, {from, mult, lowering.resultBuffer(op->getResult(0))});
 }
 
 LogicalResult lowerMean(Operation *op, KernelLowering &lowering,
@@ -156,7 +158,8 @@ LogicalResult lowerMean(Operation *op, KernelLowering &lowering,
     return failure();
   auto &[input, output] = *formats;
   if (!input.isFloat())
-    return lowerMeanS8(op, lowering, mean, *input.quantized, *output.quantized);
+    return lowerQuantizedMean(op, lowering, mean, *input.quantized,
+                              *output.quantized);
   auto p = meanParams<ecg_avg_pool_f32_params_t>(lowering, mean);
   return lowering.call<rt::AvgPoolF32Op>(
       op, p,

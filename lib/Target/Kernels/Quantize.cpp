@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Kernels of the conversions between float and int8.
+// Kernels of the conversions between float and integers.
 
 #include "Models.h"
 
@@ -29,17 +29,17 @@ struct QuantizeModel
     Value to = lowering.resultBuffer(quantize.getResult());
     if (!input->isFloat())
       return lowering.rescaleInto(op, from, *input->quantized, range, to);
-    if (failed(lowering.call<rt::QuantizeF32Op>(
-            op, conversion(lowering, quantize, range), {from, to})))
+    if (failed(lowering.callQuantized<rt::QuantizeF32Op, rt::QuantizeF32S16Op>(
+            op, range, conversion(lowering, quantize, range), {from, to})))
       return failure();
-    // The kernel fills all of int8; a narrower type is a matter of one more
-    // look-up.
-    if (range.min == -128 && range.max == 127)
+    // The kernel fills all of its integers; a narrower type is a matter of one
+    // more call.
+    ElementFormat whole{range};
+    whole.quantized->min = static_cast<int32_t>(llvm::minIntN(range.bits));
+    whole.quantized->max = static_cast<int32_t>(llvm::maxIntN(range.bits));
+    if (whole == *output)
       return success();
-    QuantizedRange whole = range;
-    whole.min = -128;
-    whole.max = 127;
-    return lowering.rescaleInto(op, to, whole, range, to);
+    return lowering.rescaleInto(op, to, *whole.quantized, range, to);
   }
 };
 
@@ -51,8 +51,9 @@ struct DequantizeModel
     if (failed(input))
       return failure();
     Value from = lowering.bufferOf(dequantize.getInput());
-    return lowering.call<rt::DequantizeS8Op>(
-        op, conversion(lowering, dequantize, *input->quantized),
+    return lowering.callQuantized<rt::DequantizeS8Op, rt::DequantizeS16Op>(
+        op, *input->quantized,
+        conversion(lowering, dequantize, *input->quantized),
         {from, lowering.resultBuffer(dequantize.getResult())});
   }
 };

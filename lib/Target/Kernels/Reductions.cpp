@@ -59,7 +59,7 @@ struct ReduceModel : KernelOpInterface::ExternalModel<ReduceModel, ReduceOp> {
     if (failed(input))
       return failure();
     if (input->quantized && reduce.getQuantRule() == QuantRule::Calibrated)
-      return lowerSumS8(reduce, lowering, p, walk.count);
+      return lowerSum(reduce, lowering, p, walk.count);
     return lowering.moveElements(op, [&](const ElementFormat &, Value to) {
       return lowering.callFamily<rt::ReduceOp>(
           op, ("reduce_" + reduce.getFunction()).str(), p,
@@ -69,17 +69,18 @@ struct ReduceModel : KernelOpInterface::ExternalModel<ReduceModel, ReduceOp> {
 
 private:
   /// @reduce_sum_s8
-  static LogicalResult lowerSumS8(ReduceOp op, KernelLowering &lowering,
-                                  const rt::ReduceOp::Params &walk,
-                                  int64_t count) {
+  static LogicalResult lowerSum(ReduceOp op, KernelLowering &lowering,
+                                const rt::ReduceOp::Params &walk,
+                                int64_t count) {
     auto formats = lowering.formatsOf(op, {op.getInput(), op.getResult()});
     if (failed(formats))
       return failure();
     const QuantizedRange &in = *formats->at(0).quantized;
     const QuantizedRange &out = *formats->at(1).quantized;
-    if (count >= 1 << 23)
-      return op.emitOpError() << "has no kernel for the sum of " << count
-                              << " int8 elements; fewer than 2^23 have";
+    if (int limit = sumLimitBits(in); count >= 1 << limit)
+      return op.emitOpError()
+             << "has no kernel for the sum of " << count << " int" << in.bits
+             << " elements; fewer than 2^" << limit << " have";
     double ratio = in.params.scale / out.params.scale;
     if (op.getFunction() == "mean")
       ratio /= static_cast<double>(count);
@@ -97,8 +98,9 @@ private:
     p.out_zp = out.params.zeroPoint;
     p.act_min = out.min;
     p.act_max = out.max;
-    return lowering.call<rt::ReduceSumS8Op>(
-        op, p, {lowering.bufferOf(op.getInput()), lowering.resultBuffer(op)});
+    return lowering.callQuantized<rt::ReduceSumS8Op, rt::ReduceSumS16Op>(
+        op, in, p,
+        {lowering.bufferOf(op.getInput()), lowering.resultBuffer(op)});
   }
 };
 

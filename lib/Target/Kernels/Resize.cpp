@@ -26,7 +26,7 @@ struct Step {
     Value index =
         lowering.makeTable<int32_t>(resize.getLoc(), "index", table.indices);
     if (!input.isFloat())
-      return callInt8(lowering, table, index);
+      return callQuantized(lowering, table, index);
     auto p = params<ecg_interp_f32_params_t>(lowering, table);
     p.fill = resize.getExtrapolation().convertToFloat();
     Value weight =
@@ -48,10 +48,10 @@ private:
   }
 
   /// @interp: the ratio of the scales is part of the weights.
-  LogicalResult callInt8(KernelLowering &lowering, const ResizeTable &table,
-                         Value index) {
-    const QuantizedRange &from8 = *input.quantized, &to8 = *output.quantized;
-    double ratio = from8.params.scale / to8.params.scale;
+  LogicalResult callQuantized(KernelLowering &lowering,
+                              const ResizeTable &table, Value index) {
+    const QuantizedRange &x = *input.quantized, &y = *output.quantized;
+    double ratio = x.params.scale / y.params.scale;
     std::vector<double> weights(table.weights.begin(), table.weights.end());
     for (double &weight : weights)
       weight *= ratio;
@@ -62,13 +62,14 @@ private:
                                   << " of input and result scale is too large";
     auto p = params<ecg_interp_s8_params_t>(lowering, table);
     p.shift = tables->shift;
-    p.in_zp = from8.params.zeroPoint;
-    p.out_zp = to8.params.zeroPoint;
-    p.act_min = to8.min;
-    p.act_max = to8.max;
+    p.in_zp = x.params.zeroPoint;
+    p.out_zp = y.params.zeroPoint;
+    p.act_min = y.min;
+    p.act_max = y.max;
     Value weight =
         lowering.makeTable<int32_t>(resize.getLoc(), "weight", tables->mult);
-    return lowering.call<rt::InterpS8Op>(resize, p, {from, index, weight, to});
+    return lowering.callQuantized<rt::InterpS8Op, rt::InterpS16Op>(
+        resize, x, p, {from, index, weight, to});
   }
 };
 

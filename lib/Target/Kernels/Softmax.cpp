@@ -41,7 +41,8 @@ struct SoftmaxModel
         lowering.makeTable<uint32_t>(op->getLoc(), "table", exponentials);
     if (failed(lowering.call<rt::SoftmaxS8Op>(op, p, {from, table, to})))
       return failure();
-    QuantizedRange kernelRange{{1.0 / 256, -128}};
+    QuantizedRange kernelRange;
+    kernelRange.params = {1.0 / 256, -128};
     if (output == ElementFormat{kernelRange})
       return success();
     return lowering.rescaleInto(op, to, kernelRange, *output.quantized, to);

@@ -65,19 +65,24 @@ FailureOr<std::vector<int32_t>> readBias(Operation *layer, Value bias,
   return result;
 }
 
-/// No accumulator, nor any part of its sum, leaves int32.
+/// No accumulator, nor any part of its sum, leaves int32, or with int16
+/// activations what @requant_wide takes.
 LogicalResult proveAccumulators(Operation *layer, const QuantizedWeights &data,
                                 const QuantizedRange &input) {
   size_t channels = data.bias.size(), row = data.weights.size() / channels;
-  int64_t largestInput = std::max(std::abs(-128 - input.params.zeroPoint),
-                                  std::abs(127 - input.params.zeroPoint));
+  int64_t largestInput =
+      std::max(std::abs(llvm::minIntN(input.bits) - input.params.zeroPoint),
+               std::abs(llvm::maxIntN(input.bits) - input.params.zeroPoint));
+  int64_t limit =
+      input.bits == 8 ? std::numeric_limits<int32_t>::max() : int64_t(1) << 38;
   for (size_t c = 0; c < channels; ++c) {
     int64_t sum = std::abs(int64_t(data.bias[c]));
     for (int8_t weight : ArrayRef(data.weights).slice(c * row, row))
       sum += std::abs(weight) * largestInput;
-    if (sum > std::numeric_limits<int32_t>::max())
+    if (sum > limit)
       return layer->emitOpError()
-             << "may overflow the 32-bit accumulator of output channel " << c
+             << "may overflow the " << (input.bits == 8 ? 32 : 39)
+             << "-bit accumulator of output channel " << c
              << ": the sum can reach " << sum;
   }
   return success();
@@ -86,9 +91,13 @@ LogicalResult proveAccumulators(Operation *layer, const QuantizedWeights &data,
 /// One multiplier a channel; those of `@multiplier_rows` where the scales of
 /// the weights have a factor in common.
 LogicalResult addMultipliers(Operation *layer, QuantizedWeights &data,
-                             ArrayRef<double> scales, double inputScale,
-                             double outputScale) {
-  if (std::optional<RowFactors> factors = findRowFactors(scales))
+                             ArrayRef<double> scales,
+                             const QuantizedRange &input, double outputScale) {
+  const double inputScale = input.params.scale;
+  const unsigned bits = input.bits == 8 ? 31 : wideMultiplierBits;
+  std::optional<RowFactors> factors =
+      input.bits == 8 ? findRowFactors(scales) : std::nullopt;
+  if (factors)
     if (auto rows = makeRowMultipliers(inputScale * factors->unit / outputScale,
                                        factors->alphas)) {
       data.multipliers = std::move(*rows);
@@ -96,11 +105,12 @@ LogicalResult addMultipliers(Operation *layer, QuantizedWeights &data,
     }
   for (auto [c, scale] : llvm::enumerate(scales)) {
     double ratio = inputScale * scale / outputScale;
-    std::optional<Multiplier> multiplier = makeMultiplier(ratio);
+    std::optional<Multiplier> multiplier = makeMultiplier(ratio, bits);
     if (!multiplier)
       return layer->emitOpError()
              << "cannot requantize output channel " << c << ": the ratio "
-             << ratio << " of accumulator and result scale is not in [0, 2^30)";
+             << ratio << " of accumulator and result scale is not in [0, 2^"
+             << bits - 1 << ")";
     data.multipliers.push_back(*multiplier);
   }
   return success();
@@ -148,8 +158,7 @@ FailureOr<QuantizedWeights> readQuantizedWeights(Operation *layer, Value weight,
   data.weights.assign(weights->values().begin(), weights->values().end());
   data.bias = std::move(*biases);
   if (failed(proveAccumulators(layer, data, input)) ||
-      failed(addMultipliers(layer, data, *scales, input.params.scale,
-                            output.params.scale)))
+      failed(addMultipliers(layer, data, *scales, input, output.params.scale)))
     return failure();
   return data;
 }

@@ -21,7 +21,8 @@ mlir::FailureOr<FloatWeights>
 readFloatWeights(mlir::Operation *layer, mlir::Value weight, mlir::Value bias);
 
 /// Reads weights and bias, makes the multipliers from the scales, and proves
-/// |bias| + sum of |w| * max |x - zp| < 2^31 for each channel.
+/// |bias| + sum of |w| * max |x - zp| < 2^31 for each channel, or <= 2^38 where
+/// activations are int16 (@conv1d_s16).
 mlir::FailureOr<QuantizedWeights>
 readQuantizedWeights(mlir::Operation *layer, mlir::Value weight,
                      mlir::Value bias, const QuantizedRange &input,
@@ -48,47 +49,70 @@ mlir::LogicalResult callFloat(Layer layer, KernelLowering &lowering,
       {input, weights, bias, lowering.resultBuffer(result)});
 }
 
-/// Calls an int8 kernel with weights, packed in fewer bits where that pays;
-/// `params` has the shape.
-template <typename OpTy, typename PackedOp, typename Layer>
-mlir::LogicalResult
-callQuantized(Layer layer, KernelLowering &lowering, int64_t batch,
-              typename OpTy::Params params, const QuantizedRange &input,
-              const QuantizedRange &output, mlir::Value result) {
-  mlir::Location loc = layer.getLoc();
-  auto data = readQuantizedWeights(layer, layer.getWeight(), layer.getBias(),
-                                   input, output);
-  if (failed(data))
-    return mlir::failure();
-  QuantizedRange limits = limited(output, layer.getClamp());
-  params.in_zp = input.params.zeroPoint;
-  params.out_zp = output.params.zeroPoint;
+/// The formats of a quantized layer.
+struct QuantizedIo {
+  QuantizedRange input, output;
+};
+
+/// The parameters all quantized kernels with one input have.
+template <typename Params>
+void setIo(Params &params, const QuantizedIo &io,
+           std::optional<ClampAttr> clamp) {
+  QuantizedRange limits = limited(io.output, clamp);
+  params.in_zp = io.input.params.zeroPoint;
+  params.out_zp = io.output.params.zeroPoint;
   params.act_min = limits.min;
   params.act_max = limits.max;
+}
+
+/// Calls a kernel with weights of 8 bits, one each.
+template <typename OpTy, typename Layer>
+mlir::LogicalResult
+callPlain(Layer layer, KernelLowering &lowering, int64_t batch,
+          const typename OpTy::Params &params, const QuantizedWeights &data,
+          mlir::Value result) {
+  mlir::Location loc = layer.getLoc();
   mlir::Value x = lowering.bufferOf(layer.getInput());
-  if (auto tables = packTables<OpTy, PackedOp>(lowering, params, *data)) {
-    mlir::SmallVector<mlir::Value> buffers{x};
-    makePackedTables(lowering, loc, *tables, buffers);
-    buffers.push_back(lowering.resultBuffer(result));
-    buffers.push_back(lowering.makeScratch<PackedOp, int8_t>(loc, params));
-    return lowering.callEachSample<PackedOp>(layer, batch, params, buffers);
-  }
   mlir::Value weights =
-      lowering.makeWeights<OpTy, int8_t>(loc, params, data->weights);
-  mlir::Value bias = lowering.makeTable<int32_t>(loc, "bias", data->bias);
-  mlir::Value mult = lowering.makeTable<int32_t>(loc, "mult", data->mult());
-  mlir::Value shift = lowering.makeTable<int8_t>(loc, "shift", data->shift());
+      lowering.makeWeights<OpTy, int8_t>(loc, params, data.weights);
+  mlir::Value bias = lowering.makeTable<int32_t>(loc, "bias", data.bias);
+  mlir::Value mult = lowering.makeTable<int32_t>(loc, "mult", data.mult());
+  mlir::Value shift = lowering.makeTable<int8_t>(loc, "shift", data.shift());
   mlir::Value y = lowering.resultBuffer(result);
   mlir::Value scratch = lowering.makeScratch<OpTy, int8_t>(loc, params);
   return lowering.callEachSample<OpTy>(
       layer, batch, params, {x, weights, bias, mult, shift, y, scratch});
 }
 
-/// Calls the float or the int8 kernel of a layer with weights that writes into
-/// the buffer of `result`, one call a sample of `batch`. `setShape` fills the
-/// fields both structs share.
-template <typename FloatOp, typename S8Op, typename PackedOp, typename Layer,
-          typename SetShape>
+/// Calls an integer kernel with weights, for int8 activations with the weights
+/// in fewer bits where that pays; `params` has the shape.
+template <typename S8Op, typename S16Op, typename PackedOp, typename Layer>
+mlir::LogicalResult callQuantized(Layer layer, KernelLowering &lowering,
+                                  int64_t batch, typename S8Op::Params params,
+                                  const QuantizedIo &io, mlir::Value result) {
+  auto data = readQuantizedWeights(layer, layer.getWeight(), layer.getBias(),
+                                   io.input, io.output);
+  if (failed(data))
+    return mlir::failure();
+  setIo(params, io, layer.getClamp());
+  if (io.input.bits == 16)
+    return callPlain<S16Op>(layer, lowering, batch, params, *data, result);
+  auto tables = packTables<S8Op, PackedOp>(lowering, params, *data);
+  if (!tables)
+    return callPlain<S8Op>(layer, lowering, batch, params, *data, result);
+  mlir::SmallVector<mlir::Value> buffers{lowering.bufferOf(layer.getInput())};
+  makePackedTables(lowering, layer.getLoc(), *tables, buffers);
+  buffers.push_back(lowering.resultBuffer(result));
+  buffers.push_back(
+      lowering.makeScratch<PackedOp, int8_t>(layer.getLoc(), params));
+  return lowering.callEachSample<PackedOp>(layer, batch, params, buffers);
+}
+
+/// Calls the float, int8 or int16 kernel of a layer with weights that writes
+/// into the buffer of `result`, one call a sample of `batch`. `setShape` fills
+/// the fields all structs share.
+template <typename FloatOp, typename S8Op, typename S16Op, typename PackedOp,
+          typename Layer, typename SetShape>
 mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
                                   int64_t batch, mlir::Value result,
                                   SetShape setShape) {
@@ -104,9 +128,9 @@ mlir::LogicalResult lowerWeighted(Layer layer, KernelLowering &lowering,
     return mlir::failure();
   if (input.isFloat())
     return callFloat<FloatOp>(layer, lowering, batch, floatParams, result);
-  return callQuantized<S8Op, PackedOp>(layer, lowering, batch, params,
-                                       *input.quantized, *output.quantized,
-                                       result);
+  return callQuantized<S8Op, S16Op, PackedOp>(
+      layer, lowering, batch, params, {*input.quantized, *output.quantized},
+      result);
 }
 
 } // namespace ecg

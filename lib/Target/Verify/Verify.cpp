@@ -4,9 +4,11 @@
 // that a quantized boundary means the same here and on the device.
 
 #include "ecg/Target/Verify.h"
+#include "dequantize_s16.h"
 #include "dequantize_s8.h"
 #include "ecg/Metrics/Difference.h"
 #include "quantize_f32.h"
+#include "quantize_f32_s16.h"
 #include <cmath>
 
 namespace ecg {
@@ -17,8 +19,12 @@ static std::string encode(const CPort &port, llvm::ArrayRef<float> values) {
   if (port.isQuantized) {
     ecg_quantize_f32_params_t params = {int32_t(values.size()), port.scale,
                                         port.zeroPoint};
-    ecg_quantize_f32(&params, values.data(),
-                     reinterpret_cast<int8_t *>(bytes.data()));
+    if (port.element->bytes == 1)
+      ecg_quantize_f32(&params, values.data(),
+                       reinterpret_cast<int8_t *>(bytes.data()));
+    else
+      ecg_quantize_f32_s16(&params, values.data(),
+                           reinterpret_cast<int16_t *>(bytes.data()));
   } else {
     port.element->fromFloat(values.data(), values.size(), bytes.data());
   }
@@ -34,8 +40,12 @@ static std::vector<float> decode(const CModel &model, const char *bytes) {
     values.resize(at + n);
     if (port->isQuantized) {
       ecg_dequantize_s8_params_t params = {n, port->scale, port->zeroPoint};
-      ecg_dequantize_s8(&params, reinterpret_cast<const int8_t *>(bytes),
-                        &values[at]);
+      if (port->element->bytes == 1)
+        ecg_dequantize_s8(&params, reinterpret_cast<const int8_t *>(bytes),
+                          &values[at]);
+      else
+        ecg_dequantize_s16(&params, reinterpret_cast<const int16_t *>(bytes),
+                           &values[at]);
     } else {
       port->element->toFloat(bytes, n, &values[at]);
     }

@@ -33,7 +33,8 @@ std::vector<float> makeNormal(size_t count) {
 double meanSquaredError(llvm::ArrayRef<float> values, Range range) {
   AffineParams params = chooseAffineParams(range);
   double sum = 0;
-  for (auto [x, q] : llvm::zip(values, quantizeTensor(values, params))) {
+  for (auto [x, q] :
+       llvm::zip(values, quantizeTensor<int8_t>(values, params))) {
     double error = x - params.scale * (q - params.zeroPoint);
     sum += error * error;
   }

@@ -211,11 +211,18 @@ TEST(RtProgram, RefusesWhatItCannotRun) {
   EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8> {ecg.scale = 1.0 : f32}) "
                       "{ return }"),
             "quantized argument 0 must be int8 with a positive ecg.scale and "
-            "an ecg.zero_point in [-128, 127]\n");
+            "an ecg.zero_point in [-128, 127], or int16 with an "
+            "ecg.zero_point of 0\n");
   EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi8> {ecg.scale = -1.0 : f32, "
                       "ecg.zero_point = 0 : i32}) { return }"),
             "quantized argument 0 must be int8 with a positive ecg.scale and "
-            "an ecg.zero_point in [-128, 127]\n");
+            "an ecg.zero_point in [-128, 127], or int16 with an "
+            "ecg.zero_point of 0\n");
+  EXPECT_EQ(refusalOf("func.func @f(%x: memref<2xi16> {ecg.scale = 1.0 : f32, "
+                      "ecg.zero_point = 1 : i32}) { return }"),
+            "quantized argument 0 must be int8 with a positive ecg.scale and "
+            "an ecg.zero_point in [-128, 127], or int16 with an "
+            "ecg.zero_point of 0\n");
 }
 
 } // namespace

@@ -9,9 +9,9 @@ using namespace mlir;
 
 namespace ecg {
 
-RandomLayer::RandomLayer(MLIRContext &context, uint32_t seed, bool isQuantized,
-                         Affine8 output)
-    : output(output), builder(&context), random(seed),
+RandomLayer::RandomLayer(MLIRContext &context, uint32_t seed, unsigned bits,
+                         bool isQuantized, Affine output)
+    : output(output), builder(&context), random(seed), bits(bits),
       isQuantized(isQuantized) {
   Location loc = builder.getUnknownLoc();
   module = ModuleOp::create(loc);
@@ -26,18 +26,21 @@ int64_t RandomLayer::pick(int64_t low, int64_t high) {
   return low + static_cast<int64_t>(random() % (high - low + 1));
 }
 
-Affine8 RandomLayer::pickAffine() {
-  return {std::exp2(static_cast<double>(pick(-80, -10)) / 10),
-          static_cast<int32_t>(pick(-128, 127))};
+Affine RandomLayer::pickAffine() {
+  Affine affine{std::exp2(static_cast<double>(pick(-80, -10)) / 10),
+                static_cast<int32_t>(pick(-128, 127))};
+  // @q_int16: as wide, and no zero point.
+  return bits == 8 ? affine : Affine{affine.scale / 256, 0};
 }
 
 RankedTensorType RandomLayer::tensorType(ArrayRef<int64_t> shape,
-                                         Affine8 affine) {
+                                         Affine affine) {
   Type element = builder.getF32Type();
   if (isQuantized)
     element = quant::UniformQuantizedType::get(
-        quant::QuantizationFlags::Signed, builder.getI8Type(), element,
-        affine.scale, affine.zeroPoint, -128, 127);
+        quant::QuantizationFlags::Signed, builder.getIntegerType(bits), element,
+        affine.scale, affine.zeroPoint, llvm::minIntN(bits),
+        llvm::maxIntN(bits));
   return RankedTensorType::get(shape, element);
 }
 
@@ -45,11 +48,12 @@ Value RandomLayer::input(ArrayRef<int64_t> shape) {
   return input(shape, pickAffine());
 }
 
-Value RandomLayer::input(ArrayRef<int64_t> shape, Affine8 affine) {
+Value RandomLayer::input(ArrayRef<int64_t> shape, Affine affine) {
   affines.push_back(affine);
   std::vector<float> &values = inputs.emplace_back();
   for (int64_t i = 0; i < ShapedType::getNumElements(shape); ++i)
-    values.push_back(affine.dequantize(pick(-128, 127)));
+    values.push_back(
+        affine.dequantize(pick(llvm::minIntN(bits), llvm::maxIntN(bits))));
   return function.front().addArgument(tensorType(shape, affine),
                                       builder.getUnknownLoc());
 }
@@ -70,7 +74,7 @@ Value RandomLayer::weight(ArrayRef<int64_t> shape) {
   double unit = flip() ? std::ldexp(1, static_cast<int>(pick(-14, -8))) : 0;
   for (int64_t c = 0; c < shape[0]; ++c)
     weightScales.push_back(unit ? unit * static_cast<double>(pick(1, 255))
-                                : pickAffine().scale);
+                                : std::exp2(double(pick(-80, -10)) / 10));
   std::vector<int8_t> integers;
   std::vector<float> reals;
   for (int64_t c = 0; c < shape[0]; ++c)

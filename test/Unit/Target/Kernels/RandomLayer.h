@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Functions of one or two random layers, as float or as int8, both with the
-// same numbers, so that the two can be compared.
+// Functions of one or two random layers, as float or as integers, both with
+// the same numbers, so that the two can be compared.
 
 #ifndef ECG_TEST_UNIT_TARGET_KERNELS_RANDOMLAYER_H
 #define ECG_TEST_UNIT_TARGET_KERNELS_RANDOMLAYER_H
@@ -16,7 +16,7 @@
 
 namespace ecg {
 
-struct Affine8 {
+struct Affine {
   double scale = 1;
   int32_t zeroPoint = 0;
 
@@ -26,21 +26,21 @@ struct Affine8 {
 };
 
 /// Writes one function. The same seed gives the same layer with the same
-/// numbers, in float or in int8.
+/// numbers, in float or in integers of `bits` bits.
 class RandomLayer {
 public:
-  RandomLayer(mlir::MLIRContext &context, uint32_t seed, bool isQuantized,
-              Affine8 output);
+  RandomLayer(mlir::MLIRContext &context, uint32_t seed, unsigned bits,
+              bool isQuantized, Affine output);
 
   /// Uniform in [low, high].
   int64_t pick(int64_t low, int64_t high);
   bool flip() { return pick(0, 1) == 1; }
-  Affine8 pickAffine();
+  Affine pickAffine();
 
-  /// An argument whose values are scale * (q - zeroPoint), q random int8.
+  /// An argument whose values are scale * (q - zeroPoint), q random integers.
   mlir::Value input(llvm::ArrayRef<int64_t> shape);
   /// The same with given parameters.
-  mlir::Value input(llvm::ArrayRef<int64_t> shape, Affine8 affine);
+  mlir::Value input(llvm::ArrayRef<int64_t> shape, Affine affine);
   /// A constant with int8 values, symmetric, one scale an output channel, half
   /// of the time with a factor in common. Some rows have few values only.
   mlir::Value weight(llvm::ArrayRef<int64_t> shape);
@@ -53,7 +53,7 @@ public:
 
   /// Makes a layer whose result has the parameters `affine` when quantized.
   template <typename Layer, typename... Arguments>
-  Layer layer(Affine8 affine, Arguments &&...arguments) {
+  Layer layer(Affine affine, Arguments &&...arguments) {
     auto op = builder.create<Layer>(builder.getUnknownLoc(),
                                     std::forward<Arguments>(arguments)...);
     op->getResult(0).setType(tensorType(
@@ -64,12 +64,12 @@ public:
   }
 
   mlir::RankedTensorType tensorType(llvm::ArrayRef<int64_t> shape,
-                                    Affine8 affine);
+                                    Affine affine);
   mlir::OwningOpRef<mlir::ModuleOp> finish(mlir::Value result);
 
   /// Parameters asked for the result; those of the first input.
-  const Affine8 output;
-  Affine8 firstInput() const { return affines.front(); }
+  const Affine output;
+  Affine firstInput() const { return affines.front(); }
 
   mlir::OpBuilder builder;
   /// Values of the arguments, the same for both functions.
@@ -80,10 +80,11 @@ private:
   void addRow(size_t size, std::vector<int8_t> &integers);
 
   std::mt19937 random;
+  const unsigned bits;
   const bool isQuantized;
   mlir::OwningOpRef<mlir::ModuleOp> module;
   mlir::func::FuncOp function;
-  std::vector<Affine8> affines;
+  std::vector<Affine> affines;
   std::vector<double> weightScales;
 };
 
