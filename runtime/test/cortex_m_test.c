@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Every kernel of the cortex-m set against ref, bit for bit, over random shapes
 // and extreme values; also that it stays inside its scratch and its output.
-#include "check.h"
+#include "draw_conv1d.h"
 #include "set.h"
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #define ROUNDS 20000
 #endif
 
-enum { X = 24000, W = 40000, Y = 8000, C = 256, SCRATCH = 40000, GUARD = 16 };
+enum { C = 256, SCRATCH = 40000, GUARD = 16 };
 static int8_t x[X], w[W], packed[2 * W + GUARD], y_ref[Y], y[Y + GUARD];
 static int32_t bias[C], mult[C], scratch[(SCRATCH + GUARD) / 4];
 static int8_t shift[C];
@@ -22,13 +22,6 @@ static void fill_tables(rng_t *rng, int32_t channels) {
     mult[c] = rng_int(rng, 0, 30) ? rng_int(rng, 1 << 30, INT32_MAX) : 0;
     shift[c] = (int8_t)(low ? rng_int(rng, 1, 62) : rng_int(rng, 33, 46));
   }
-}
-
-static void fill_activation(rng_t *rng, int32_t *out_zp, int32_t *act_min,
-                            int32_t *act_max) {
-  *out_zp = rng_int(rng, -128, 127);
-  *act_min = rng_int(rng, 0, 1) ? -128 : rng_int(rng, -128, 127);
-  *act_max = rng_int(rng, 0, 1) ? 127 : rng_int(rng, *act_min, 127);
 }
 
 /// Marks what must not be written.
@@ -66,35 +59,6 @@ static void run_conv1d(rng_t *rng, const ecg_conv1d_s8_params_t *p) {
   set_cortex_m.conv1d_s8_pack(p, w, packed);
   set_cortex_m.conv1d_s8(p, x, packed, bias, mult, shift, y, scratch);
   check_outputs(packed_bytes, scratch_bytes, outputs);
-}
-
-/// A random convolution with up to `channels` channels a group, kernels up to
-/// 70 and lengths up to `length`; 0 where the draw has no output.
-static int draw_conv1d(rng_t *rng, int32_t channels, int32_t length,
-                       ecg_conv1d_s8_params_t *p) {
-  memset(p, 0, sizeof(*p));
-  p->groups = rng_int(rng, 0, 3) ? 1 : rng_int(rng, 2, 4);
-  p->cin = p->groups * rng_int(rng, 1, channels);
-  p->cout = p->groups * rng_int(rng, 1, 5);
-  p->lin = rng_int(rng, 1, length);
-  p->kernel = rng_int(rng, 0, 3) ? rng_int(rng, 1, 9) : rng_int(rng, 1, 70);
-  p->stride = rng_int(rng, 1, 4);
-  p->dilation = rng_int(rng, 0, 3) ? 1 : rng_int(rng, 2, 4);
-  const int32_t span = (p->kernel - 1) * p->dilation + 1;
-  p->pad_left = rng_int(rng, 0, span);
-  const int32_t padded = p->lin + p->pad_left + rng_int(rng, 0, span);
-  if (padded < span)
-    return 0;
-  p->lout = (padded - span) / p->stride + 1;
-  p->pool_kernel = rng_int(rng, 0, 1) ? 1 : rng_int(rng, 1, 8);
-  p->pool_stride = p->pool_kernel == 1 ? 1 : rng_int(rng, 1, 8);
-  if (p->lout < p->pool_kernel)
-    return 0;
-  p->lpool = (p->lout - p->pool_kernel) / p->pool_stride + 1;
-  p->in_zp = rng_int(rng, 0, 1) ? rng_int(rng, -128, 127) : -128;
-  fill_activation(rng, &p->out_zp, &p->act_min, &p->act_max);
-  return p->cin * p->lin <= X && p->cout * p->lpool <= Y &&
-         p->cout * (p->cin / p->groups) * p->kernel <= W;
 }
 
 static void test_conv1d_small(void) {

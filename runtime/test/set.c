@@ -2,6 +2,7 @@
 // The table of the set that the include path selects, named by -DSET=<name>.
 #include "set.h"
 #include "conv1d_f32.h"
+#include "conv1d_packed_s8.h"
 #include "conv1d_s8.h"
 #include "gru_s8.h"
 #include "linear_s8.h"
@@ -24,6 +25,10 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .conv1d_s8_scratch_bytes = ecg_conv1d_s8_scratch_bytes,
     .conv1d_s8_packed_bytes = ecg_conv1d_s8_packed_bytes,
     .conv1d_s8_pack = ecg_conv1d_s8_pack,
+    .conv1d_packed_s8 = ecg_conv1d_packed_s8,
+    .conv1d_packed_s8_scratch_bytes = ecg_conv1d_packed_s8_scratch_bytes,
+    .conv1d_packed_s8_packed_bytes = ecg_conv1d_packed_s8_packed_bytes,
+    .conv1d_packed_s8_pack = ecg_conv1d_packed_s8_pack,
     .linear_s8 = ecg_linear_s8,
     .linear_s8_scratch_bytes = ecg_linear_s8_scratch_bytes,
     .linear_s8_packed_bytes = ecg_linear_s8_packed_bytes,

@@ -14,6 +14,10 @@ typedef struct kernel_set {
   ecg_conv1d_s8_fn *conv1d_s8;
   ecg_conv1d_s8_bytes_fn *conv1d_s8_scratch_bytes, *conv1d_s8_packed_bytes;
   ecg_conv1d_s8_pack_fn *conv1d_s8_pack;
+  ecg_conv1d_packed_s8_fn *conv1d_packed_s8;
+  ecg_conv1d_s8_bytes_fn *conv1d_packed_s8_scratch_bytes;
+  ecg_conv1d_s8_bytes_fn *conv1d_packed_s8_packed_bytes;
+  ecg_conv1d_s8_pack_fn *conv1d_packed_s8_pack;
   ecg_linear_s8_fn *linear_s8;
   ecg_linear_s8_bytes_fn *linear_s8_scratch_bytes, *linear_s8_packed_bytes;
   ecg_linear_s8_pack_fn *linear_s8_pack;

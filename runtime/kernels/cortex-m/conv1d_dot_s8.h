@@ -73,6 +73,18 @@ ecg_conv1d_dot_plan(const ecg_conv1d_s8_params_t *p) {
   return ecg_conv1d_dot_plan_within(p, ECG_RT_TILE_BYTES);
 }
 
+/// Instructions of one output channel, about, two channels and four positions
+/// at a time; `each` to unpack a weight.
+ECG_RT_ALWAYS_INLINE int64_t
+ecg_conv1d_dot_cost(const ecg_conv1d_s8_params_t *p,
+                    const ecg_conv1d_dot_plan_t *plan, int32_t each) {
+  const int64_t window = plan->segments * (plan->segment_words * 14 + 30);
+  const int64_t outs = p->cout / p->groups;
+  const int64_t weights = (int64_t)each * plan->channels * p->kernel;
+  return (p->lpool + plan->tile - 1) / plan->tile *
+         (plan->tile_blocks * window * ((outs + 1) / 2) / outs + weights);
+}
+
 /// Accumulators of a channel over a tile, and the bytes of those of two and of
 /// the tile itself.
 ECG_RT_ALWAYS_INLINE int32_t

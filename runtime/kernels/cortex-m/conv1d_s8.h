@@ -14,26 +14,15 @@ static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_s8_scratch_bytes;
 static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_s8_packed_bytes;
 static inline ecg_conv1d_s8_pack_fn ecg_conv1d_s8_pack;
 
-/// Instructions of one output channel by dot products, about: two channels and
-/// four positions at a time.
-ECG_RT_ALWAYS_INLINE int64_t
-ecg_conv1d_dot_cost(const ecg_conv1d_s8_params_t *p) {
-  const ecg_conv1d_dot_plan_t plan = ecg_conv1d_dot_plan(p);
-  const int64_t tiles = (p->lpool + plan.tile - 1) / plan.tile;
-  const int64_t window = plan.segments * (plan.segment_words * 14 + 30);
-  const int64_t outs = p->cout / p->groups;
-  return tiles * plan.tile_blocks * window * ((outs + 1) / 2) / outs;
-}
-
-/// Whether packed products can be taken, and pay.
+/// Whether they pay.
 ECG_RT_ALWAYS_INLINE int
 ecg_conv1d_s8_in_pairs(const ecg_conv1d_s8_params_t *p) {
-  const int32_t taps = (p->kernel + p->stride - 1) / p->stride;
-  if (p->dilation != 1 || taps < 3 || taps > ECG_PAIRS_TAPS ||
-      p->cin / p->groups * p->stride > 256)
+  if (!ecg_conv1d_pairs_possible(p))
     return 0;
-  const ecg_conv1d_pairs_plan_t plan = ecg_conv1d_pairs_plan(p);
-  return ecg_conv1d_pairs_cost(p, &plan) < ecg_conv1d_dot_cost(p);
+  const ecg_conv1d_pairs_plan_t plan = ecg_conv1d_pairs_plan(p, ECG_PAIRS_EACH);
+  const ecg_conv1d_dot_plan_t dot = ecg_conv1d_dot_plan(p);
+  return ecg_conv1d_pairs_cost(p, &plan, ECG_PAIRS_EACH) <
+         ecg_conv1d_dot_cost(p, &dot, 0);
 }
 
 ECG_RT_INLINE size_t

@@ -71,6 +71,11 @@ ECG_RT_ALWAYS_INLINE uint32_t ecg_pkhtb(uint32_t lo, uint32_t hi) {
 ECG_RT_ALWAYS_INLINE int32_t ecg_qadd(int32_t a, int32_t b) {
   return __qadd(a, b);
 }
+ECG_RT_ALWAYS_INLINE uint32_t ecg_positive16(uint32_t a) {
+  uint32_t halves;
+  __asm__("usat16 %0, #15, %1" : "=r"(halves) : "r"(a));
+  return halves;
+}
 ECG_RT_ALWAYS_INLINE int32_t ecg_smmla(int32_t a, int32_t b, int32_t acc) {
   int32_t sum;
   __asm__("smmla %0, %1, %2, %3" : "=r"(sum) : "r"(a), "r"(b), "r"(acc));
@@ -129,6 +134,11 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_qadd(int32_t a, int32_t b) {
 /// a - b in each half, modulo 2^16.
 ECG_RT_ALWAYS_INLINE uint32_t ecg_ssub16(uint32_t a, uint32_t b) {
   return ((a - b) & 0xFFFFu) | ((a >> 16) - (b >> 16)) << 16;
+}
+
+/// Both halves where they are positive, else 0.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_positive16(uint32_t a) {
+  return (a & 0x8000u ? 0 : a & 0xFFFFu) | (a >> 31 ? 0 : a & 0xFFFF0000u);
 }
 
 /// acc + floor(a * b / 2^32).
