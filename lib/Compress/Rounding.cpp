@@ -28,8 +28,9 @@ using Floats =
 using Vector = Eigen::VectorXd;
 
 /// Share of the mean square of an input that every weight is held by, so that
-/// inputs that hardly vary on the samples leave their weights alone.
-constexpr double kDamping = 0.01;
+/// inputs that hardly vary on the samples leave their weights alone. Weights a
+/// window come on top: few windows tell little about many weights.
+constexpr double kDamping = 0.03;
 constexpr double kWeightMax = 127;
 
 Eigen::Map<Matrix> square(std::vector<double> &values, size_t size) {
@@ -82,7 +83,8 @@ RowRounding::RowRounding(const InputMoments &moments, bool hasBias)
     gram -= vectorOf(roundedMean) * vectorOf(roundedMean).transpose();
     cross -= vectorOf(roundedMean) * vectorOf(exactMean).transpose();
   }
-  double damping = std::max(kDamping * gram.trace() / double(size), 1e-30);
+  double share = kDamping + static_cast<double>(size) / count;
+  double damping = std::max(share * gram.trace() / double(size), 1e-30);
   gram.diagonal().array() += damping;
   cross.diagonal().array() += damping;
   target.resize(size * size);
