@@ -436,6 +436,7 @@ ECG_INFER(MatmulOp) {
 }
 
 // Layers that work element by element keep the shape.
+ECG_INFER(FakeMultiBitOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(FakeQuantizeOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(BatchNormOp) { return yieldSame(operands.front(), results); }
 ECG_INFER(ReluOp) { return yieldSame(operands.front(), results); }

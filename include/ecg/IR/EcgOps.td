@@ -136,6 +136,52 @@ def FakeQuantizeOp : Ecg_LayerOp<"fake_quantize", [
   let hasVerifier = 1;
 }
 
+def MultiBitOp : Ecg_Op<"multi_bit"> {
+  let summary = "weights stored as sums of signed coordinates";
+  let description = [{
+    A constant; folds to the numbers it stands for.
+
+    ```mlir
+    %w = ecg.multi_bit #ecg.multi_bit<tensor<1x4xf32>, groups 4, bits [1 of 1],
+        alphas dense<90> : tensor<1xi8>, scale 0.01,
+        planes dense<3> : tensor<1xi8>> -> tensor<1x4xf32>
+    ```
+  }];
+  let arguments = (ins Ecg_MultiBitAttr:$value);
+  let results = (outs Ecg_FloatTensor:$result);
+  let assemblyFormat = "$value attr-dict `->` type($result)";
+  let hasVerifier = 1;
+  let hasFolder = 1;
+}
+
+def FakeMultiBitOp : Ecg_LayerOp<"fake_multi_bit", [
+    DeclareOpInterfaceMethods<ChannelOpInterface, ["followRemoval"]>]> {
+  let summary = "weights rounded to sums of signed coordinates, to be trained";
+  let description = [{
+    Each weight becomes the nearest value that the coordinates `alphas` of its
+    group make under the group's code (docs/numerics.md `@bit_codes`), after the
+    coordinates have been rounded to the integers a device stores
+    (`@alpha_units`). Groups are those of `#ecg.multi_bit`; `alphas` has a row
+    for each, of as many columns as the code with most coordinates needs; the
+    rest is not read. Gradients pass straight through to the weights; those of
+    the coordinates are B^T g (ALQ-5). Here a row of two bits and one of signs:
+
+    ```mlir
+    %y = ecg.fake_multi_bit %w, %a codes [4, 1] groups 6
+        : (tensor<2x6xf32>, tensor<2x2xf32>) -> tensor<2x6xf32>
+    ```
+  }];
+  let arguments = (ins
+    Ecg_FloatTensor:$input, Ecg_FloatTensor:$alphas, DenseI64ArrayAttr:$codes,
+    I64Attr:$group_size, UnitAttr:$pixel);
+  let results = (outs Ecg_FloatTensor:$result);
+  let assemblyFormat = [{
+    $input `,` $alphas `codes` $codes `groups` $group_size (`pixel` $pixel^)?
+    attr-dict `:` functional-type(operands, results)
+  }];
+  let hasVerifier = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Convolution and linear
 //===----------------------------------------------------------------------===//

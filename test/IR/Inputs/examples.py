@@ -35,7 +35,7 @@ for op, text in re.findall(r"^### `(ecg\.\w+)`(.*?)(?=^##)", description, re.M |
     statements = re.split(r"\n(?=%)", example.group(1).strip())
     values = {}
     for statement in statements:
-        if "ecg.constant" not in statement:
+        if not re.search(r"ecg\.(constant|multi_bit) ", statement):
             values.update(arguments(statement))
     names = ", ".join(f"{name}: {kind}" for name, kind in values.items())
     print(f"func.func @{op.replace('.', '_')}({names}) {{")
