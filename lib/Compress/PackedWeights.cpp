@@ -139,9 +139,10 @@ WeightCode::~WeightCode() = default;
 
 ArrayRef<const WeightCode *> weightCodes() {
   static const WeightCode *const codes[] = {
-      &zeroCode(),    &fieldCode(8),   &fieldCode(7), &fieldCode(6),
-      &fieldCode(5),  &fieldCode(4),   &fieldCode(3), &fieldCode(2),
-      &ternaryCode(), &codebookCode(), &sparseCode()};
+      &zeroCode(),     &fieldCode(8), &fieldCode(7), &fieldCode(6),
+      &fieldCode(5),   &fieldCode(4), &fieldCode(3), &fieldCode(2),
+      &oddCode(1),     &oddCode(2),   &oddCode(3),   &ternaryCode(),
+      &codebookCode(), &sumsCode(),   &sparseCode()};
   return codes;
 }
 

@@ -55,10 +55,41 @@ static int32_t index_bits(int32_t values) {
   return bits;
 }
 
+/// Odd numbers of `bits`, made of random fields.
+static uint8_t *write_odd(rng_t *rng, int32_t n, int32_t bits, int32_t *row,
+                          uint8_t *to) {
+  int32_t fields[LONGEST];
+  for (int32_t i = 0; i < n; ++i) {
+    fields[i] = rng_int(rng, 0, (1 << bits) - 1);
+    row[i] = 2 * fields[i] - (1 << bits) + 1;
+  }
+  return write_fields(fields, n, bits, to);
+}
+
+/// Sums of 2 to 4 random coordinates with random signs.
+static uint8_t *write_sums(rng_t *rng, int32_t n, int32_t *row, uint8_t *to) {
+  int32_t marks[LONGEST], alphas[4];
+  const int32_t bits = rng_int(rng, 2, 4);
+  for (int32_t a = 0; a < bits; ++a) {
+    alphas[a] = rng_int(rng, 1, 127 / bits);
+    *to++ = (uint8_t)(alphas[a] | (a + 1 < bits ? 128 : 0));
+  }
+  for (int32_t i = 0; i < n; ++i) {
+    marks[i] = rng_int(rng, 0, (1 << bits) - 1);
+    row[i] = 0;
+    for (int32_t a = 0; a < bits; ++a)
+      row[i] += marks[i] >> a & 1 ? alphas[a] : -alphas[a];
+  }
+  return write_fields(marks, n, bits, to);
+}
+
 /// A row of a code, of random values; `known` of the codebook are there.
 static uint8_t *write_row(rng_t *rng, int32_t code, int32_t known, int32_t n,
                           int32_t *row, uint8_t *to) {
   int32_t values[LONGEST];
+  if (code >= ECG_ROW_SIGN)
+    return code == ECG_ROW_SUMS ? write_sums(rng, n, row, to)
+                                : write_odd(rng, n, code - 10, row, to);
   const int32_t bits = code == ECG_ROW_SPARSE ? rng_int(rng, 2, 7) : code;
   for (int32_t i = 0; i < n; ++i) {
     const int32_t top = code < 2 ? code : (1 << (bits - 1)) - 1;
@@ -90,7 +121,7 @@ static void packed_weights_come_back(rng_t *rng, int32_t n) {
   uint8_t *end = bytes;
   const int32_t known = rng_int(rng, 1, 16);
   for (int32_t r = 0; r < ROWS; ++r) {
-    codes[r] = rng_int(rng, 0, 10);
+    codes[r] = rng_int(rng, 0, ECG_ROW_SUMS);
     end = write_row(rng, codes[r], known, n, rows[r], end);
   }
   table[0] = (uint8_t)((known - 1) << 4 | ECG_ROW_CODE_A_ROW);

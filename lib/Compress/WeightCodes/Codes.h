@@ -15,6 +15,9 @@ const WeightCode &ternaryCode();
 const WeightCode &fieldCode(unsigned bits);
 const WeightCode &codebookCode();
 const WeightCode &sparseCode();
+/// Odd numbers of `bits` bits, 1 to 3.
+const WeightCode &oddCode(unsigned bits);
+const WeightCode &sumsCode();
 
 } // namespace ecg
 

@@ -102,6 +102,40 @@ ECG_RT_INLINE const uint8_t *ecg_unpack_codebook_s16(const uint8_t *from,
   return from + ecg_field_bytes(n, bits);
 }
 
+/// Two odd numbers of `bits`, from the lowest fields of a word, which go: as
+/// 2 f - 2^bits + 1 in both halves at once.
+ECG_RT_ALWAYS_INLINE uint32_t ecg_unpack_two_odd(uint32_t word, int32_t bits,
+                                                 int16_t *row) {
+  const uint32_t mask = (1u << bits) - 1, both = mask << 16 | mask;
+  const uint32_t fields = (word & mask) | (word << (16 - bits) & mask << 16);
+  const uint32_t weights = ecg_ssub16(fields << 1, both);
+  memcpy(row, &weights, sizeof(weights));
+  return word >> 2 * bits;
+}
+
+/// n odd numbers in fields of `bits`, a constant.
+ECG_RT_ALWAYS_INLINE const uint8_t *
+ecg_unpack_odd_s16(const uint8_t *from, int32_t n, int32_t bits, int16_t *row) {
+  for (; n >= 8; n -= 8, from += bits, row += 8) {
+    uint32_t word = bits == 1 ? from[0] : ecg_load_word(from);
+    word = ecg_unpack_two_odd(word, bits, row);
+    word = ecg_unpack_two_odd(word, bits, row + 2);
+    word = ecg_unpack_two_odd(word, bits, row + 4);
+    ecg_unpack_two_odd(word, bits, row + 6);
+  }
+  for (int32_t i = 0; i < n; ++i)
+    row[i] = (int16_t)(2 * ecg_field(from, i, bits) - (1 << bits) + 1);
+  return from + ecg_field_bytes(n, bits);
+}
+
+/// Signed coordinates, added up: a codebook of the row's own.
+ECG_RT_INLINE const uint8_t *ecg_unpack_sums_s16(const uint8_t *from, int32_t n,
+                                                 int16_t *row) {
+  int8_t values[16];
+  const int32_t bits = ecg_row_sums(from, values);
+  return ecg_unpack_codebook_s16(from + bits, n, bits, values, row);
+}
+
 /// A bit a weight, then those that are not 0.
 ECG_RT_INLINE const uint8_t *ecg_unpack_sparse_s16(const uint8_t *from,
                                                    int32_t n, int16_t *row) {
@@ -137,6 +171,14 @@ ECG_RT_NOINLINE void ecg_unpack_s16(ecg_packed_rows_t *packed, int32_t n,
     from = ecg_unpack_fields_s16(from, n, 4, row);
   else if (ecg_is_code(code, ECG_ROW_TERNARY))
     from = ecg_unpack_ternary_s16(from, n, row);
+  else if (ecg_is_code(code, ECG_ROW_ODD2))
+    from = ecg_unpack_odd_s16(from, n, 2, row);
+  else if (ecg_is_code(code, ECG_ROW_SIGN))
+    from = ecg_unpack_odd_s16(from, n, 1, row);
+  else if (ecg_is_code(code, ECG_ROW_ODD3))
+    from = ecg_unpack_odd_s16(from, n, 3, row);
+  else if (ecg_is_code(code, ECG_ROW_SUMS))
+    from = ecg_unpack_sums_s16(from, n, row);
   else if (ecg_is_code(code, 2))
     from = ecg_unpack_fields_s16(from, n, 2, row);
   else if (ecg_is_code(code, 3))

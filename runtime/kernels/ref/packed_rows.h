@@ -18,6 +18,10 @@ enum {
   ECG_ROW_FIELDS = 2,
   ECG_ROW_CODEBOOK = 9,
   ECG_ROW_SPARSE = 10,
+  ECG_ROW_SIGN = 11, ///< odd numbers of 1 bit
+  ECG_ROW_ODD2 = 12,
+  ECG_ROW_ODD3 = 13,
+  ECG_ROW_SUMS = 14,
   ECG_ROW_CODE_A_ROW = 15
 };
 
@@ -77,6 +81,22 @@ ECG_RT_INLINE int32_t ecg_signed_field(const uint8_t *from, int32_t i,
                                        int32_t bits) {
   const int32_t sign = 1 << (bits - 1);
   return (ecg_field(from, i, bits) ^ sign) - sign;
+}
+
+/// The sums of a row of ECG_ROW_SUMS, by index, from its coordinates, which go
+/// first; their number is returned.
+ECG_RT_INLINE int32_t ecg_row_sums(const uint8_t *from, int8_t values[16]) {
+  int32_t bits = 0, more = 1;
+  values[0] = 0;
+  for (; more && bits < 4; ++bits) {
+    const int8_t alpha = (int8_t)(from[bits] & 127);
+    more = from[bits] >> 7;
+    for (int32_t i = 0; i < 1 << bits; ++i) {
+      values[i + (1 << bits)] = (int8_t)(values[i] + alpha);
+      values[i] = (int8_t)(values[i] - alpha);
+    }
+  }
+  return bits;
 }
 
 /// Bias and multiplier of one channel, as @requant takes them.

@@ -39,6 +39,25 @@ ECG_RT_INLINE const uint8_t *ecg_unpack_sparse(const uint8_t *from, int32_t n,
   return fields + ecg_field_bytes(others, bits);
 }
 
+/// Odd numbers in fields of `bits`.
+ECG_RT_INLINE const uint8_t *ecg_unpack_odd(const uint8_t *from, int32_t n,
+                                            int32_t bits, int8_t *row) {
+  for (int32_t i = 0; i < n; ++i)
+    row[i] = (int8_t)(2 * ecg_field(from, i, bits) - (1 << bits) + 1);
+  return from + ecg_field_bytes(n, bits);
+}
+
+/// Signed coordinates, added up.
+ECG_RT_INLINE const uint8_t *ecg_unpack_sums(const uint8_t *from, int32_t n,
+                                             int8_t *row) {
+  int8_t values[16];
+  const int32_t bits = ecg_row_sums(from, values);
+  from += bits;
+  for (int32_t i = 0; i < n; ++i)
+    row[i] = values[ecg_field(from, i, bits)];
+  return from + ecg_field_bytes(n, bits);
+}
+
 /// The next row, n weights.
 ECG_RT_NOINLINE void ecg_unpack_s8(ecg_packed_rows_t *packed, int32_t n,
                                    int8_t *row) {
@@ -49,6 +68,12 @@ ECG_RT_NOINLINE void ecg_unpack_s8(ecg_packed_rows_t *packed, int32_t n,
     memset(row, 0, (size_t)n);
   } else if (ecg_is_code(code, ECG_ROW_TERNARY)) {
     packed->next = ecg_unpack_ternary(from, n, row);
+  } else if (ecg_is_code(code, ECG_ROW_SIGN) ||
+             ecg_is_code(code, ECG_ROW_ODD2) ||
+             ecg_is_code(code, ECG_ROW_ODD3)) {
+    packed->next = ecg_unpack_odd(from, n, code - ECG_ROW_SIGN + 1, row);
+  } else if (ecg_is_code(code, ECG_ROW_SUMS)) {
+    packed->next = ecg_unpack_sums(from, n, row);
   } else if (ecg_is_code(code, ECG_ROW_SPARSE)) {
     packed->next = ecg_unpack_sparse(from, n, row);
   } else if (ecg_is_code(code, ECG_ROW_CODEBOOK)) {

@@ -23,6 +23,18 @@ std::vector<int8_t> randomRow(Random &random, size_t size, int largest,
   return row;
 }
 
+/// Sums of random coordinates with random signs.
+std::vector<int8_t> randomSums(Random &random, size_t size, int bits) {
+  std::vector<int> alphas(bits);
+  for (int &alpha : alphas)
+    alpha = 1 + static_cast<int>(random.below(127 / bits));
+  std::vector<int8_t> row(size);
+  for (int8_t &weight : row)
+    for (int alpha : alphas)
+      weight = static_cast<int8_t>(weight + (random.below(2) ? alpha : -alpha));
+  return row;
+}
+
 TEST(PackedWeights, packed_weights_EveryCodeGivesItsRowsBack) {
   Random random{1};
   std::vector<int8_t> codebook{-100, -7, -1, 0, 1, 3, 50, 127};
@@ -34,6 +46,11 @@ TEST(PackedWeights, packed_weights_EveryCodeGivesItsRowsBack) {
         if (code == findWeightCode(9))
           for (int8_t &weight : row)
             weight = codebook[random.below(codebook.size())];
+        if (code->getId() >= 11 && code->getId() <= 13)
+          for (int8_t &weight : row) // odd
+            weight = static_cast<int8_t>(weight | 1);
+        if (code == findWeightCode(14))
+          row = randomSums(random, size, 2 + largest % 3);
         std::optional<int64_t> bytes = code->getBytes(row, codebook);
         if (!bytes)
           continue;
@@ -55,6 +72,39 @@ TEST(PackedWeights, packed_weights_EveryCodeGivesItsRowsBack) {
       }
     EXPECT_GT(held, 60) << code->getName();
   }
+}
+
+// Sums are found by their values, where all, or of three coordinates all but
+// one, are there.
+TEST(PackedWeights, packed_weights_SumsOfCoordinatesAreFound) {
+  Random random{4};
+  const WeightCode *sums = findWeightCode(14);
+  int found[5] = {};
+  for (int trial = 0; trial < 200; ++trial)
+    for (int bits : {2, 3, 4}) {
+      std::vector<int8_t> row = randomSums(random, 120, bits);
+      std::optional<int64_t> bytes = sums->getBytes(row, {});
+      if (!bytes)
+        continue;
+      found[bits] += *bytes <= bits + 15 * bits;
+      std::vector<uint8_t> packed;
+      sums->encode(row, {}, packed);
+      std::vector<int8_t> back(row.size());
+      ASSERT_TRUE(sums->decode(packed, {}, back));
+      EXPECT_EQ(back, row);
+    }
+  EXPECT_GT(found[2], 190); // but where both coordinates are equal
+  EXPECT_GT(found[3], 180);
+  EXPECT_GT(found[4], 150);
+  // 9 + 5 + 2, of which 9 - 5 + 2 is missing: 16 12 2
+  EXPECT_EQ(sums->getBytes(std::vector<int8_t>{16, -12, 2, 12, -16, -2}, {}),
+            3 + 3);
+}
+
+TEST(PackedWeights, packed_weights_OddNumbersTakeABitLess) {
+  EXPECT_EQ(packedBits(std::vector<int8_t>{1, -1, -1, 1, 1, 1, -1, 1}), 8);
+  EXPECT_EQ(packedBits(std::vector<int8_t>{3, -1, -3, 1, 1, 3, -1, 1}), 16);
+  EXPECT_EQ(packedBits(std::vector<int8_t>{7, -1, -5, 1, 1, 3, -1, 1}), 24);
 }
 
 TEST(PackedWeights, packed_weights_LayersOfMixedRowsComeBack) {
@@ -79,8 +129,12 @@ TEST(PackedWeights, packed_weights_LayersOfMixedRowsComeBack) {
 
 TEST(PackedWeights, packed_weights_BitsAreWhatTheValuesNeed) {
   EXPECT_EQ(packedBits(std::vector<int8_t>(100, 0)), 0);
-  EXPECT_EQ(packedBits(std::vector<int8_t>(100, -1)), 160);
-  EXPECT_EQ(packedBits(std::vector<int8_t>(100, 7)), 400);
+  std::vector<int8_t> row(100, -1);
+  EXPECT_EQ(packedBits(row), 104); // signs
+  row[0] = 0;
+  EXPECT_EQ(packedBits(row), 160);
+  row[0] = 6;
+  EXPECT_EQ(packedBits(row), 400);
   EXPECT_EQ(packedBits(std::vector<int8_t>(100, 8)), 504); // 500 in bytes
   EXPECT_EQ(packedBits(std::vector<int8_t>(100, 127)), 800);
   for (int largest : {0, 1, 2, 7, 63, 127})
@@ -98,10 +152,10 @@ TEST(PackedWeights, packed_weights_FieldsBeginInTheLowestBits) {
 
 TEST(PackedWeights, packed_weights_TenTernariesShareTwoBytes) {
   // Digits 2,0,0,0,0 in the first byte: 162 / 243 of 256, rounded up.
-  std::vector<int8_t> row{1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+  std::vector<int8_t> row{1, -1, -1, -1, -1, -1, -1, -1, -1, 0};
   PackedWeights packed = packWeights(row, 1);
   EXPECT_EQ(packed.codes, (std::vector<uint8_t>{1}));
-  EXPECT_EQ(packed.weights, (std::vector<uint8_t>{171, 3, 0, 0}));
+  EXPECT_EQ(packed.weights, (std::vector<uint8_t>{171, 2, 0, 0}));
 }
 
 TEST(PackedWeights, packed_weights_FewValuesShareACodebook) {
@@ -118,7 +172,7 @@ TEST(PackedWeights, packed_weights_FewValuesShareACodebook) {
 
 TEST(PackedWeights, packed_weights_RowsDifferInTheirCodes) {
   std::vector<int8_t> weights(40, 0);
-  std::fill(weights.begin() + 10, weights.begin() + 20, 1);
+  std::fill(weights.begin() + 10, weights.begin() + 19, 1);
   std::fill(weights.begin() + 20, weights.begin() + 30, 127);
   weights[35] = -100;
   weights[21] = 0;
@@ -128,7 +182,8 @@ TEST(PackedWeights, packed_weights_RowsDifferInTheirCodes) {
   EXPECT_EQ(packed.codes, (std::vector<uint8_t>{15, 0x10, 0xA8}));
   EXPECT_EQ(packed.weights.size(), 2 + 10 + (1 + 2 + 1) + 2u);
   EXPECT_EQ(unpackWeights(packed, 4, 10), weights);
-  EXPECT_EQ(describeCodes(packed, 4), "1 x zero, 1 x 8 bits, 1 x ternary, 1 x sparse");
+  EXPECT_EQ(describeCodes(packed, 4),
+            "1 x zero, 1 x 8 bits, 1 x ternary, 1 x sparse");
 }
 
 } // namespace
