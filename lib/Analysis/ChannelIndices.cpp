@@ -14,7 +14,7 @@ namespace {
 /// Where a value comes from, behind a rounding of training or storage.
 Value skipRounding(Value value) {
   while (Operation *op = value.getDefiningOp()) {
-    if (!isa<DequantizeOp, FakeQuantizeOp>(op))
+    if (!isa<DequantizeOp, FakeQuantizeOp, FakeMultiBitOp>(op))
       break;
     value = op->getOperand(0);
   }

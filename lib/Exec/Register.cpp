@@ -19,6 +19,7 @@ void ecg::registerExecModels(mlir::DialectRegistry &registry) {
     attachConv3d(*context);
     attachConvTranspose(*context);
     attachCumSum(*context);
+    attachFakeMultiBit(*context);
     attachFakeQuantize(*context);
     attachGathers(*context);
     attachGlobalAvgPool(*context);

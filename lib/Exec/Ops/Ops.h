@@ -23,6 +23,7 @@ void attachConv2d(mlir::MLIRContext &context);
 void attachConv3d(mlir::MLIRContext &context);
 void attachConvTranspose(mlir::MLIRContext &context);
 void attachCumSum(mlir::MLIRContext &context);
+void attachFakeMultiBit(mlir::MLIRContext &context);
 void attachFakeQuantize(mlir::MLIRContext &context);
 void attachGathers(mlir::MLIRContext &context);
 void attachGlobalAvgPool(mlir::MLIRContext &context);
