@@ -3,6 +3,7 @@
 // Rounded weights read and changed in place.
 
 #include "RoundedWeights.h"
+#include "MultiBitWeights.h"
 #include "ecg/Compress/Scales.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/QuantTypes.h"
@@ -12,15 +13,6 @@
 using namespace mlir;
 
 namespace ecg {
-
-static std::vector<float> readFloats(ConstantOp constant) {
-  return ConstantData<float>::get(constant.getValue())->values().vec();
-}
-
-static void writeFloats(ConstantOp constant, ArrayRef<float> values) {
-  auto type = cast<RankedTensorType>(constant.getType());
-  constant.setValueAttr(makeElements<float>(type, values));
-}
 
 std::optional<RoundedWeights> RoundedWeights::match(FakeQuantizeOp op) {
   auto values = op.getInput().getDefiningOp<ConstantOp>();
@@ -108,11 +100,7 @@ std::vector<LayerTypes> typesOf(ArrayRef<RoundedWeights> weights) {
 std::vector<RoundedLayer> describeRoundedLayers(func::FuncOp function) {
   std::vector<RoundedLayer> layers;
   for (const RoundedWeights &weights : RoundedWeights::find(function)) {
-    Operation *reader = *weights.op()->user_begin();
-    std::string name = getLayerName(reader->getLoc());
-    if (name.empty())
-      name = reader->getName().stripDialect().str();
-    layers.push_back({name, weights.types()});
+    layers.push_back({nameOfReader(weights.op()), weights.types()});
   }
   return layers;
 }
@@ -121,15 +109,21 @@ int64_t storedBytes(func::FuncOp function) {
   std::vector<RoundedWeights> weights = RoundedWeights::find(function);
   int64_t bytes = storedBytes(typesOf(weights));
   llvm::DenseSet<Operation *> counted;
-  for (const RoundedWeights &layer : weights) {
-    counted.insert(layer.weights());
-    for (Operation *user : layer.op()->getUsers())
+  auto count = [&](Operation *rounding, Operation *constant) {
+    counted.insert(constant);
+    for (Operation *user : rounding->getUsers())
       for (Value operand : user->getOperands())
         counted.insert(operand.getDefiningOp()); // the bias
+  };
+  for (const RoundedWeights &layer : weights)
+    count(layer.op(), layer.weights());
+  for (const MultiBitWeights &layer : MultiBitWeights::find(function)) {
+    count(layer.op(), layer.weights());
+    bytes += layer.bytes();
   }
   for (auto constant : function.front().getOps<ConstantOp>()) {
     bool isScale = llvm::all_of(constant->getUsers(), [](Operation *user) {
-      return isa<FakeQuantizeOp>(user);
+      return isa<FakeQuantizeOp, FakeMultiBitOp>(user);
     });
     if (!isScale && !counted.contains(constant))
       bytes += 4 * constant.getType().getNumElements();

@@ -44,6 +44,12 @@ bool isActivationScale(Operation *constant) {
   return op && !op.getAxis() && !findScaled(op);
 }
 
+/// Whether a constant is the coordinates of multi-bit weights, which move many
+/// weights each.
+static bool isCoordinate(OpOperand &use) {
+  return isa<FakeMultiBitOp>(use.getOwner()) && use.getOperandNumber() == 1;
+}
+
 /// The factor of element `index` of a constant.
 static float rateOf(Operation *constant, int64_t index) {
   if (FakeQuantizeOp op = findScaled(constant)) {
@@ -51,6 +57,8 @@ static float rateOf(Operation *constant, int64_t index) {
     FakeQuantizeOp above = findScaled(op);
     return factorAt(op, index) * (above ? factorAt(above, 0) : 1);
   }
+  if (llvm::any_of(constant->getUses(), isCoordinate))
+    return largestFactor;
   FakeQuantizeOp op = findScaledByRounded(constant);
   return op ? factorAt(op, index) : 1;
 }

@@ -152,8 +152,9 @@ bool SensitiveLayer::prune(MutableArrayRef<float> values, double share) const {
 
 bool isRounded(func::FuncOp function) {
   auto result = function.walk([](Operation *op) {
-    bool rounds = isa<QuantizeOp, DequantizeOp, FakeQuantizeOp>(op) ||
-                  isa_and_nonnull<rt::EcgRtDialect>(op->getDialect());
+    bool rounds =
+        isa<QuantizeOp, DequantizeOp, FakeQuantizeOp, FakeMultiBitOp>(op) ||
+        isa_and_nonnull<rt::EcgRtDialect>(op->getDialect());
     return rounds ? WalkResult::interrupt() : WalkResult::advance();
   });
   return result.wasInterrupted();

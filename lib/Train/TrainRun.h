@@ -80,6 +80,7 @@ private:
                                  unsigned epoch, MeanLoss &mean);
   llvm::Error bindTies();
   void applyTies();
+  void project();
   llvm::Error validate(EpochRecord &record);
   llvm::Error save();
   void keepBest();

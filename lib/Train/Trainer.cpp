@@ -105,9 +105,33 @@ Error TrainRun::runBatch(ArrayRef<uint32_t> samples, unsigned epoch,
   uint64_t total = options.epochs * stepsPerEpoch();
   optimizer->step(program->values().take_front(program->numWeights()),
                   gradients, schedule->rateAt(state.step++, total), rates);
+  if (options.projection)
+    project();
   if (average)
     average->update(program->values());
   return Error::success();
+}
+
+void TrainRun::project() {
+  auto find = [&](Operation *constant) -> const LearnedConstant * {
+    Operation *copy = copies.lookupOrNull(constant);
+    for (const LearnedConstant &entry : program->constants())
+      if (entry.op == copy && !entry.isStatistic)
+        return &entry;
+    return nullptr;
+  };
+  options.projection->project(
+      [&](Operation *constant) -> MutableArrayRef<float> {
+        const LearnedConstant *entry = find(constant);
+        return entry ? program->values().slice(entry->offset, entry->size)
+                     : MutableArrayRef<float>();
+      },
+      [&](Operation *constant) -> ArrayRef<float> {
+        const LearnedConstant *entry = find(constant);
+        ArrayRef<float> all = optimizer->secondMoment();
+        return entry && !all.empty() ? all.slice(entry->offset, entry->size)
+                                     : ArrayRef<float>();
+      });
 }
 
 void TrainRun::applyTies() {

@@ -21,6 +21,22 @@
 
 namespace ecg {
 
+/// Brings weights back to where they may be after each step of the optimizer.
+class StepProjection {
+public:
+  virtual ~StepProjection() = default;
+
+  /// Of a constant of the function: its values, to be changed, and the
+  /// optimizer's second moments; empty where it does not learn, or the
+  /// optimizer has none.
+  using Values = llvm::function_ref<llvm::MutableArrayRef<float>(
+      mlir::Operation *constant)>;
+  using Moments =
+      llvm::function_ref<llvm::ArrayRef<float>(mlir::Operation *constant)>;
+
+  virtual void project(const Values &valuesOf, const Moments &momentsOf) = 0;
+};
+
 struct TrainOptions {
   unsigned epochs = 30;
   size_t batch = 16;
@@ -50,6 +66,8 @@ struct TrainOptions {
   bool activationScales = false;
   /// What holds together among the weights (docs/numerics.md `@weight_ties`).
   std::vector<WeightTies> ties;
+  /// Called after each step; may be null. Not owned.
+  StepProjection *projection = nullptr;
   /// Chooses the best epoch on `valSplit`: "loss" or a name findMetric knows.
   /// Empty: accuracy of a classifier, else loss.
   std::string metric;
