@@ -4,6 +4,7 @@
 // and integer weights, which FoldQdq and the lowering take as they take those
 // of calibration. The numbers are those the network was trained with.
 
+#include "MultiBitIntegers.h"
 #include "QuantizedConstants.h"
 #include "ecg/Compress/ChannelTables.h"
 #include "ecg/Exec/EvaluateConstants.h"
@@ -30,6 +31,10 @@ public:
       if (!isScale(op) &&
           failed(op.getAxis() ? convertWeights(op) : convertActivation(op)))
         return failure();
+    for (FakeMultiBitOp op :
+         llvm::make_early_inc_range(func.getOps<FakeMultiBitOp>()))
+      if (failed(convertMultiBit(op)))
+        return failure();
     // Scales come before what they scale.
     for (FakeQuantizeOp op : llvm::reverse(rounded))
       op.erase();
@@ -49,6 +54,7 @@ private:
 
   LogicalResult convertActivation(FakeQuantizeOp op);
   LogicalResult convertWeights(FakeQuantizeOp op);
+  LogicalResult convertMultiBit(FakeMultiBitOp op);
   LogicalResult convertBias(QuantOpInterface layer);
   FailureOr<std::vector<double>> scalesOf(FakeQuantizeOp op);
   /// The elements of a value made of constants.
@@ -133,6 +139,18 @@ LogicalResult Converter::convertWeights(FakeQuantizeOp op) {
   op.replaceAllUsesWith(createDequantized<int8_t>(
       builder, op.getInput(), getWeightType(op.getContext(), *scales),
       integers));
+  return success();
+}
+
+LogicalResult Converter::convertMultiBit(FakeMultiBitOp op) {
+  auto integers = MultiBitIntegers::get(op);
+  if (!integers)
+    return op.emitOpError("needs constant weights and coordinates");
+  auto [rows, scales] = integers->makeRows();
+  builder.setInsertionPoint(op);
+  op.replaceAllUsesWith(createDequantized<int8_t>(
+      builder, op.getInput(), getWeightType(op.getContext(), scales), rows));
+  op.erase();
   return success();
 }
 

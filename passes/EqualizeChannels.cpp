@@ -3,6 +3,7 @@
 // Cross-layer equalization: channels that are small beside the others of their
 // tensor become larger, before ranges are measured.
 
+#include "Magnitudes.h"
 #include "Observe.h"
 #include "ecg/Analysis/ScalableRegions.h"
 #include "ecg/Compress/Equalize.h"
@@ -26,31 +27,6 @@ namespace {
 ArrayRef<int64_t> shapeOf(Value value) {
   return cast<RankedTensorType>(value.getType()).getShape();
 }
-
-/// The largest magnitude of each index of dimension 1, over all samples.
-struct Magnitudes {
-  llvm::DenseMap<Value, std::vector<float>> values;
-
-  void see(Value value, ArrayRef<float> numbers, ArrayRef<int64_t> shape) {
-    if (shape.size() < 2)
-      return;
-    std::vector<float> &largest = values[value];
-    largest.resize(shape[1]);
-    size_t inner = numbers.size() / shape[0] / shape[1];
-    for (auto [i, number] : llvm::enumerate(numbers)) {
-      float &entry = largest[i / inner % shape[1]];
-      entry = std::max(entry, std::fabs(number));
-    }
-  }
-  void merge(const Magnitudes &other) {
-    for (const auto &[value, from] : other.values) {
-      std::vector<float> &to = values[value];
-      to.resize(from.size());
-      for (auto [largest, number] : llvm::zip_equal(to, from))
-        largest = std::max(largest, number);
-    }
-  }
-};
 
 /// Of the channels of a region: what is rounded is what matters, not what a
 /// ReLU is about to cut.

@@ -33,4 +33,11 @@ Value FakeQuantizedLayers::round(Value value, ArrayRef<float> scales,
       builder.getI64IntegerAttr(zeroPoint), IntegerAttr());
 }
 
+bool isRounded(func::FuncOp func) {
+  return !func.getOps<QuantizeOp>().empty() ||
+         !func.getOps<DequantizeOp>().empty() ||
+         !func.getOps<FakeQuantizeOp>().empty() ||
+         !func.getOps<FakeMultiBitOp>().empty();
+}
+
 } // namespace ecg

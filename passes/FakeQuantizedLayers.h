@@ -33,6 +33,9 @@ private:
   mlir::Value round(mlir::Value value, ActivationType type);
 };
 
+/// Whether the network knows roundings of any kind already.
+bool isRounded(mlir::func::FuncOp func);
+
 } // namespace ecg
 
 #endif // ECG_PASSES_FAKEQUANTIZEDLAYERS_H

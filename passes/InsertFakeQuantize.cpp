@@ -95,13 +95,6 @@ Value Inserter::roundRows(Value weight, ArrayRef<float> scales,
       builder.getI64IntegerAttr(0));
 }
 
-/// Whether the network knows roundings of any kind already.
-bool isRounded(func::FuncOp func) {
-  return !func.getOps<QuantizeOp>().empty() ||
-         !func.getOps<DequantizeOp>().empty() ||
-         !func.getOps<FakeQuantizeOp>().empty();
-}
-
 struct InsertFakeQuantize
     : ecg::impl::InsertFakeQuantizeBase<InsertFakeQuantize> {
   using InsertFakeQuantizeBase::InsertFakeQuantizeBase;

@@ -366,6 +366,35 @@ def ClusterWeights : Pass<"ecg-cluster-weights", "::mlir::func::FuncOp"> {
 // Quantize
 //===----------------------------------------------------------------------===//
 
+def RemoveSilentChannels
+    : Pass<"ecg-remove-silent-channels", "::mlir::func::FuncOp"> {
+  let summary = "drop weights that read channels which carry nothing";
+  let description = [{
+    Runs the network on data. Weights that read a channel which is 0 in every
+    sample were never trained, whatever they are; they become 0, with a remark,
+    and ecg-remove-dead-channels can remove the channel. Without it a single
+    such weight ruins the scale of its row.
+
+    ```mlir
+    %k = ecg.constant dense<[[[1.0], [1.67e6]]]> : ...
+    %1 = ecg.conv1d %relu, %k : ...
+    // becomes, where channel 1 of %relu is always 0
+    %k = ecg.constant dense<[[[1.0], [0.0]]]> : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"data", "data", "std::string", "",
+           "data set to run: .npz, WFDB or synthetic: (docs/data.md)">,
+    Option<"dataOptions", "data-options", "std::string", "",
+           "how to read it, as key=value,... (docs/data.md)">,
+    Option<"split", "split", "std::string", "\"train\"",
+           "part of the data to take">,
+    Option<"samples", "samples", "unsigned", "0",
+           "number of samples, evenly spaced over the split; 0: all">
+  ];
+}
+
 def EqualizeChannels : Pass<"ecg-equalize-channels", "::mlir::func::FuncOp"> {
   let summary = "make the channels of activations alike in size";
   let description = [{
@@ -543,6 +572,74 @@ def InsertFakeQuantize
     ListOption<"skip", "skip", "std::string",
                "names of layers to keep in float">
   ];
+}
+
+def InsertMultiBit : Pass<"ecg-insert-multi-bit", "::mlir::func::FuncOp"> {
+  let summary = "let a calibrated float network feel multi-bit weights";
+  let description = [{
+    As ecg-insert-fake-quantize, but weights go through `ecg.fake_multi_bit`:
+    groups of them get the coordinates with the least squared error in a code
+    (docs/numerics.md `@bit_codes`).
+
+    ```mlir
+    %0 = ecg.linear %x, %w, %b {ecg.ranges = ...} : ...
+    // becomes
+    %1 = ecg.fake_quantize %x, %sx range [-128, 127] zero_point 3 : ...
+    %2 = ecg.fake_multi_bit %w, %a codes [4, 4] groups 6 : ...
+    %3 = ecg.linear %1, %2, %b : ...
+    %4 = ecg.fake_quantize %3, %sy range [-128, 127] : ...
+    ```
+  }];
+  let options = [
+    Option<"code", "code", "std::string", "\"int4\"",
+           "sign, ternary, odd2, bits2, int3, odd3, bits3, int4, bits4, ..., "
+           "bits7">,
+    Option<"outer", "outer", "std::string", "",
+           "code in the first and the last layer with weights; default: as the "
+           "others">,
+    Option<"groups", "groups", "std::string", "\"channel\"",
+           "weights that share coordinates: those of an output channel, kernel "
+           "or pixel, or as many in a row of a channel as a number says">,
+    ListOption<"skip", "skip", "std::string",
+               "names of layers to keep in float">
+  ];
+}
+
+def AdaptiveLossAware : Pass<"ecg-alq", "::mlir::func::FuncOp"> {
+  let summary = "adaptive loss-aware quantization to multi-bit weights";
+  let description = [{
+    Trains a network with multi-bit fake quantization (ecg-insert-multi-bit) and
+    takes bits away where the loss model says they matter
+    least (Qu et al., CVPR 2020), over all layers at once, until the parameters
+    fit into `bytes`, or have `bits` a weight: docs/alq.md. Channels that lose
+    all their bits leave the network.
+
+    ```mlir
+    %1 = ecg.fake_multi_bit %w, %a codes [9, 9] groups 6 : ...
+    // becomes, say
+    %1 = ecg.fake_multi_bit %w1, %a1 codes [3, 2] groups 6 : ...
+    ```
+  }];
+  let dependentDialects = ["::ecg::rt::EcgRtDialect"];
+  let options = [
+    Option<"alq", "alq", "std::string", "",
+           "key=value,...: how far and in which steps (docs/alq.md)">
+  ] # learnOptions # teacherOptions;
+}
+
+def ConvertMultiBit : Pass<"ecg-convert-multi-bit", "::mlir::func::FuncOp"> {
+  let summary = "write trained multi-bit weights as bits and coordinates";
+  let description = [{
+    Weights become `ecg.multi_bit` with exactly the numbers they were trained
+    with; all else stays float.
+
+    ```mlir
+    %1 = ecg.fake_multi_bit %w, %a codes [3] groups 4 : ...
+    // becomes
+    %1 = ecg.multi_bit #ecg.multi_bit<tensor<1x4xf32>, groups 4,
+        bits [1 of 2], ...> -> tensor<1x4xf32>
+    ```
+  }];
 }
 
 def QuantizeAwareTraining

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The arithmetic of ecg.fake_multi_bit, in integers.
+
+#include "MultiBitIntegers.h"
+#include "ecg/Compress/ChannelTables.h"
+#include "ecg/IR/Constants.h"
+#include <numeric>
+
+using namespace mlir;
+
+namespace ecg {
+
+std::unique_ptr<MultiBitIntegers> MultiBitIntegers::get(FakeMultiBitOp op) {
+  auto input = ConstantData<float>::get(op.getInput());
+  auto alphas = ConstantData<float>::get(op.getAlphas());
+  if (!input || !alphas)
+    return nullptr;
+  auto made = std::make_unique<MultiBitIntegers>();
+  made->groups = WeightGroups::get(
+      cast<RankedTensorType>(op.getInput().getType()).getShape(),
+      op.getGroupSize(), op.getPixel());
+  made->alphas = alphas->values().vec();
+  made->table = {made->alphas,
+                 int64_t(made->alphas.size() / op.getCodes().size()),
+                 op.getCodes(), made->groups.areRows()};
+  made->units = made->table.chooseUnits();
+  made->weights.resize(input->values().size());
+  for (int64_t g = 0; g < made->table.size(); ++g) {
+    BitLevels<float> levels = storedLevels(made->table, g, made->units);
+    SmallVector<int64_t> integers = made->alphasOf(g);
+    for (int64_t i = 0; i < made->groups.size; ++i) {
+      int64_t at = made->groups.at(g, i), sum = 0;
+      size_t level = levels.nearest(input->values()[at]);
+      for (auto [a, alpha] : llvm::enumerate(integers))
+        sum += levels.factor(level, a) * alpha;
+      made->weights[at] = sum;
+    }
+  }
+  return made;
+}
+
+SmallVector<int64_t> MultiBitIntegers::alphasOf(int64_t group) const {
+  SmallVector<int64_t> integers;
+  for (float alpha : table.of(group))
+    integers.push_back(roundAlpha(alpha, table.codeOf(group), units));
+  return integers;
+}
+
+std::pair<std::vector<int8_t>, std::vector<double>>
+MultiBitIntegers::makeRows() const {
+  std::vector<int8_t> rows;
+  std::vector<double> scales;
+  double unit = roundUnit(units.unit);
+  constexpr int64_t kLargestFactor = 255;
+  int64_t size = groups.rowSize;
+  for (size_t begin = 0; begin < weights.size(); begin += size) {
+    ArrayRef<int64_t> row = ArrayRef(weights).slice(begin, size);
+    int64_t common = 0;
+    for (int64_t weight : row)
+      common = std::gcd(common, weight);
+    if (common == 0 || common > kLargestFactor)
+      common = units.step;
+    for (int64_t weight : row)
+      rows.push_back(static_cast<int8_t>(weight / common));
+    scales.push_back(unit * static_cast<double>(common));
+  }
+  return {std::move(rows), std::move(scales)};
+}
+
+} // namespace ecg
