@@ -40,6 +40,8 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     steps.push_back({name, run});
   };
   bool compiles = network && flags.emit != Stage::Ecg;
+  if (flags.alq.readsState())
+    add("read multi-bit weights", &CompileJob::readState);
   bool opensEarly = flags.learnsEarly() || flags.goals.ratesVal();
   if (flags.learnsEarly())
     add("recognize layers", &CompileJob::recognize);
@@ -57,11 +59,16 @@ std::vector<CompileJob::Step> CompileJob::plan() const {
     add("simplify", &CompileJob::simplify);
   if (!opensEarly && flags.data.isGiven())
     add("open data", &CompileJob::openData);
+  if (compiles && flags.alq.dropSilent)
+    add("drop silent channels", &CompileJob::dropSilent);
   if (compiles && flags.weights.clusters())
     add("cluster weights", &CompileJob::cluster);
   if (compiles && flags.qat.isGiven()) {
     add("calibrate and round", &CompileJob::insertRounding);
     add("train rounded", &CompileJob::trainRounded);
+  } else if (compiles && flags.alq.isGiven()) {
+    add("calibrate and round", &CompileJob::insertMultiBit);
+    add("train multi-bit weights", &CompileJob::trainMultiBit);
   } else if (compiles && flags.int8) {
     add("calibrate", &CompileJob::calibrate);
   }
@@ -156,10 +163,10 @@ llvm::Error CompileJob::findIdleFlag() const {
   if (const llvm::cl::Option *flag =
           flags.goals.any()
               ? nullptr
-              : flags.training.findIdle(hasRounds, flags.qat.isGiven()))
+              : flags.training.findIdle(hasRounds, flags.trainsIntegers()))
     return idle(*flag, false, "--train");
   bool hasData = flags.data.isGiven();
-  bool quantizes = flags.int8 || flags.qat.isGiven();
+  bool quantizes = flags.int8 || flags.trainsIntegers();
   if (llvm::Error error = idle(flags.calibrator, quantizes, "--int8"))
     return error;
   if (llvm::Error error = idle(flags.equalize, quantizes, "--int8"))
@@ -183,6 +190,8 @@ llvm::Error CompileJob::findIdleFlag() const {
   if (flags.weightType.getNumOccurrences() && flags.minSqnr > 0)
     return llvm::createStringError(
         "--min-sqnr measures weights of int8: leave out --weights");
+  if (llvm::Error error = idle(flags.alq.dropSilent, hasData, "--data"))
+    return error;
   if (llvm::Error error = idle(flags.data.optionsFlag(), hasData, "--data"))
     return error;
   if (llvm::Error error = idle(flags.split, hasData, "--data"))
@@ -208,6 +217,9 @@ LogicalResult CompileJob::prepare() {
     if (!options)
       return report(options.takeError());
   }
+  if (flags.alq.readsState() && !network)
+    return report(llvm::createStringError(
+        "--alq-state is about networks, and this is a device program"));
   if (failed(report(checkPruning())) || failed(report(checkWeights())) ||
       failed(report(checkQat())))
     return failure();

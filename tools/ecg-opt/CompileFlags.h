@@ -5,6 +5,7 @@
 #ifndef ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
 #define ECG_TOOLS_ECGOPT_COMPILEFLAGS_H
 
+#include "AlqFlags.h"
 #include "DataFlags.h"
 #include "GoalFlags.h"
 #include "PruneFlags.h"
@@ -136,12 +137,13 @@ struct CompileFlags {
   PruneFlags pruning;
   WeightFlags weights;
   QatFlags qat;
+  AlqFlags alq;
   GoalFlags goals;
 
   /// A flag that says how to compress, if one was given.
   const llvm::cl::Option *findCompression() const {
     std::initializer_list<const llvm::cl::Option *> all = {
-        &int8,          &weightType,       &qat.text,
+        &int8,          &weightType,       &qat.text,       &alq.text,
         &pruning.prune, &weights.sparsify, &weights.cluster};
     for (const llvm::cl::Option *flag : all)
       if (flag->getNumOccurrences())
@@ -156,12 +158,14 @@ struct CompileFlags {
            !findCompression();
   }
 
+  bool trainsIntegers() const { return qat.isGiven() || alq.isGiven(); }
+
   /// Whether weights change before the network is simplified.
   bool learnsEarly() const {
     return training.train || pruning.isGiven() || weights.sparsifies();
   }
   /// Whether they do after it.
-  bool learnsLate() const { return weights.clusters() || qat.isGiven(); }
+  bool learnsLate() const { return weights.clusters() || trainsIntegers(); }
 
   DataFlags data{dataCategory};
   llvm::cl::opt<std::string> split{

@@ -83,11 +83,24 @@ private:
                                    const TrainOptions &options);
 
   // Steps of CompileQat.cpp.
+  using IntegerTrainer = llvm::function_ref<llvm::Expected<TrainResult>(
+      mlir::func::FuncOp, TrainOptions &, llvm::ArrayRef<Teacher *>,
+      const TrainObserver &)>;
   llvm::Error checkQat() const;
+  mlir::LogicalResult checkFloat() const;
   mlir::LogicalResult insertRounding();
   mlir::FailureOr<SearchedTypes> search(const QuantizeAwareOptions &options,
                                         llvm::ArrayRef<uint32_t> train);
+  /// Trains the rounded network, and makes integers of what comes out.
+  mlir::LogicalResult trainInteger(const llvm::Twine &what,
+                                   IntegerTrainer train);
   mlir::LogicalResult trainRounded();
+
+  // Steps of CompileAlq.cpp.
+  mlir::LogicalResult readState();
+  mlir::LogicalResult dropSilent();
+  mlir::LogicalResult insertMultiBit();
+  mlir::LogicalResult trainMultiBit();
 
   // Steps of CompilePrune.cpp.
   llvm::Error checkPruning() const;

@@ -19,21 +19,35 @@ namespace ecg {
 static constexpr int64_t searchMacs = 200'000'000;
 static constexpr int64_t searchSamples = 64;
 
+/// What can be refused before work begins.
 llvm::Error CompileJob::checkQat() const {
-  if (!flags.qat.isGiven())
+  if (!flags.trainsIntegers())
     return llvm::Error::success();
+  llvm::StringRef flag = flags.integerFlag();
+  if (flags.alq.isGiven() && flags.qat.isGiven())
+    return llvm::createStringError(
+        "--alq and --qat both train integers: give one of them");
   if (!flags.data.isGiven())
-    return llvm::createStringError("--qat needs labelled ECG: add "
-                                   "--data=FILE.npz, or --data=synthetic: to "
-                                   "try it");
+    return llvm::createStringError(flag + " needs labelled ECG: add "
+                                          "--data=FILE.npz, or "
+                                          "--data=synthetic: to try it");
   if (!network)
     return llvm::createStringError(
         "a device program cannot be trained, a network can");
   if (flags.int8)
     return llvm::createStringError(
-        "--qat and --int8 both quantize: give one of them");
-  auto options = flags.qat.parse();
-  return options ? flags.training.parse().takeError() : options.takeError();
+        flag + " and --int8 both quantize: give one of them");
+  llvm::Error error = flags.alq.isGiven() ? flags.alq.parse().takeError()
+                                          : flags.qat.parse().takeError();
+  return error ? std::move(error) : flags.training.parse().takeError();
+}
+
+LogicalResult CompileJob::checkFloat() const {
+  if (!isQuantized())
+    return success();
+  return report(llvm::createStringError(
+      flags.integerFlag() +
+      " needs a float network; this one came quantized"));
 }
 
 static void printTypes(const SearchedTypes &found) {
@@ -68,9 +82,8 @@ LogicalResult CompileJob::insertRounding() {
   auto options = flags.qat.parse();
   if (!options)
     return report(options.takeError());
-  if (isQuantized())
-    return report(llvm::createStringError(
-        "--qat needs a float network; this one came quantized"));
+  if (failed(checkFloat()))
+    return failure();
   SearchedTypes types{{}, {}, options->skip};
   auto train = findRanges();
   if (failed(train))
@@ -123,12 +136,11 @@ static void printStage(func::FuncOp function, const QuantizeAwareStage &stage,
                                   describeRows(layer.types));
 }
 
-LogicalResult CompileJob::trainRounded() {
-  auto how = flags.qat.parse();
+LogicalResult CompileJob::trainInteger(const llvm::Twine &what,
+                                       IntegerTrainer train) {
   auto options = flags.training.parse();
-  if (!how || !options)
-    return report(llvm::joinErrors(how.takeError(), options.takeError()));
-  how->applyTo(*options);
+  if (!options)
+    return report(options.takeError());
   func::FuncOp function = functionOf(*network);
   options->ties = tiesThatKeep(
       {flags.weights.sparsifies(), flags.weights.clusters()}, function);
@@ -136,21 +148,32 @@ LogicalResult CompileJob::trainRounded() {
   if (failed(readTeachers(teachers, *options)))
     return failure();
   TrainMonitor monitor(llvm::errs());
-  auto result =
-      trainQuantized(function, *data, *options, how->budget, teachers.get(),
-                     monitor.observer(), [&](const QuantizeAwareStage &stage) {
-                       printStage(function, stage, options->valSplit);
-                     });
+  auto result = train(function, *options, teachers.get(), monitor.observer());
   if (!result)
     return report(result.takeError());
   if (result->interrupted)
     llvm::errs() << "interrupted: going on with the best epoch so far\n";
-  summary.calibration += llvm::formatv(
-      "; quantization-aware training of {0} weights, {1} bytes of parameters",
-      how->weights, storedBytes(function));
+  summary.calibration += llvm::formatv("; {0}, {1} bytes of parameters",
+                                       what.str(), storedBytes(function));
   roundedNetwork = network->clone();
   return transform(*network, [](OpPassManager &pm) {
     pm.addNestedPass<func::FuncOp>(createConvertFakeQuantize());
+  });
+}
+
+LogicalResult CompileJob::trainRounded() {
+  auto how = flags.qat.parse();
+  if (!how)
+    return report(how.takeError());
+  auto what = "quantization-aware training of " + how->weights + " weights";
+  return trainInteger(what, [&](func::FuncOp function, TrainOptions &options,
+                                ArrayRef<Teacher *> teachers,
+                                const TrainObserver &observer) {
+    how->applyTo(options);
+    return trainQuantized(function, *data, options, how->budget, teachers,
+                          observer, [&](const QuantizeAwareStage &stage) {
+                            printStage(function, stage, options.valSplit);
+                          });
   });
 }
 

@@ -92,9 +92,10 @@ llvm::Error CompileJob::checkWeights() const {
       return error;
   if (!weights.clusters())
     return llvm::Error::success();
-  if (flags.weightType.getNumOccurrences())
+  if (flags.weightType.getNumOccurrences() || flags.alq.isGiven())
     return llvm::createStringError(
-        "--weights gives every channel a scale of its own, --cluster every "
+        llvm::Twine(flags.alq.isGiven() ? "--alq" : "--weights") +
+        " gives every channel a scale of its own, --cluster every "
         "layer a few values: cluster with --int8 alone, or with --qat");
   if (llvm::Error error = checkStep<ClusterOptions>("cluster", weights.cluster))
     return error;

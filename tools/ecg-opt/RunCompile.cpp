@@ -35,7 +35,8 @@ int runCompile(int argc, char **argv) {
   llvm::cl::HideUnrelatedOptions(
       {&flags.mainCategory, &flags.quantCategory, &flags.dataCategory,
        &flags.proofCategory, &flags.training.category, &flags.pruning.category,
-       &flags.weights.category, &flags.qat.category, &flags.goals.category});
+       &flags.weights.category, &flags.qat.category, &flags.alq.category,
+       &flags.goals.category});
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "From an ECG model to verified C for a microcontroller\n\n"
