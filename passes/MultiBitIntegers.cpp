@@ -47,23 +47,34 @@ SmallVector<int64_t> MultiBitIntegers::alphasOf(int64_t group) const {
   return integers;
 }
 
+/// What `row` has in common, as far as a scale can take it: its largest divisor
+/// up to 255 units. Every row has one that leaves weights of int8: its
+/// coordinate, or the step of sums.
+static int64_t commonFactor(ArrayRef<int64_t> row) {
+  constexpr int64_t kLargestScale = 255;
+  int64_t common = 0;
+  for (int64_t weight : row)
+    common = std::gcd(common, weight);
+  for (int64_t factor = std::min(common, kLargestScale); factor > 1; --factor)
+    if (common % factor == 0)
+      return factor;
+  return 1;
+}
+
 std::pair<std::vector<int8_t>, std::vector<double>>
 MultiBitIntegers::makeRows() const {
   std::vector<int8_t> rows;
   std::vector<double> scales;
   double unit = roundUnit(units.unit);
-  constexpr int64_t kLargestFactor = 255;
   int64_t size = groups.rowSize;
   for (size_t begin = 0; begin < weights.size(); begin += size) {
     ArrayRef<int64_t> row = ArrayRef(weights).slice(begin, size);
-    int64_t common = 0;
-    for (int64_t weight : row)
-      common = std::gcd(common, weight);
-    if (common == 0 || common > kLargestFactor)
-      common = units.step;
-    for (int64_t weight : row)
-      rows.push_back(static_cast<int8_t>(weight / common));
-    scales.push_back(unit * static_cast<double>(common));
+    int64_t factor = commonFactor(row);
+    for (int64_t weight : row) {
+      assert(std::abs(weight / factor) <= INT8_MAX);
+      rows.push_back(static_cast<int8_t>(weight / factor));
+    }
+    scales.push_back(unit * static_cast<double>(factor));
   }
   return {std::move(rows), std::move(scales)};
 }

@@ -101,7 +101,8 @@ LogicalResult CompileJob::trainMultiBit() {
   auto how = flags.alq.parse();
   if (!how)
     return report(how.takeError());
-  LogicalResult trained = trainInteger(
+  return trainInteger(
+      "adaptive loss-aware quantization",
       [&](func::FuncOp function, TrainOptions &options,
           ArrayRef<Teacher *> teachers, const TrainObserver &observer) {
         how->applyTo(options);
@@ -110,7 +111,6 @@ LogicalResult CompileJob::trainMultiBit() {
                           printStage(function, stage, options.valSplit);
                         });
       });
-  return trained;
 }
 
 } // namespace ecg

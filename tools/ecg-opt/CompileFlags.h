@@ -158,7 +158,11 @@ struct CompileFlags {
            !findCompression();
   }
 
+  /// Whether integers are trained, and what asks for it.
   bool trainsIntegers() const { return qat.isGiven() || alq.isGiven(); }
+  llvm::StringRef integerFlag() const {
+    return alq.isGiven() ? "--alq" : "--qat";
+  }
 
   /// Whether weights change before the network is simplified.
   bool learnsEarly() const {

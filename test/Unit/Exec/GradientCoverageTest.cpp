@@ -12,6 +12,7 @@ namespace {
 
 const std::map<std::string, std::string> withoutGradient = {
     {"ecg.constant", "has no operands"},
+    {"ecg.multi_bit", "a constant; fake_multi_bit learns instead"},
     {"ecg.quantize", "its result is integers; fake_quantize learns instead"},
     {"ecg.dequantize", "its operand is integers"},
     {"ecg.cast", "between types, of which only float32 learns"},

@@ -162,4 +162,19 @@ TEST(Gradient, FakeQuantizeKnowsTypesByRow) {
   EXPECT_NEAR(gradients[1][1], -45 - 1000, 1e-9);
 }
 
+// @fake_multi_bit: dw = dy, da = B^T dy, by the group; nothing without bits.
+TEST(Gradient, FakeMultiBitKnowsItsPatterns) {
+  GradientCheck check(
+      layerFunction("ecg.fake_multi_bit %a0, %a1 codes [4, 0] groups 3",
+                    {"2x3", "2x2"}, "2x3"),
+      {1, true, 0, 1});
+  check.set(0, {0.9, -0.2, 0.3, 1, 2, 3}); // ++, -+ or +-: nearest of .8 .2
+  check.set(1, {0.5, 0.3, 0, 0});
+  check.setLossWeights(0, {1, 10, 100, 1000, 1000, 1000});
+  auto gradients = check.gradients<double>();
+  EXPECT_EQ(gradients[0], (std::vector<double>{1, 10, 100, 0, 0, 0}));
+  EXPECT_EQ(gradients[1],
+            (std::vector<double>{1 - 10 + 100, 1 + 10 - 100, 0, 0}));
+}
+
 } // namespace
