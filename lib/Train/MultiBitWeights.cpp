@@ -101,11 +101,34 @@ std::string nameOfReader(Operation *weights) {
   return name.empty() ? reader->getName().stripDialect().str() : name;
 }
 
-std::vector<MultiBitLayer> describeMultiBitLayers(func::FuncOp function) {
+double MultiBitLayer::averageBits() const {
+  double sum = 0;
+  for (int64_t number : codes)
+    sum += bitCodes()[number].bitsPerWeight();
+  return codes.empty() ? 0 : sum / static_cast<double>(codes.size());
+}
+
+/// `@bit_loss` of leaving, group by group.
+static std::vector<double> sensitivityOf(const MultiBitWeights &layer,
+                                         const SecondMoments *moments) {
+  std::vector<double> losses(layer.size(), 0.0);
+  std::vector<float> all =
+      moments ? moments->lookup(layer.weights()) : std::vector<float>();
+  if (static_cast<int64_t>(all.size()) != layer.numWeights())
+    return losses;
+  for (int64_t g = 0; g < layer.size(); ++g)
+    for (auto [w, h] : llvm::zip_equal(layer.storedOf(g), layer.gather(all, g)))
+      losses[g] += 0.5 * h * w * w;
+  return losses;
+}
+
+std::vector<MultiBitLayer>
+describeMultiBitLayers(func::FuncOp function, const SecondMoments *moments) {
   std::vector<MultiBitLayer> layers;
   for (const MultiBitWeights &weights : MultiBitWeights::find(function))
     layers.push_back({nameOfReader(weights.op()), weights.groups().size,
-                      weights.codeNumbers().vec(), weights.bytes()});
+                      weights.codeNumbers().vec(), weights.bytes(),
+                      sensitivityOf(weights, moments)});
   return layers;
 }
 

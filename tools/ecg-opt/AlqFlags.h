@@ -37,7 +37,6 @@ struct AlqFlags {
 
   bool isGiven() const { return text.getNumOccurrences() > 0; }
   bool readsState() const { return state.getNumOccurrences() > 0; }
-  llvm::Expected<AlqOptions> parse() const { return AlqOptions::parse(text); }
 };
 
 } // namespace ecg

@@ -43,6 +43,11 @@ static void printStage(func::FuncOp function, const AlqStage &stage,
                                   describeGroups(layer), layer.bytes);
 }
 
+llvm::Expected<AlqOptions> CompileJob::parseAlq() const {
+  return AlqOptions::parse(alqText.empty() ? flags.alq.text.getValue()
+                                           : alqText);
+}
+
 LogicalResult CompileJob::readState() {
   auto state = readAlqState(flags.alq.state);
   if (!state)
@@ -81,7 +86,7 @@ LogicalResult CompileJob::dropSilent() {
 }
 
 LogicalResult CompileJob::insertMultiBit() {
-  auto options = flags.alq.parse();
+  auto options = parseAlq();
   if (!options)
     return report(options.takeError());
   InsertFakeQuantizeOptions insertion;
@@ -98,7 +103,7 @@ LogicalResult CompileJob::insertMultiBit() {
 }
 
 LogicalResult CompileJob::trainMultiBit() {
-  auto how = flags.alq.parse();
+  auto how = parseAlq();
   if (!how)
     return report(how.takeError());
   return trainInteger(
@@ -109,6 +114,7 @@ LogicalResult CompileJob::trainMultiBit() {
         return trainAlq(function, *data, options, *how, teachers, observer,
                         [&](const AlqStage &stage) {
                           printStage(function, stage, options.valSplit);
+                          alqReport.add(function, stage);
                         });
       });
 }

@@ -140,6 +140,11 @@ struct CompileFlags {
   AlqFlags alq;
   GoalFlags goals;
 
+  /// Whether --alq is told its bytes by --size.
+  bool alqHasGoal() const {
+    return alq.isGiven() && goals.size.getNumOccurrences();
+  }
+
   /// A flag that says how to compress, if one was given.
   const llvm::cl::Option *findCompression() const {
     std::initializer_list<const llvm::cl::Option *> all = {

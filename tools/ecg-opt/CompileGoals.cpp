@@ -45,10 +45,16 @@ LogicalResult CompileJob::planForGoals() {
   auto facts = describeNetwork();
   if (failed(facts))
     return failure();
+  if (flags.alqHasGoal())
+    goals.multiBit = flags.alq.text.getValue();
   auto recipe = planRecipe(*facts, goals, flags.goals.effort);
   if (!recipe)
     return report(recipe.takeError());
   printRecipe(llvm::errs(), *recipe);
+  // That flag is there already, and now complete.
+  for (const RecipeFlag &flag : recipe->flags)
+    if (flag.name == flags.alq.text.ArgStr)
+      alqText = flag.value;
   return report(applyRecipe(*recipe));
 }
 

@@ -6,6 +6,7 @@
 #ifndef ECG_TOOLS_ECGOPT_COMPILEJOB_H
 #define ECG_TOOLS_ECGOPT_COMPILEJOB_H
 
+#include "AlqReport.h"
 #include "CompileFlags.h"
 #include "MixedPrecision.h"
 #include "ecg/Passes.h"
@@ -97,6 +98,7 @@ private:
   mlir::LogicalResult trainRounded();
 
   // Steps of CompileAlq.cpp.
+  llvm::Expected<AlqOptions> parseAlq() const;
   mlir::LogicalResult readState();
   mlir::LogicalResult dropSilent();
   mlir::LogicalResult insertMultiBit();
@@ -159,6 +161,9 @@ private:
 
   /// The network in its final form, and what it is compared with: as it was
   /// before quantization, and as it was trained for it.
+  /// What a recipe has made of --alq; empty: nothing.
+  std::string alqText;
+  AlqReport alqReport;
   mlir::OwningOpRef<mlir::ModuleOp> network, floatNetwork, roundedNetwork;
   /// The same as kernel calls.
   mlir::OwningOpRef<mlir::ModuleOp> device;

@@ -222,6 +222,14 @@ LogicalResult CompileJob::write() {
   llvm::raw_string_ostream(json) << llvm::formatv("{0:2}\n", toJson(summary));
   files.push_back({"README.txt", printReadme(*model, summary)});
   files.push_back({"report.json", json});
+  if (!alqReport.isEmpty()) {
+    std::string bits;
+    llvm::raw_string_ostream(bits)
+        << llvm::formatv("{0:2}\n", llvm::json::Value(alqReport.toJson()));
+    files.push_back({"alq.json", bits});
+    files.push_back({"alq-bits.svg", alqReport.drawBits()});
+    files.push_back({"alq-curve.svg", alqReport.drawCurve()});
+  }
   for (const EmittedFile &file : files)
     if (failed(report(folder->write(file.name, file.text))))
       return failure();

@@ -37,7 +37,7 @@ llvm::Error CompileJob::checkQat() const {
   if (flags.int8)
     return llvm::createStringError(
         flag + " and --int8 both quantize: give one of them");
-  llvm::Error error = flags.alq.isGiven() ? flags.alq.parse().takeError()
+  llvm::Error error = flags.alq.isGiven() ? parseAlq().takeError()
                                           : flags.qat.parse().takeError();
   return error ? std::move(error) : flags.training.parse().takeError();
 }
@@ -46,8 +46,7 @@ LogicalResult CompileJob::checkFloat() const {
   if (!isQuantized())
     return success();
   return report(llvm::createStringError(
-      flags.integerFlag() +
-      " needs a float network; this one came quantized"));
+      flags.integerFlag() + " needs a float network; this one came quantized"));
 }
 
 static void printTypes(const SearchedTypes &found) {

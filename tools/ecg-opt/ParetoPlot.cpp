@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// SVG by hand: a frame, two axes, points.
+// A frame, two axes, points.
 
 #include "Pareto.h"
+#include "Svg.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 
@@ -29,7 +29,8 @@ struct Axis {
 
 class Plot {
 public:
-  Plot(llvm::raw_ostream &os, llvm::ArrayRef<ParetoPoint> points) : os(os) {
+  Plot(llvm::raw_ostream &os, llvm::ArrayRef<ParetoPoint> points)
+      : svg(os, int(kWidth), int(kHeight)) {
     for (const ParetoPoint &point : points)
       if (point.failure.empty() && point.bytes > 0)
         shown.push_back(&point);
@@ -44,13 +45,11 @@ public:
 
 private:
   void findRanges();
-  void text(double x, double y, llvm::StringRef anchor, llvm::StringRef words);
-  void line(double x1, double y1, double x2, double y2);
   void printAxes();
   void printFront();
   void printPoints();
 
-  llvm::raw_ostream &os;
+  Svg svg;
   std::vector<const ParetoPoint *> shown;
   Axis x{0, 1, kLeft, kWidth - kRight};    ///< log2 of bytes
   Axis y{0, 100, kHeight - kBottom, kTop}; ///< percent
@@ -69,20 +68,6 @@ void Plot::findRanges() {
   y.high = std::ceil((*most)->accuracy + 1);
 }
 
-void Plot::text(double px, double py, llvm::StringRef anchor,
-                llvm::StringRef words) {
-  os << formatv("<text x=\"{0:f1}\" y=\"{1:f1}\" text-anchor=\"{2}\">", px, py,
-                anchor);
-  llvm::printHTMLEscaped(words, os);
-  os << "</text>\n";
-}
-
-void Plot::line(double x1, double y1, double x2, double y2) {
-  os << formatv("<line x1=\"{0:f1}\" y1=\"{1:f1}\" x2=\"{2:f1}\" "
-                "y2=\"{3:f1}\" stroke=\"#ddd\"/>\n",
-                x1, y1, x2, y2);
-}
-
 /// "4 KiB"
 std::string powerText(double exponent) {
   auto shift = static_cast<int64_t>(exponent);
@@ -92,20 +77,21 @@ std::string powerText(double exponent) {
 
 void Plot::printAxes() {
   for (double power = x.low; power <= x.high; ++power) {
-    line(x(power), y.from, x(power), y.to);
-    text(x(power), y.from + 18, "middle", powerText(power));
+    svg.line(x(power), y.from, x(power), y.to);
+    svg.text(x(power), y.from + 18, "middle", powerText(power));
   }
   double range = y.high - y.low;
   double step = range > 50 ? 10 : range > 20 ? 5 : range > 10 ? 2 : 1;
   for (double at = std::ceil(y.low / step) * step; at <= y.high; at += step) {
-    line(x.from, y(at), x.to, y(at));
-    text(x.from - 8, y(at) + 4, "end", formatv("{0} %", int64_t(at)).str());
+    svg.line(x.from, y(at), x.to, y(at));
+    svg.text(x.from - 8, y(at) + 4, "end", formatv("{0} %", int64_t(at)).str());
   }
-  text((x.from + x.to) / 2, kHeight - 10, "middle",
-       "bytes of parameters in flash");
+  svg.text((x.from + x.to) / 2, kHeight - 10, "middle",
+           "bytes of parameters in flash");
 }
 
 void Plot::printFront() {
+  llvm::raw_ostream &os = svg.stream();
   os << "<polyline fill=\"none\" stroke=\"#1769aa\" points=\"";
   for (const ParetoPoint *point : shown)
     if (point->onFront)
@@ -117,24 +103,16 @@ void Plot::printFront() {
 void Plot::printPoints() {
   for (const ParetoPoint *point : shown) {
     double px = x(std::log2(point->bytes)), py = y(point->accuracy);
-    os << formatv("<circle cx=\"{0:f1}\" cy=\"{1:f1}\" r=\"4\" "
-                  "fill=\"{2}\"/>\n",
-                  px, py, point->onFront ? "#1769aa" : "#999");
-    text(px, py - 8, "middle", point->name);
+    svg.dot(px, py, point->onFront ? "#1769aa" : "#999");
+    svg.text(px, py - 8, "middle", point->name);
   }
 }
 
 void Plot::print(llvm::StringRef title) {
-  os << formatv("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" "
-                "height=\"{1}\" font-family=\"sans-serif\" "
-                "font-size=\"12\">\n"
-                "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n",
-                int(kWidth), int(kHeight));
-  text(kLeft, 22, "start", title);
+  svg.text(kLeft, 22, "start", title);
   printAxes();
   printFront();
   printPoints();
-  os << "</svg>\n";
 }
 
 } // namespace

@@ -65,6 +65,7 @@ private:
   void prune(int64_t parameters, double instructions);
   void calibrate() { add("int8", ""); }
   void trainMixed(int64_t bytes);
+  void trainMultiBit(int64_t bytes, const std::string &keys);
   void trainRounded(StringRef type);
   void addTraining(bool prunes);
 
@@ -119,6 +120,16 @@ void Planner::trainMixed(int64_t bytes) {
                      bytes, scaled(roundEpochs), scaled(lastEpochs)));
 }
 
+/// Keys that were given stand last, and count.
+void Planner::trainMultiBit(int64_t bytes, const std::string &keys) {
+  std::string text = formatv("bytes={0},rounds=4,round-epochs={1},epochs={2}",
+                             bytes, scaled(roundEpochs), scaled(lastEpochs));
+  if (!keys.empty())
+    text += "," + keys;
+  say("multi-bit weights by ALQ: " + text);
+  add("alq", text);
+}
+
 void Planner::trainRounded(StringRef type) {
   say(formatv("{0} by quantization-aware training of {1} epochs", type,
               scaled(lastEpochs)));
@@ -156,7 +167,9 @@ Recipe Planner::plan(const Goals &goals) {
   bool prunes = parameters || tooSlow;
   if (prunes)
     prune(parameters, tooSlow ? goals.instructions : 0);
-  if (fitsInt8) {
+  if (goals.multiBit) {
+    trainMultiBit(goals.bytes - margin - facts.otherBytes, *goals.multiBit);
+  } else if (fitsInt8) {
     say("int8 by calibration");
     calibrate();
   } else if (fitsSmall) {
@@ -168,7 +181,7 @@ Recipe Planner::plan(const Goals &goals) {
   } else {
     trainMixed(goals.bytes - margin - facts.otherBytes);
   }
-  if (prunes || !fitsSmall)
+  if (prunes || !fitsSmall || goals.multiBit)
     addTraining(prunes);
   if (goals.bytes)
     add("pack-weights", "always");

@@ -10,6 +10,7 @@
 #include "ecg/Compress/ChannelBudget.h"
 #include "ecg/Compress/TypeBudget.h"
 #include "llvm/Support/Error.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct Goals {
   int64_t bytes = 0;       ///< of all parameters in flash
   int64_t ram = 0;         ///< bytes, all-in
   double instructions = 0; ///< of one inference
+  /// Weights shall be multi-bit (ALQ), with these keys of --alq.
+  std::optional<std::string> multiBit = std::nullopt;
 
   bool any() const { return bytes || ram || instructions > 0; }
 };

@@ -56,10 +56,17 @@ struct MultiBitLayer {
   int64_t groupSize;
   std::vector<int64_t> codes; ///< a number of bitCodes() for each group
   int64_t bytes;              ///< its share of storedBytes
+  /// Of each group: by how much the loss would grow without it (`@bit_loss`);
+  /// 0 where no second moments are known.
+  std::vector<double> sensitivity;
+
+  double averageBits() const;
 };
 
 /// All of a function, in order.
-std::vector<MultiBitLayer> describeMultiBitLayers(mlir::func::FuncOp function);
+std::vector<MultiBitLayer>
+describeMultiBitLayers(mlir::func::FuncOp function,
+                       const SecondMoments *moments = nullptr);
 
 /// ALQ-2 over all layers with multi-bit weights.
 double averageBits(mlir::func::FuncOp function);
