@@ -115,8 +115,7 @@ Error AlqRun::approachGoal() {
 Expected<TrainResult> AlqRun::run() {
   if (MultiBitWeights::find(function).empty())
     return llvm::createStringError(
-        "no layer has multi-bit weights: run ecg-insert-fake-quantize with "
-        "multi-bit first");
+        "no layer has multi-bit weights: run ecg-insert-multi-bit first");
   if (goal.isSet() && goal.sizeOf(function) > goal.target())
     if (Error error = approachGoal())
       return std::move(error);

@@ -1,4 +1,4 @@
-// DEFINE: %{alq} = builtin.module(func.func(ecg-calibrate{data=synthetic:n=60,length=64,rhythms=normal+afib},ecg-insert-fake-quantize{multi-bit=true weights=int4},ecg-alq{data=synthetic:n=60,length=64,rhythms=normal+afib alq=bytes=110,rounds=2,round-epochs=1,epochs=1,min=2
+// DEFINE: %{alq} = builtin.module(func.func(ecg-calibrate{data=synthetic:n=60,length=64,rhythms=normal+afib},ecg-insert-multi-bit{code=int4},ecg-alq{data=synthetic:n=60,length=64,rhythms=normal+afib alq=bytes=110,rounds=2,round-epochs=1,epochs=1,min=2
 // RUN: ecg-opt %s --pass-pipeline='%{alq}}))' -o %t.one.mlir
 // RUN: ecg-opt %s --pass-pipeline='%{alq} threads=1}))' -o %t.two.mlir
 // RUN: cmp %t.one.mlir %t.two.mlir
@@ -13,7 +13,7 @@
 // CHECK: ecg.fake_multi_bit {{.*}} groups [[N]]
 // INT: ecg.linear {{.*}} : (tensor<1x64x!quant.uniform<i8
 // DATA: error: ALQ: {{.*}}data
-// NONE: error: ALQ: no layer has multi-bit weights: run ecg-insert-fake-quantize with multi-bit first
+// NONE: error: ALQ: no layer has multi-bit weights: run ecg-insert-multi-bit first
 func.func @net(%x: tensor<1x64xf32>) -> tensor<1x2xf32> {
   %w = ecg.constant dense<0.1> : tensor<8x64xf32> -> tensor<8x64xf32>
   %b = ecg.constant dense<[0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]> : tensor<8xf32> -> tensor<8xf32>

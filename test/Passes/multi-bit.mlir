@@ -1,9 +1,9 @@
-// RUN: ecg-opt %s --ecg-insert-fake-quantize="multi-bit weights=bits2 outer=int4" | FileCheck %s --check-prefix=INSERTED
-// RUN: ecg-opt %s --ecg-insert-fake-quantize="multi-bit weights=bits2 outer=int4" --ecg-convert-multi-bit | FileCheck %s --check-prefix=BITS
-// RUN: ecg-opt %s --ecg-insert-fake-quantize="multi-bit weights=bits2 outer=int4" --ecg-convert-multi-bit --canonicalize | FileCheck %s --check-prefix=NUMBERS
-// RUN: ecg-opt %s --ecg-insert-fake-quantize="multi-bit weights=bits2 outer=int4" --ecg-convert-fake-quantize | FileCheck %s --check-prefix=INTEGERS
-// RUN: ecg-opt %s --ecg-insert-fake-quantize="multi-bit weights=sign groups=2" | FileCheck %s --check-prefix=GROUPS
-// RUN: not ecg-opt %s --ecg-insert-fake-quantize="multi-bit weights=int9" 2>&1 | FileCheck %s --check-prefix=ERROR
+// RUN: ecg-opt %s --ecg-insert-multi-bit="code=bits2 outer=int4" | FileCheck %s --check-prefix=INSERTED
+// RUN: ecg-opt %s --ecg-insert-multi-bit="code=bits2 outer=int4" --ecg-convert-multi-bit | FileCheck %s --check-prefix=BITS
+// RUN: ecg-opt %s --ecg-insert-multi-bit="code=bits2 outer=int4" --ecg-convert-multi-bit --canonicalize | FileCheck %s --check-prefix=NUMBERS
+// RUN: ecg-opt %s --ecg-insert-multi-bit="code=bits2 outer=int4" --ecg-convert-fake-quantize | FileCheck %s --check-prefix=INTEGERS
+// RUN: ecg-opt %s --ecg-insert-multi-bit="code=sign groups=2" | FileCheck %s --check-prefix=GROUPS
+// RUN: not ecg-opt %s --ecg-insert-multi-bit="code=int9" 2>&1 | FileCheck %s --check-prefix=ERROR
 
 // The middle layer has sums of 3 and 1 in its first row, and one step in its
 // second, the outer ones int4. In int8 a row is divided by what it has in

@@ -89,16 +89,15 @@ LogicalResult CompileJob::insertMultiBit() {
   auto options = parseAlq();
   if (!options)
     return report(options.takeError());
-  InsertFakeQuantizeOptions insertion;
-  insertion.multiBit = true;
-  insertion.weights = options->start;
+  InsertMultiBitOptions insertion;
+  insertion.code = options->start;
   insertion.outer = options->outer;
   insertion.groups = options->groups;
   insertion.skip = options->skip;
   if (failed(checkFloat()) || failed(findRanges()))
     return failure();
   return transform(*network, [&](OpPassManager &pm) {
-    pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(insertion));
+    pm.addNestedPass<func::FuncOp>(createInsertMultiBit(insertion));
   });
 }
 
