@@ -33,7 +33,7 @@ Value FakeQuantizedLayers::round(Value value, ArrayRef<float> scales,
       builder.getI64IntegerAttr(zeroPoint), IntegerAttr());
 }
 
-bool isRounded(func::FuncOp func) {
+bool hasRoundings(func::FuncOp func) {
   return !func.getOps<QuantizeOp>().empty() ||
          !func.getOps<DequantizeOp>().empty() ||
          !func.getOps<FakeQuantizeOp>().empty() ||

@@ -34,7 +34,7 @@ private:
 };
 
 /// Whether the network knows roundings of any kind already.
-bool isRounded(mlir::func::FuncOp func);
+bool hasRoundings(mlir::func::FuncOp func);
 
 } // namespace ecg
 

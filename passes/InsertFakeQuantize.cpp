@@ -103,7 +103,7 @@ struct InsertFakeQuantize
     func::FuncOp func = getOperation();
     if (func.isExternal())
       return;
-    if (isRounded(func)) {
+    if (hasRoundings(func)) {
       func.emitError() << "fake quantization needs a float network, this one "
                           "is quantized already";
       return signalPassFailure();

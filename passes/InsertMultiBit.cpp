@@ -94,7 +94,7 @@ struct InsertMultiBit : ecg::impl::InsertMultiBitBase<InsertMultiBit> {
     func::FuncOp func = getOperation();
     if (func.isExternal())
       return;
-    if (isRounded(func)) {
+    if (hasRoundings(func)) {
       func.emitError() << "multi-bit weights need a float network, this one is "
                           "quantized already";
       return signalPassFailure();
