@@ -51,33 +51,49 @@ typedef struct ecg_conv1d_f32_block {
   float a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3;
 } ecg_conv1d_f32_block_t;
 
+/// a * b + c: one instruction and rounding where the FPU has it, which on a
+/// Cortex-M4 takes the three cycles of a product and a sum that waits for it.
+ECG_RT_ALWAYS_INLINE float ecg_fma(float a, float b, float c) {
+#ifdef __FP_FAST_FMAF
+  return fmaf(a, b, c);
+#else
+  return c + a * b;
+#endif
+}
+
 /// Adds one tap of one input channel to `channels` output channels.
 ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_tap(ecg_conv1d_f32_block_t *s,
                                              const float *w, int32_t channels,
                                              float x0, float x1, float x2,
                                              float x3) {
-  s->a0 += w[0] * x0;
-  s->a1 += w[0] * x1;
-  s->a2 += w[0] * x2;
-  s->a3 += w[0] * x3;
+  s->a0 = ecg_fma(w[0], x0, s->a0);
+  s->a1 = ecg_fma(w[0], x1, s->a1);
+  s->a2 = ecg_fma(w[0], x2, s->a2);
+  s->a3 = ecg_fma(w[0], x3, s->a3);
   if (channels > 1) {
-    s->b0 += w[1] * x0;
-    s->b1 += w[1] * x1;
-    s->b2 += w[1] * x2;
-    s->b3 += w[1] * x3;
+    s->b0 = ecg_fma(w[1], x0, s->b0);
+    s->b1 = ecg_fma(w[1], x1, s->b1);
+    s->b2 = ecg_fma(w[1], x2, s->b2);
+    s->b3 = ecg_fma(w[1], x3, s->b3);
   }
   if (channels > 2) {
-    s->c0 += w[2] * x0;
-    s->c1 += w[2] * x1;
-    s->c2 += w[2] * x2;
-    s->c3 += w[2] * x3;
+    s->c0 = ecg_fma(w[2], x0, s->c0);
+    s->c1 = ecg_fma(w[2], x1, s->c1);
+    s->c2 = ecg_fma(w[2], x2, s->c2);
+    s->c3 = ecg_fma(w[2], x3, s->c3);
   }
   if (channels > 3) {
-    s->d0 += w[3] * x0;
-    s->d1 += w[3] * x1;
-    s->d2 += w[3] * x2;
-    s->d3 += w[3] * x3;
+    s->d0 = ecg_fma(w[3], x0, s->d0);
+    s->d1 = ecg_fma(w[3], x1, s->d1);
+    s->d2 = ecg_fma(w[3], x2, s->d2);
+    s->d3 = ecg_fma(w[3], x3, s->d3);
   }
+}
+
+/// Input elements that four positions see.
+ECG_RT_ALWAYS_INLINE int32_t
+ecg_conv1d_f32_span(const ecg_conv1d_f32_params_t *p) {
+  return (p->kernel - 1) * p->dilation + 3 * p->stride + 1;
 }
 
 /// Element `at` of an input channel, 0 in the padding.
@@ -87,29 +103,88 @@ ecg_conv1d_f32_padded(const ecg_conv1d_f32_params_t *p, const float *x,
   return at >= 0 && at < p->lin ? x[at] : 0.0f;
 }
 
+/// All taps of one input channel, by neighbouring positions of neighbouring
+/// taps: three of four elements stay in their registers from tap to tap.
+ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_slide(ecg_conv1d_f32_block_t *s,
+                                               const float *w, int32_t channels,
+                                               int32_t taps, const float *at) {
+  float x0 = at[0], x1 = at[1], x2 = at[2], x3;
+  for (const float *const end = at + taps / 4 * 4; at != end;
+       at += 4, w += 4 * channels) {
+    x3 = at[3];
+    ecg_conv1d_f32_tap(s, w, channels, x0, x1, x2, x3);
+    x0 = at[4];
+    ecg_conv1d_f32_tap(s, w + channels, channels, x1, x2, x3, x0);
+    x1 = at[5];
+    ecg_conv1d_f32_tap(s, w + 2 * channels, channels, x2, x3, x0, x1);
+    x2 = at[6];
+    ecg_conv1d_f32_tap(s, w + 3 * channels, channels, x3, x0, x1, x2);
+  }
+  if (taps % 4 == 0)
+    return;
+  x3 = at[3];
+  ecg_conv1d_f32_tap(s, w, channels, x0, x1, x2, x3);
+  if (taps % 4 == 1)
+    return;
+  x0 = at[4];
+  ecg_conv1d_f32_tap(s, w + channels, channels, x1, x2, x3, x0);
+  if (taps % 4 == 2)
+    return;
+  x1 = at[5];
+  ecg_conv1d_f32_tap(s, w + 2 * channels, channels, x2, x3, x0, x1);
+}
+
+/// All taps of one input channel for the positions whose window starts at `at`.
+ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_taps(const ecg_conv1d_f32_params_t *p,
+                                              const float *at, const float *w,
+                                              int32_t channels,
+                                              ecg_conv1d_f32_block_t *s) {
+  const int32_t stride = p->stride;
+  if (stride == 1 && p->dilation == 1) {
+    ecg_conv1d_f32_slide(s, w, channels, p->kernel, at);
+    return;
+  }
+  for (int32_t k = 0; k < p->kernel; ++k, w += channels, at += p->dilation)
+    ecg_conv1d_f32_tap(s, w, channels, at[0], at[stride], at[2 * stride],
+                       at[3 * stride]);
+}
+
+/// Longest window that is copied, with zeros for the padding.
+#define ECG_CONV1D_F32_COPIED 32
+
+/// The same for a window that is partly or wholly padding, from `start` on.
+ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_edge(const ecg_conv1d_f32_params_t *p,
+                                              const float *x, int32_t start,
+                                              const float *w, int32_t channels,
+                                              ecg_conv1d_f32_block_t *s) {
+  const int32_t stride = p->stride, span = ecg_conv1d_f32_span(p);
+  if (span <= ECG_CONV1D_F32_COPIED) {
+    float window[ECG_CONV1D_F32_COPIED];
+    for (int32_t i = 0; i < span; ++i)
+      window[i] = ecg_conv1d_f32_padded(p, x, start + i);
+    ecg_conv1d_f32_taps(p, window, w, channels, s);
+    return;
+  }
+  for (int32_t k = 0; k < p->kernel; ++k, w += channels, start += p->dilation)
+    ecg_conv1d_f32_tap(s, w, channels, ecg_conv1d_f32_padded(p, x, start),
+                       ecg_conv1d_f32_padded(p, x, start + stride),
+                       ecg_conv1d_f32_padded(p, x, start + 2 * stride),
+                       ecg_conv1d_f32_padded(p, x, start + 3 * stride));
+}
+
 /// Adds all input channels of a group for the positions that start at `start`.
 ECG_RT_ALWAYS_INLINE void ecg_conv1d_f32_add(const ecg_conv1d_f32_params_t *p,
                                              const float *x, const float *w,
                                              int32_t channels, int32_t start,
                                              ecg_conv1d_f32_block_t *s) {
-  const int32_t stride = p->stride;
-  const int32_t last = start + (p->kernel - 1) * p->dilation + 3 * stride;
-  const int inside = start >= 0 && last < p->lin;
-  for (int32_t i = 0; i < p->cin / p->groups; ++i, x += p->lin) {
-    if (inside) {
-      const float *at = x + start;
-      for (int32_t k = 0; k < p->kernel; ++k, w += channels, at += p->dilation)
-        ecg_conv1d_f32_tap(s, w, channels, at[0], at[stride], at[2 * stride],
-                           at[3 * stride]);
-    } else {
-      int32_t at = start;
-      for (int32_t k = 0; k < p->kernel; ++k, w += channels, at += p->dilation)
-        ecg_conv1d_f32_tap(s, w, channels, ecg_conv1d_f32_padded(p, x, at),
-                           ecg_conv1d_f32_padded(p, x, at + stride),
-                           ecg_conv1d_f32_padded(p, x, at + 2 * stride),
-                           ecg_conv1d_f32_padded(p, x, at + 3 * stride));
-    }
-  }
+  const int32_t ins = p->cin / p->groups, step = p->kernel * channels;
+  // Two loops, so that sums stay where they are.
+  if (start >= 0 && start + ecg_conv1d_f32_span(p) <= p->lin)
+    for (int32_t i = 0; i < ins; ++i, x += p->lin, w += step)
+      ecg_conv1d_f32_taps(p, x + start, w, channels, s);
+  else
+    for (int32_t i = 0; i < ins; ++i, x += p->lin, w += step)
+      ecg_conv1d_f32_edge(p, x, start, w, channels, s);
 }
 
 /// Raises the outputs of one channel whose window has position `position`.
