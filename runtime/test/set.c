@@ -3,8 +3,10 @@
 #include "set.h"
 #include "conv1d_f32.h"
 #include "conv1d_packed_s8.h"
+#include "conv1d_s16.h"
 #include "conv1d_s8.h"
 #include "gru_s8.h"
+#include "linear_s16.h"
 #include "linear_s8.h"
 #include "lstm_s8.h"
 #include "max_pool_s8.h"
@@ -29,10 +31,18 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .conv1d_packed_s8_scratch_bytes = ecg_conv1d_packed_s8_scratch_bytes,
     .conv1d_packed_s8_packed_bytes = ecg_conv1d_packed_s8_packed_bytes,
     .conv1d_packed_s8_pack = ecg_conv1d_packed_s8_pack,
+    .conv1d_s16 = ecg_conv1d_s16,
+    .conv1d_s16_scratch_bytes = ecg_conv1d_s16_scratch_bytes,
+    .conv1d_s16_packed_bytes = ecg_conv1d_s16_packed_bytes,
+    .conv1d_s16_pack = ecg_conv1d_s16_pack,
     .linear_s8 = ecg_linear_s8,
     .linear_s8_scratch_bytes = ecg_linear_s8_scratch_bytes,
     .linear_s8_packed_bytes = ecg_linear_s8_packed_bytes,
     .linear_s8_pack = ecg_linear_s8_pack,
+    .linear_s16 = ecg_linear_s16,
+    .linear_s16_scratch_bytes = ecg_linear_s16_scratch_bytes,
+    .linear_s16_packed_bytes = ecg_linear_s16_packed_bytes,
+    .linear_s16_pack = ecg_linear_s16_pack,
     .max_pool_s8 = ecg_max_pool_s8,
     .quantize_f32 = ecg_quantize_f32,
     .lstm_s8 = ecg_lstm_s8,

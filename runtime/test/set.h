@@ -18,9 +18,15 @@ typedef struct kernel_set {
   ecg_conv1d_s8_bytes_fn *conv1d_packed_s8_scratch_bytes;
   ecg_conv1d_s8_bytes_fn *conv1d_packed_s8_packed_bytes;
   ecg_conv1d_s8_pack_fn *conv1d_packed_s8_pack;
+  ecg_conv1d_s16_fn *conv1d_s16;
+  ecg_conv1d_s16_bytes_fn *conv1d_s16_scratch_bytes, *conv1d_s16_packed_bytes;
+  ecg_conv1d_s16_pack_fn *conv1d_s16_pack;
   ecg_linear_s8_fn *linear_s8;
   ecg_linear_s8_bytes_fn *linear_s8_scratch_bytes, *linear_s8_packed_bytes;
   ecg_linear_s8_pack_fn *linear_s8_pack;
+  ecg_linear_s16_fn *linear_s16;
+  ecg_linear_s16_bytes_fn *linear_s16_scratch_bytes, *linear_s16_packed_bytes;
+  ecg_linear_s16_pack_fn *linear_s16_pack;
   ecg_max_pool_s8_fn *max_pool_s8;
   ecg_quantize_f32_fn *quantize_f32;
   ecg_lstm_s8_fn *lstm_s8;
