@@ -47,18 +47,31 @@ SmallVector<int64_t> MultiBitIntegers::alphasOf(int64_t group) const {
   return integers;
 }
 
-/// What `row` has in common, as far as a scale can take it: its largest divisor
-/// up to 255 units. Every row has one that leaves weights of int8: its
-/// coordinate, or the step of sums.
-static int64_t commonFactor(ArrayRef<int64_t> row) {
+/// The largest divisor of `common` that a scale can take, up to 255 units.
+static int64_t limitFactor(int64_t common) {
   constexpr int64_t kLargestScale = 255;
-  int64_t common = 0;
-  for (int64_t weight : row)
-    common = std::gcd(common, weight);
   for (int64_t factor = std::min(common, kLargestScale); factor > 1; --factor)
     if (common % factor == 0)
       return factor;
   return 1;
+}
+
+/// What a row has in common, so that int8 holds the rest: the one magnitude of
+/// its weights, or else a divisor of its coordinates, which are one or
+/// multiples of the step of sums. (Divisors of weights alone may leave sums of
+/// halves, which no code of rows holds.)
+int64_t MultiBitIntegers::commonFactor(int64_t row) const {
+  int64_t largest = 0, common = 0;
+  ArrayRef<int64_t> all =
+      ArrayRef(weights).slice(row * groups.rowSize, groups.rowSize);
+  for (int64_t weight : all)
+    largest = std::max(largest, std::abs(weight));
+  for (int64_t g = row * groups.perRow(); g < (row + 1) * groups.perRow(); ++g)
+    for (int64_t alpha : alphasOf(g))
+      common = std::gcd(common, alpha);
+  bool isOneStep = llvm::all_of(
+      all, [&](int64_t w) { return w == 0 || std::abs(w) == largest; });
+  return limitFactor(isOneStep && largest ? largest : common);
 }
 
 std::pair<std::vector<int8_t>, std::vector<double>>
@@ -66,11 +79,10 @@ MultiBitIntegers::makeRows() const {
   std::vector<int8_t> rows;
   std::vector<double> scales;
   double unit = roundUnit(units.unit);
-  int64_t size = groups.rowSize;
-  for (size_t begin = 0; begin < weights.size(); begin += size) {
-    ArrayRef<int64_t> row = ArrayRef(weights).slice(begin, size);
-    int64_t factor = commonFactor(row);
-    for (int64_t weight : row) {
+  size_t size = groups.rowSize;
+  for (size_t row = 0; row * size < weights.size(); ++row) {
+    int64_t factor = commonFactor(static_cast<int64_t>(row));
+    for (int64_t weight : ArrayRef(weights).slice(row * size, size)) {
       assert(std::abs(weight / factor) <= INT8_MAX);
       rows.push_back(static_cast<int8_t>(weight / factor));
     }

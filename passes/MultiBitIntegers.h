@@ -25,8 +25,11 @@ struct MultiBitIntegers {
   llvm::SmallVector<int64_t> alphasOf(int64_t group) const;
 
   /// int8 weights and the scale of each row, as multiples of one unit: what
-  /// all weights of a row have in common is taken into its scale.
+  /// the coordinates of a row have in common is taken into its scale.
   std::pair<std::vector<int8_t>, std::vector<double>> makeRows() const;
+
+private:
+  int64_t commonFactor(int64_t row) const;
 };
 
 } // namespace ecg

@@ -23,8 +23,9 @@ public:
          const TrainOptions &options, const AlqOptions &alq,
          ArrayRef<Teacher *> teachers, const TrainObserver &observer,
          llvm::function_ref<void(const AlqStage &)> stageEnded)
-      : function(function), data(data), options(options), alq(alq), goal(alq),
-        teachers(teachers), observer(observer), stageEnded(stageEnded) {}
+      : function(function), data(data), options(options), alq(alq),
+        goal(alq, function), teachers(teachers), observer(observer),
+        stageEnded(stageEnded) {}
 
   Expected<TrainResult> run();
 
@@ -87,7 +88,7 @@ Error AlqRun::lower(unsigned round, const SecondMoments &moments) {
   double target = round == alq.rounds
                       ? goal.target()
                       : startSize * std::pow(goal.target() / startSize, share);
-  channelsRemoved += takeBits(function, alq, target, moments);
+  channelsRemoved += takeBits(function, alq, goal, target, moments);
   return Error::success();
 }
 

@@ -26,8 +26,8 @@ struct Candidate {
 class BitSearch {
 public:
   BitSearch(func::FuncOp function, const AlqOptions &options,
-            const SecondMoments &moments)
-      : options(options), layers(MultiBitWeights::find(function)),
+            const AlqGoal &goal, const SecondMoments &moments)
+      : options(options), goal(goal), layers(MultiBitWeights::find(function)),
         channels(function) {
     for (size_t l = 0; l < layers.size(); ++l)
       propose(l, moments);
@@ -38,10 +38,6 @@ public:
   bool lower(double save);
 
 private:
-  double costOf(const BitCode &code, int64_t weights) const {
-    return options.bytes ? double(code.bytes(weights))
-                         : code.bitsPerWeight() * double(weights);
-  }
   bool isAllowed(int64_t code) const;
   void propose(size_t layer, const SecondMoments &moments);
   Candidate makeCandidate(const MultiBitWeights &layer, int64_t group,
@@ -49,6 +45,7 @@ private:
   void limitEmptyRows(size_t layer, size_t firstGroup);
 
   const AlqOptions &options;
+  const AlqGoal &goal;
   std::vector<MultiBitWeights> layers;
   AlqChannels channels;
   std::vector<std::vector<Candidate>> groups;
@@ -102,18 +99,21 @@ Candidate BitSearch::makeCandidate(const MultiBitWeights &layer, int64_t group,
   std::vector<float> alphas = fitCoordinates(weights, code, curvature);
   std::vector<float> after = roundToLevels(weights, code, alphas);
   double loss = lossOf(layer.storedOf(group), after, curvature);
-  return {{number, costOf(code, layer.groups().size), loss}, std::move(alphas)};
+  return {{number, goal.costOf(code, layer.groups().size), loss},
+          std::move(alphas)};
 }
 
 void BitSearch::propose(size_t l, const SecondMoments &moments) {
   const MultiBitWeights &layer = layers[l];
   std::vector<float> all = curvatureOf(layer, moments);
-  auto cost = [&](const BitCode &code, int64_t n) { return costOf(code, n); };
+  auto cost = [&](const BitCode &code, int64_t n) {
+    return goal.costOf(code, n);
+  };
   size_t first = groups.size();
   for (int64_t g = 0; g < layer.size(); ++g) {
     std::vector<float> curvature = layer.gather(all, g);
     int64_t size = layer.groups().size;
-    double now = costOf(layer.codeOf(g), size);
+    double now = goal.costOf(layer.codeOf(g), size);
     std::vector<Candidate> &made = groups.emplace_back();
     places.push_back({l, g});
     made.push_back({{layer.codeNumber(g), now, 0}, {}});
@@ -121,14 +121,15 @@ void BitSearch::propose(size_t l, const SecondMoments &moments) {
     std::optional<double> more =
         isRow ? channels.savedByRow(layers, l, cost) : 0;
     for (int64_t code = 0; code < int64_t(bitCodes().size()); ++code) {
-      if (!isAllowed(code) || costOf(bitCodes()[code], size) >= now ||
+      if (!isAllowed(code) || goal.costOf(bitCodes()[code], size) >= now ||
           (code == bit_codes::zero && !more))
         continue;
       made.push_back(makeCandidate(layer, g, code, curvature));
       // The row's bias and scale go, too.
       constexpr double kRowBytes = 3;
       if (code == bit_codes::zero && isRow)
-        made.back().choice.bytes -= *more + (options.bytes ? kRowBytes : 0);
+        made.back().choice.bytes -=
+            *more + (goal.countsBytes() ? kRowBytes : 0);
     }
   }
   if (layer.groups().areRows())
@@ -203,17 +204,29 @@ static int64_t removeEmptyChannels(func::FuncOp function,
   return removed;
 }
 
+AlqGoal::AlqGoal(const AlqOptions &options, func::FuncOp function)
+    : options(options), numWeights(0) {
+  for (const MultiBitWeights &layer : MultiBitWeights::find(function))
+    numWeights += double(layer.numWeights());
+}
+
+double AlqGoal::sizeOf(func::FuncOp function) const {
+  if (options.bytes)
+    return double(storedBytes(function));
+  double bits = 0;
+  for (const MultiBitWeights &layer : MultiBitWeights::find(function))
+    for (int64_t g = 0; g < layer.size(); ++g)
+      bits += costOf(layer.codeOf(g), layer.groups().size);
+  return bits / numWeights;
+}
+
 int64_t takeBits(func::FuncOp function, const AlqOptions &options,
-                 double target, SecondMoments moments) {
-  AlqGoal goal(options);
+                 const AlqGoal &goal, double target, SecondMoments moments) {
   int64_t removed = 0;
   for (double size = goal.sizeOf(function); size > target;
        size = goal.sizeOf(function)) {
-    double weights = options.bytes ? 1 : 0;
-    if (!options.bytes)
-      for (const MultiBitWeights &layer : MultiBitWeights::find(function))
-        weights += double(layer.numWeights());
-    if (!BitSearch(function, options, moments).lower((size - target) * weights))
+    if (!BitSearch(function, options, goal, moments)
+             .lower(goal.excess(size, target)))
       break;
     removed += removeEmptyChannels(function, moments);
   }
