@@ -5,6 +5,8 @@
 #include "ecg/Train/Alq.h"
 #include "AlqBases.h"
 #include "AlqBits.h"
+#include "AlqCheckpoint.h"
+#include "RunSettings.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <cmath>
 
@@ -31,7 +33,9 @@ public:
 
 private:
   Error approachGoal();
-  Error lower(unsigned round, const SecondMoments &moments);
+  Error lower(unsigned round, const TrainResult &before);
+  Error resume(unsigned &round);
+  std::string settings() const;
   Expected<TrainResult> train(const std::string &name, unsigned epochs);
   Error trainOnBases(AlqBases::Mode mode, unsigned epochs);
   Expected<TrainResult> trainRound(const std::string &name);
@@ -83,34 +87,63 @@ Expected<TrainResult> AlqRun::trainRound(const std::string &name) {
 }
 
 /// In even steps of the logarithm.
-Error AlqRun::lower(unsigned round, const SecondMoments &moments) {
+Error AlqRun::lower(unsigned round, const TrainResult &before) {
+  if (before.interrupted)
+    return llvm::createStringError(
+        "interrupted before the weights fit the goal");
+  if (before.secondMoments.empty())
+    return llvm::createStringError("the loss model needs an optimizer that "
+                                   "knows second moments: adam, adamw or "
+                                   "amsgrad");
   double share = double(round) / alq.rounds;
   double target = round == alq.rounds
                       ? goal.target()
                       : startSize * std::pow(goal.target() / startSize, share);
-  channelsRemoved += takeBits(function, alq, goal, target, moments);
+  channelsRemoved +=
+      takeBits(function, alq, goal, target, before.secondMoments);
+  if (alq.checkpoint.empty())
+    return Error::success();
+  return writeAlqCheckpoint(function, {round, startSize, goal.weightsAtFirst()},
+                            settings(), alq.checkpoint);
+}
+
+/// All that the bytes depend on but network and data.
+std::string AlqRun::settings() const {
+  return llvm::formatv("{0}; {1} bytes, {2} bits, codes {3}, {4} rounds of {5} "
+                       "+ {6} + {7} epochs, min {8}",
+                       describeRun(options, data, 0), alq.bytes, alq.bits,
+                       int(alq.codes), alq.rounds, alq.basisEpochs,
+                       alq.coordinateEpochs, alq.roundEpochs, alq.minChannels);
+}
+
+Error AlqRun::resume(unsigned &round) {
+  auto progress = readAlqCheckpoint(function, settings(), alq.checkpoint);
+  if (!progress)
+    return progress.takeError();
+  startSize = progress->startSize;
+  goal.setWeightsAtFirst(progress->numWeights);
+  round = progress->round;
   return Error::success();
 }
 
+/// Bits are taken after the start, and after each round but the last.
 Error AlqRun::approachGoal() {
   startSize = goal.sizeOf(function);
-  auto result = train("start", alq.roundEpochs);
-  for (unsigned round = 1; result; ++round) {
-    if (result->interrupted)
-      return llvm::createStringError(
-          "interrupted before the weights fit the goal");
-    if (result->secondMoments.empty())
-      return llvm::createStringError("the loss model needs an optimizer that "
-                                     "knows second moments: adam, adamw or "
-                                     "amsgrad");
-    if (Error error = lower(round, result->secondMoments))
+  unsigned round = 0;
+  if (alq.resume)
+    if (Error error = resume(round))
       return error;
-    // The last stage trains what is there then.
-    if (round == alq.rounds || goal.sizeOf(function) <= goal.target())
-      break;
-    result = trainRound(llvm::formatv("round {0} of {1}", round, alq.rounds));
+  while (round < alq.rounds && goal.sizeOf(function) > goal.target()) {
+    auto result =
+        round == 0
+            ? train("start", alq.roundEpochs)
+            : trainRound(llvm::formatv("round {0} of {1}", round, alq.rounds));
+    if (!result)
+      return result.takeError();
+    if (Error error = lower(++round, *result))
+      return error;
   }
-  return result.takeError();
+  return Error::success();
 }
 
 Expected<TrainResult> AlqRun::run() {

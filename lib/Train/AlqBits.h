@@ -30,6 +30,8 @@ public:
     return options.bytes ? double(code.bytes(weights))
                          : code.bitsPerWeight() * double(weights);
   }
+  double weightsAtFirst() const { return numWeights; }
+  void setWeightsAtFirst(double count) { numWeights = count; }
   bool countsBytes() const { return options.bytes > 0; }
 
 private:

@@ -67,6 +67,12 @@ static std::vector<Setting<AlqOptions>> settings() {
       numberSetting("lr", &Options::rate, 0, 1e3),
       numberSetting("average", &Options::average, 0, 0.999999),
       flagSetting("activations", &Options::activations),
+      {"checkpoint", "the name of a file",
+       [](Options &options, StringRef text) {
+         options.checkpoint = text.str();
+         return !text.empty();
+       }},
+      flagSetting("resume", &Options::resume),
   };
 }
 
@@ -76,6 +82,8 @@ Expected<AlqOptions> AlqOptions::parse(StringRef text) {
     return options;
   if (options->bytes && options->bits > 0)
     return trainError("--alq takes bytes or bits, not both");
+  if (options->resume && options->checkpoint.empty())
+    return trainError("--alq: resume=true needs checkpoint=FILE");
   if (options->bytes && options->groups != "channel")
     return trainError("devices store multi-bit weights by output channel: with "
                       "groups=" +

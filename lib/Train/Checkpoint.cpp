@@ -142,8 +142,8 @@ std::optional<TrainState> toState(DictionaryAttr entries) {
 
 } // namespace
 
-llvm::Error writeCheckpoint(ModuleOp module, const TrainState &state,
-                            StringRef settings, StringRef path) {
+llvm::Error writeWithState(ModuleOp module, StringRef name, Attribute state,
+                           StringRef path) {
   // A rename would put a file in the place of a device.
   if (llvm::sys::fs::exists(path) && !llvm::sys::fs::is_regular_file(path))
     return llvm::createStringError("cannot write checkpoint '" + path +
@@ -152,10 +152,9 @@ llvm::Error writeCheckpoint(ModuleOp module, const TrainState &state,
   std::error_code error;
   llvm::ToolOutputFile file(part, error, llvm::sys::fs::OF_None);
   if (!error) {
-    module->setAttr(attributeName,
-                    toAttribute(module.getContext(), state, settings));
+    module->setAttr(name, state);
     bool written = succeeded(writeBytecodeToFile(module, file.os()));
-    module->removeAttr(attributeName);
+    module->removeAttr(name);
     file.os().close();
     error = file.os().error();
     file.os().clear_error();
@@ -169,6 +168,13 @@ llvm::Error writeCheckpoint(ModuleOp module, const TrainState &state,
                                    "': " + error.message());
   file.keep();
   return llvm::Error::success();
+}
+
+llvm::Error writeCheckpoint(ModuleOp module, const TrainState &state,
+                            StringRef settings, StringRef path) {
+  return writeWithState(module, attributeName,
+                        toAttribute(module.getContext(), state, settings),
+                        path);
 }
 
 llvm::Expected<TrainState> readCheckpoint(MLIRContext &context,

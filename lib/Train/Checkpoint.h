@@ -23,8 +23,13 @@ struct TrainState {
   double bestMetric = 0, bestLoss = 0;
 };
 
+/// Writes `module` with `state` as its attribute `name`, which it does not have
+/// afterwards. The file is whole or as it was before.
+llvm::Error writeWithState(mlir::ModuleOp module, llvm::StringRef name,
+                           mlir::Attribute state, llvm::StringRef path);
+
 /// Writes `module`, which has the best weights, and `state`. `settings` says
-/// what the run depends on. The file is whole or as it was before.
+/// what the run depends on.
 llvm::Error writeCheckpoint(mlir::ModuleOp module, const TrainState &state,
                             llvm::StringRef settings, llvm::StringRef path);
 

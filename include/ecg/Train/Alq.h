@@ -42,6 +42,10 @@ struct AlqOptions {
   double average = 0.95;
   /// Ranges of activations learn.
   bool activations = true;
+  /// File for the network after the bits of each round are taken; empty: none.
+  std::string checkpoint;
+  /// Go on from there; then the run equals an unbroken one.
+  bool resume = false;
 
   /// "bytes=5120,epochs=80": the keys are listed in docs/alq.md.
   static llvm::Expected<AlqOptions> parse(llvm::StringRef text);

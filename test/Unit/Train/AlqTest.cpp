@@ -32,6 +32,13 @@ func.func @f(%x: tensor<1x1x128xf32>) -> tensor<1x2xf32> {
   return %z : tensor<1x2xf32>
 })";
 
+std::string textOf(TestModule &module) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  (*module).print(os);
+  return text;
+}
+
 class Alq : public testing::Test {
 protected:
   Alq() : module(network) {
@@ -124,6 +131,24 @@ TEST_F(Alq, CurvatureDecidesWhoPays) {
   EXPECT_NE(codes[3], 8);
   codes.erase(codes.begin() + 3);
   EXPECT_EQ(codes, std::vector<int64_t>(7, 8));
+}
+
+// A run that goes on after a round equals an unbroken one, and no other run.
+TEST_F(Alq, ResumedRunsEndAlike) {
+  alq.bytes = 150;
+  alq.checkpoint = testing::TempDir() + "alq-checkpoint.mlirbc";
+  TestModule again(textOf(module));
+  EXPECT_EQ(trainAndFail(), "");
+  std::string unbroken = textOf(module);
+  alq.resume = true; // the last round's bits are taken, the last stage is left
+  auto result = trainAlq(again.function(), *data, options, alq);
+  ASSERT_TRUE(bool(result)) << llvm::toString(result.takeError());
+  EXPECT_EQ(textOf(again), unbroken);
+  alq.rounds = 3;
+  TestModule other(network);
+  auto refused = trainAlq(other.function(), *data, options, alq);
+  EXPECT_NE(llvm::toString(refused.takeError()).find("other settings"),
+            std::string::npos);
 }
 
 // A removed channel takes its column along, and the moments keep their places.
