@@ -9,12 +9,14 @@ b5120, b3072, b2048, b1536, each so many bytes of parameters, all-in; codes, whi
 compares sums of coordinates with equal steps at 2,048 bytes; patient, 8,192 bytes on
 `split_patient`. All but the last two unless named. Three seeds each from the networks of
 learning.py (augmented); all is chosen on the validation split, test is rated once, on
-the emitted integer program. About ten minutes a recipe.
+the emitted integer program. Also not run unless named: device, what the 5,120-byte
+networks, and all channels at 1.8 bits, take on Cortex-M4 under QEMU. A recipe takes
+about ten minutes.
 """
 
 import re
 
-from bench import FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
+from bench import ECGNET, FRAGMENTS, REGULAR, SEEDS, SMOOTH, run
 from compress import Compress, ROUNDED, ROUNDS
 
 # Bytes: channels left before ALQ, longest last stage, accuracy asked for, least of a
@@ -71,6 +73,40 @@ class Alq(Compress):
                     for model in models]
             print(f"codes={which}: validation", *best,
                   "mean %.4f" % (sum(best) / len(best)), flush=True)
+
+    def patient(self, size=8192):
+        """From random weights on, with nobody in two splits; as it is."""
+        split = "--data-options=split=split_patient"
+        how = f"taylor,{BUDGETS[size][0]},{ROUNDS}"
+        models = [self.make(f"patient{seed}", self.shared / ECGNET, FRAGMENTS,
+                            [split, "--train", "--init=random", "--epochs=250",
+                             f"--prune={how}", f"--alq=bytes={size}",
+                             f"--seed={seed}", "--threads=1", SMOOTH, *REGULAR])
+                  for seed in SEEDS]
+        self.judge("patient", "accuracy",
+                   [self.test(model, FRAGMENTS, ["accuracy"], split)[0]
+                    for model in models], 0)
+
+    def device(self):
+        small = self.quantize("alq5120", 5120, self.prune_for(5120))
+        full = self.make("full18_0", self.augmented()[0], FRAGMENTS,
+                         ["--alq=bits=1.8,epochs=40,round-epochs=6,min=100",
+                          "--seed=0", "--threads=1", *ROUNDED])
+        for name, models, limits in (
+                ("alq5120", small, (700e3, 16 * 1024, 6 * 1024)),
+                ("full18", [full], (2.4e6, 30 * 1024, 9 * 1024))):
+            reports = [self.compile(model, FRAGMENTS, "--pack-weights=always",
+                                    "--io=quantized", "--verify=device",
+                                    "--verify-samples=1") for model in models]
+            runs = [[run["instructions"] for run in report["proof"]["runs"]
+                     if "instructions" in run][0] for report in reports]
+            for what, found, limit in zip(
+                    ("instructions", "flash", "RAM"),
+                    (runs, [report["sizes"]["flash"]["total"]
+                            for report in reports],
+                     [report["sizes"]["ram"]["total"] for report in reports]),
+                    limits):
+                self.judge(name, what, found, limit, most=True)
 
 
 for size in BUDGETS:

@@ -151,7 +151,7 @@ struct CompileFlags {
         &int8,          &weightType,       &qat.text,       &alq.text,
         &pruning.prune, &weights.sparsify, &weights.cluster};
     for (const llvm::cl::Option *flag : all)
-      if (flag->getNumOccurrences())
+      if (flag->getNumOccurrences() && !(flag == &alq.text && alqHasGoal()))
         return flag;
     return nullptr;
   }
