@@ -111,4 +111,35 @@ TEST(Requantize, LookupTableIsTheFunctionRoundedAndClamped) {
         << q;
 }
 
+/// @requant_wide: 24 bits, so that an accumulator of 39 fits into the product.
+TEST(Requantize, WideMultiplierHas24Bits) {
+  for (double ratio : {1e-9, 0.3, 1.0, 12345.6}) {
+    std::optional<Multiplier> m = makeMultiplier(ratio, wideMultiplierBits);
+    ASSERT_TRUE(m) << ratio;
+    EXPECT_GE(m->mult, 1 << 23);
+    EXPECT_LT(m->mult, 1 << 24);
+    EXPECT_LE(std::fabs(valueOf(*m) / ratio - 1), std::exp2(-24)) << ratio;
+  }
+  EXPECT_EQ(makeMultiplier(1 - std::exp2(-40), 24)->mult, 1 << 23);
+  EXPECT_FALSE(makeMultiplier(std::exp2(23), 24));
+}
+
+/// @add_s16
+TEST(Requantize, AddMultipliersOfInt16UseTheirRoom) {
+  EXPECT_EQ(makeAddMultipliers(0.75, 0.1, 29)->shift, 29);
+  EXPECT_EQ(makeAddMultipliers(0.01, 0.02, 29)->shift, 30);
+  EXPECT_FALSE(makeAddMultipliers((1 << 28) + 1, 1, 29));
+}
+
+/// @lut_s16: knots are the function, the last one just beyond int16.
+TEST(Requantize, KnotsAreEvery128Steps) {
+  QuantizedRange in = QuantizedRange::int16(0.5),
+                 out = QuantizedRange::int16(1);
+  auto table = makeKnotTable(in, out, [](double x) { return x + 1; });
+  EXPECT_EQ(table[0], -16383);
+  EXPECT_EQ(table[256], 1);
+  EXPECT_EQ(table[257], 65);
+  EXPECT_EQ(table[512], 16385);
+}
+
 } // namespace

@@ -108,4 +108,27 @@ TEST(Scales, BiasIsInUnitsOfInputTimesWeight) {
             (std::vector<int32_t>{200, -10}));
 }
 
+/// @q_int16: zero point 0, twice the largest magnitude.
+TEST(Scales, Int16ActivationsReachTwiceTheRange) {
+  AffineParams params = chooseActivationParams({-3, 1}, 16);
+  EXPECT_EQ(params.zeroPoint, 0);
+  EXPECT_NEAR(params.scale * 32767, 6, 1e-5);
+  EXPECT_EQ(params.scale, static_cast<float>(params.scale));
+  EXPECT_EQ(chooseActivationParams({0, 0}, 16).scale, 1);
+  EXPECT_EQ(chooseActivationParams({-3, 1}, 8).zeroPoint,
+            chooseAffineParams({-3, 1}).zeroPoint);
+}
+
+/// Wide accumulators leave all of int32 to the bias.
+TEST(Scales, BiasOfInt16LayersNeedsNoRoomForProducts) {
+  std::vector<float> weights(100000, 0.01f);
+  weights[0] = 1;
+  const float bias[] = {40};
+  double inputScale = 1e-6;
+  double narrow = chooseWeightScales(weights, 1, bias, inputScale).front(),
+         wide = chooseWeightScales(weights, 1, bias, inputScale, 16).front();
+  EXPECT_GT(narrow, wide);
+  EXPECT_LE(bias[0] / (inputScale * wide), INT32_MAX);
+}
+
 } // namespace
