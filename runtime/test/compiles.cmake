@@ -44,3 +44,19 @@ foreach(set ref cortex-m)
     endif()
   endforeach()
 endforeach()
+
+# Kernels that are called, where flags take registers away.
+if(COMPILER MATCHES "^arm")
+  get_filename_component(test ${CMAKE_CURRENT_LIST_FILE} DIRECTORY)
+  foreach(optimize -O0 "-O2 -fno-omit-frame-pointer" "-O0 -fsanitize=undefined"
+                   "-O1 -fno-omit-frame-pointer -DECG_RT_OPTIMIZE_SIZE=1")
+    separate_arguments(optimize)
+    execute_process(
+      COMMAND ${program} ${flags} ${optimize} ${includes} -I${test}
+              -I${RUNTIME}/ports ${test}/ecgnet_bench.c -o ${OUT}/bench.o
+      RESULT_VARIABLE failed)
+    if(failed)
+      message(FATAL_ERROR "ecgnet_bench does not compile with ${optimize}")
+    endif()
+  endforeach()
+endif()

@@ -45,12 +45,7 @@ typedef struct ecg_pairs3 {
   uint32_t a0, a1, b0, b1, c0, c1; ///< low and high word of each
 } ecg_pairs3_t;
 
-#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && !defined(__clang__) &&  \
-    defined(__OPTIMIZE__)
-#define ECG_PAIRS_BY_ASSEMBLY
-#endif
-
-#ifdef ECG_PAIRS_BY_ASSEMBLY
+#if ECG_DSP_ALL_REGISTERS
 
 // One statement a filter: between several, GCC moves sums from register to
 // register. Thirteen registers are what there is, so weights come in late.
@@ -162,7 +157,7 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_f0(uint32_t low) {
   return (int32_t)(low & 0x3FFFFFu);
 }
 ECG_RT_ALWAYS_INLINE int32_t ecg_pairs_f1(uint32_t low, uint32_t high) {
-#ifdef ECG_PAIRS_BY_ASSEMBLY
+#if ECG_DSP_ALL_REGISTERS
   uint32_t field = low >> 22;
   __asm__("bfi %0, %1, #10, #12" : "+r"(field) : "r"(high));
   return (int32_t)field;

@@ -12,13 +12,23 @@
 #include <arm_acle.h>
 #endif
 
+/// Whether a statement of assembly may take all but one of the registers.
+/// Without optimization on the command line a frame pointer takes one of them;
+/// the pragma below helps against -fno-omit-frame-pointer only.
+#if defined(__ARM_FEATURE_DSP) && defined(__GNUC__) && !defined(__clang__) &&  \
+    defined(__OPTIMIZE__) && !ECG_RT_OPTIMIZE_SIZE
+#define ECG_DSP_ALL_REGISTERS 1
+#else
+#define ECG_DSP_ALL_REGISTERS 0
+#endif
+
 // Generated code has to be fast whatever the command line says, and GCC 12's
 // scheduler spills the accumulators of unrolled SMLAD loops. This holds for the
 // rest of the file that includes a kernel, so the kernels and their callers
 // agree and inline.
 #if defined(__GNUC__) && !defined(__clang__) && !ECG_RT_OPTIMIZE_SIZE
 #pragma GCC optimize("O2", "no-schedule-insns", "no-schedule-insns2",          \
-                     "ira-algorithm=priority")
+                     "ira-algorithm=priority", "omit-frame-pointer")
 #endif
 
 /// A part of a kernel that is to see the constant parameters of its layer.
