@@ -171,7 +171,9 @@ llvm::Error CompileJob::findIdleFlag() const {
     return error;
   if (llvm::Error error = idle(flags.equalize, quantizes, "--int8"))
     return error;
-  if (llvm::Error error = idle(flags.activations, quantizes, "--int8"))
+  if (llvm::Error error =
+          idle(flags.activations, flags.int8 || flags.qat.isGiven(),
+               "--int8 or --qat"))
     return error;
   if (llvm::Error error = idle(flags.rounding, flags.int8, "--int8"))
     return error;
