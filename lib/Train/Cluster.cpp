@@ -21,44 +21,59 @@ namespace ecg {
 
 namespace {
 
-double signalToNoise(ArrayRef<float> values, double error) {
-  double signal = 0;
-  for (double value : values)
-    signal += value * value;
-  return 10 * std::log10(signal / error);
+/// Of `values`, where `shared` stand for them.
+double signalToNoise(ArrayRef<float> values, ArrayRef<float> shared) {
+  double signal = 0, noise = 0;
+  for (auto [value, stand] : llvm::zip_equal(values, shared)) {
+    signal += double(value) * value;
+    noise += (double(value) - stand) * (double(value) - stand);
+  }
+  return 10 * std::log10(signal / noise);
 }
 
-/// Weights of a group move together; those of value zero do not move.
-WeightTies tiesOf(ConstantOp constant, const Clusters &clusters,
-                  bool keepsZero) {
-  WeightTies ties{constant, {}, clusters.centroids.size()};
+/// Weights of a cluster move together; those of value zero do not move.
+void tie(const Clusters &clusters, bool keepsZero, WeightTies &ties) {
   for (uint32_t index : clusters.indices)
     ties.groups.push_back(keepsZero && clusters.centroids[index] == 0
                               ? WeightTies::zero
-                              : static_cast<int32_t>(index));
-  return ties;
+                              : static_cast<int32_t>(ties.numGroups + index));
+  ties.numGroups += clusters.centroids.size();
 }
 
-ClusteredLayer cluster(WeightTensor &tensor, unsigned count,
+ClusteredLayer cluster(WeightTensor &tensor, const ClusterOptions &options,
                        std::vector<WeightTies> &ties) {
   std::vector<float> values = tensor.values();
   bool keepsZero = isSparse(values);
-  Clusters clusters = clusterValues(values, count, keepsZero);
-  ClusteredLayer layer{tensor.layer, static_cast<int64_t>(values.size()),
-                       clusters.centroids.size(),
-                       signalToNoise(values, clusters.error(values))};
-  for (auto [value, index] : llvm::zip_equal(values, clusters.indices))
-    value = clusters.centroids[index];
-  tensor.setValues(values);
-  ties.push_back(tiesOf(tensor.constant, clusters, keepsZero));
+  size_t size = values.size() / (options.byChannel ? tensor.rows : 1);
+  ties.push_back({tensor.constant, {}, 0});
+  ClusteredLayer layer{tensor.layer, static_cast<int64_t>(values.size()), 0, 0};
+  std::vector<float> shared;
+  for (size_t begin = 0; begin < values.size(); begin += size) {
+    ArrayRef<float> part = ArrayRef(values).slice(begin, size);
+    Clusters clusters = clusterValues(part, options.count, keepsZero);
+    layer.values = std::max(layer.values, clusters.centroids.size());
+    tie(clusters, keepsZero, ties.back());
+    for (uint32_t index : clusters.indices)
+      shared.push_back(clusters.centroids[index]);
+  }
+  layer.sqnr = signalToNoise(values, shared);
+  tensor.setValues(shared);
   return layer;
+}
+
+Setting<ClusterOptions> clustersSetting() {
+  return {"", "a whole number from 2, or such a number and /channel",
+          [](ClusterOptions &options, StringRef text) {
+            options.byChannel = text.consume_back("/channel");
+            return !text.getAsInteger(10, options.count) && options.count >= 2;
+          }};
 }
 
 /// The list in docs/clustering.md.
 std::vector<Setting<ClusterOptions>> settings() {
   using Options = ClusterOptions;
   return {
-      countSetting("", &Options::count, 2u),
+      clustersSetting(),
       numbersSetting("epochs", &Options::epochs, 0, 1e6),
       numbersSetting("lr", &Options::rates, 0,
                      std::numeric_limits<double>::max()),
@@ -90,7 +105,7 @@ clusterWeights(func::FuncOp function, const Dataset *data,
   ClusterResult result;
   TrainOptions how = optionsOfRound(training, options.epochs, options.rates, 1);
   for (WeightTensor &tensor : *tensors)
-    result.layers.push_back(cluster(tensor, options.count, how.ties));
+    result.layers.push_back(cluster(tensor, options, how.ties));
   if (!options.trains())
     return result;
   auto trained = train(function, *data, how, teachers, observer);

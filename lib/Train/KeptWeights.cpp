@@ -14,29 +14,55 @@ using namespace mlir;
 
 namespace ecg {
 
-static std::optional<WeightTies> tiesOfZeros(const WeightTensor &tensor) {
+namespace {
+
+/// The ties of one tensor, part by part.
+class TensorTies {
+public:
+  explicit TensorTies(ConstantOp constant) : ties{constant, {}, 0} {}
+
+  /// Weights of equal value move together.
+  void share(ArrayRef<float> part, bool keepsZero) {
+    std::map<float, int32_t> groups;
+    if (keepsZero)
+      groups[0] = WeightTies::zero;
+    for (float value : part) {
+      auto [group, isNew] = groups.try_emplace(value, ties.numGroups);
+      ties.numGroups += isNew;
+      ties.groups.push_back(group->second);
+    }
+    holds = true;
+  }
+
+  /// Each moves by itself.
+  void release(ArrayRef<float> part, bool keepsZero) {
+    for (float value : part) {
+      bool stays = keepsZero && value == 0;
+      holds |= stays;
+      ties.groups.push_back(stays ? WeightTies::zero
+                                  : static_cast<int32_t>(ties.numGroups++));
+    }
+  }
+
+  WeightTies ties;
+  bool holds = false; ///< whether anything is tied
+};
+
+TensorTies tiesOf(const WeightTensor &tensor, KeptWeights what) {
   std::vector<float> values = tensor.values();
-  llvm::BitVector kept(values.size());
-  for (size_t i = 0; i < values.size(); ++i)
-    kept[i] = values[i] != 0;
-  if (kept.all())
-    return std::nullopt;
-  return WeightTies::ofMask(tensor.constant, kept);
+  TensorTies result(tensor.constant);
+  size_t size = values.size() / (what.byChannel ? tensor.rows : 1);
+  for (size_t begin = 0; begin < values.size(); begin += size) {
+    ArrayRef<float> part = ArrayRef(values).slice(begin, size);
+    if (what.clusters && isClustered(part))
+      result.share(part, what.zeros || isSparse(values));
+    else
+      result.release(part, what.zeros);
+  }
+  return result;
 }
 
-/// Weights of equal value move together.
-static WeightTies tiesOfValues(const WeightTensor &tensor, bool keepsZero) {
-  WeightTies ties{tensor.constant, {}, 0};
-  std::map<float, int32_t> groups;
-  if (keepsZero)
-    groups[0] = WeightTies::zero;
-  for (float value : tensor.values()) {
-    auto [group, isNew] = groups.try_emplace(value, ties.numGroups);
-    ties.numGroups += isNew;
-    ties.groups.push_back(group->second);
-  }
-  return ties;
-}
+} // namespace
 
 /// The scales of all rows move together.
 static WeightTies tiesOfScales(const RoundedWeights &layer) {
@@ -53,14 +79,11 @@ std::vector<WeightTies> tiesThatKeep(KeptWeights what, func::FuncOp function) {
   }
   llvm::DenseSet<Operation *> clustered;
   for (const WeightTensor &tensor : *tensors) {
-    std::vector<float> values = tensor.values();
-    if (what.clusters && isClustered(values)) {
+    TensorTies found = tiesOf(tensor, what);
+    if (found.holds)
+      ties.push_back(std::move(found.ties));
+    if (what.clusters && isClustered(tensor.values()))
       clustered.insert(tensor.constant);
-      ties.push_back(tiesOfValues(tensor, what.zeros || isSparse(values)));
-    } else if (what.zeros) {
-      if (auto zeros = tiesOfZeros(tensor))
-        ties.push_back(std::move(*zeros));
-    }
   }
   for (const RoundedWeights &layer : RoundedWeights::find(function))
     if (clustered.contains(layer.weights()))

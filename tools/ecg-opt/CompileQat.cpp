@@ -141,8 +141,12 @@ LogicalResult CompileJob::trainInteger(const llvm::Twine &what,
   if (!options)
     return report(options.takeError());
   func::FuncOp function = functionOf(*network);
-  options->ties = tiesThatKeep(
-      {flags.weights.sparsifies(), flags.weights.clusters()}, function);
+  auto clusters = ClusterOptions::parse(flags.weights.cluster);
+  if (!clusters)
+    return report(clusters.takeError());
+  options->ties = tiesThatKeep({flags.weights.sparsifies(),
+                                flags.weights.clusters(), clusters->byChannel},
+                               function);
   Teachers teachers;
   if (failed(readTeachers(teachers, *options)))
     return failure();

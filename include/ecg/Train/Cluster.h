@@ -11,8 +11,10 @@
 namespace ecg {
 
 struct ClusterOptions {
-  /// Values a layer shares; up to 16 are stored as indices and a table.
+  /// Values a layer shares, or each of its output channels; up to 16 are stored
+  /// as indices and a table.
   unsigned count = 16;
+  bool byChannel = false;
   /// Epochs of training of the shared values, and their learning rate; no
   /// rates: that of the training options.
   std::vector<double> epochs{10}, rates;
@@ -21,7 +23,7 @@ struct ClusterOptions {
   /// Layers with fewer weights in a row keep theirs, too.
   unsigned minRow = 0;
 
-  /// "16,epochs=20,lr=1e-4". Fails with one line.
+  /// "16,epochs=20,lr=1e-4", "16/channel". Fails with one line.
   static llvm::Expected<ClusterOptions> parse(llvm::StringRef text);
 
   bool trains() const { return epochs.front() > 0; }
@@ -32,7 +34,7 @@ struct ClusterOptions {
 struct ClusteredLayer {
   std::string name;
   int64_t weights;
-  size_t values; ///< different ones
+  size_t values; ///< different ones of the layer, or the channel with most
   double sqnr;   ///< dB, of the weights when they were clustered
 };
 

@@ -12,9 +12,10 @@
 namespace ecg {
 
 struct KeptWeights {
-  bool zeros = false;    ///< every weight that is zero now stays zero
-  bool clusters = false; ///< layers of at most 16 values (isClustered) keep
-                         ///< them in common; zeros of sparse ones stay
+  bool zeros = false;     ///< every weight that is zero now stays zero
+  bool clusters = false;  ///< layers of at most 16 values (isClustered) keep
+                          ///< them in common; zeros of sparse ones stay
+  bool byChannel = false; ///< channels of so few values do, instead of layers
 };
 
 /// The ties that do so in `function`, also where fake quantization rounds its

@@ -134,6 +134,23 @@ TEST_F(TiedWeights, SharedValuesLearnTogether) {
   EXPECT_NE(others[1].values(), tensors()[1].values());
 }
 
+TEST_F(TiedWeights, ChannelsHaveValuesOfTheirOwn) {
+  auto options = llvm::cantFail(ClusterOptions::parse("3/channel,epochs=2"));
+  EXPECT_TRUE(options.byChannel);
+  auto result = llvm::cantFail(
+      clusterWeights(module.function(), &data, options, training));
+  EXPECT_EQ(result.layers[1].values, 3u);
+  std::set<float> all;
+  std::vector<float> values = tensors()[1].values();
+  for (size_t row = 0; row < 2; ++row) {
+    std::set<float> kinds(values.begin() + 60 * row,
+                          values.begin() + 60 * (row + 1));
+    EXPECT_EQ(kinds.size(), 3u);
+    all.insert(kinds.begin(), kinds.end());
+  }
+  EXPECT_EQ(all.size(), 6u);
+}
+
 TEST_F(TiedWeights, SparseWeightsStaySparseWhenClustered) {
   llvm::cantFail(sparsifyWeights(module.function(), nullptr,
                                  llvm::cantFail(SparsifyOptions::parse(
