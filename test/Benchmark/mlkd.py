@@ -29,7 +29,7 @@ CLASSES = 8
 LEARN = ["--optimizer=adamw,weight-decay=0.05", "--lr=2e-3", "--batch-size=32",
          "--schedule=cosine,warm-up=2,floor=0.01", "--augment=light",
          "--threads=1", "--metric=macro-auroc"]
-POOL = "--augment-pool=12"  # teachers are asked once about each copy
+POOL = ["--augment-pool=24"]  # teachers are asked once about each copy
 LABELS = "--loss=bce"
 # Equations 4 and 5: lambda 0.3, tau 7, beta 0.4 and 0.6.
 TAUGHT = "--loss=bce,distill-form=softmax,distill-weight=0.7,temperature=7"
@@ -45,7 +45,7 @@ class Effort:
         self.epochs, self.seeds = epochs, seeds
 
 
-FULL = Effort(16, 500, 512, {"seresnet": 24, "lrhnet": 24}, (0, 1))
+FULL = Effort(16, 500, 512, {"seresnet": 40, "lrhnet": 24}, (0, 1))
 QUICK = Effort(4, 40, 128, {"seresnet": 1, "lrhnet": 1}, (0,))
 
 
@@ -82,7 +82,8 @@ class Mlkd(Bench):
         return self.make(
             f"{kind}{leads}_{how}{seed}", self.network(kind, leads), self.ecg,
             ["--train", "--init=random", f"--seed={seed}", loss,
-             f"--epochs={self.effort.epochs[kind]}", *LEARN, POOL,
+             f"--epochs={self.effort.epochs[kind]}", *LEARN,
+             *(POOL if teachers else []),
              f"--data-options={self.lead(leads)}",
              *(f"--teacher={model},{self.lead(read)}"
                for model, read in teachers)], emit="ecg")
