@@ -22,7 +22,7 @@ struct WeightFlags {
                      "flags of training say: sparsity=0.8 or pattern=2:4, "
                      "rounds, epochs, lr, ranking, protect, min-row")};
   llvm::cl::opt<std::string> cluster{
-      "cluster", llvm::cl::value_desc("n,key=value,..."),
+      "cluster", llvm::cl::value_desc("n[/channel],key=value,..."),
       llvm::cl::cat(category),
       llvm::cl::desc("Let the weights of each layer share n values (default "
                      "16), which train: epochs, lr, protect, min-row")};
