@@ -92,13 +92,7 @@ Expected<AlqOptions> AlqOptions::parse(StringRef text) {
 }
 
 void AlqOptions::applyTo(TrainOptions &options) const {
-  options.epochs = epochs;
-  options.schedule.rate = rate;
-  options.averageDecay = average;
-  options.activationScales = activations;
-  // Those belong to the training before.
-  options.checkpoint.clear();
-  options.resume = false;
+  RoundedStage{epochs, rate, average, activations}.applyTo(options);
 }
 
 } // namespace ecg

@@ -104,7 +104,7 @@ std::string QuantizeAwareOptions::outerType() const {
                                                          : startType();
 }
 
-void QuantizeAwareOptions::applyTo(TrainOptions &options) const {
+void RoundedStage::applyTo(TrainOptions &options) const {
   options.epochs = epochs;
   options.schedule.rate = rate;
   options.averageDecay = average;
@@ -112,6 +112,10 @@ void QuantizeAwareOptions::applyTo(TrainOptions &options) const {
   // Those belong to the training before.
   options.checkpoint.clear();
   options.resume = false;
+}
+
+void QuantizeAwareOptions::applyTo(TrainOptions &options) const {
+  RoundedStage{epochs, rate, average, activations}.applyTo(options);
 }
 
 } // namespace ecg

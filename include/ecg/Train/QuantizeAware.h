@@ -21,6 +21,16 @@ struct ByteBudget {
   unsigned rounds = 4, roundEpochs = 12;
 };
 
+/// The last stage of training behind roundings.
+struct RoundedStage {
+  unsigned epochs;
+  double rate, average; ///< of learning; TrainOptions::averageDecay
+  bool activations;     ///< TrainOptions::activationScales
+
+  /// Sets these; what belongs to training before the roundings is cleared.
+  void applyTo(TrainOptions &options) const;
+};
+
 /// What people write behind --qat=.
 struct QuantizeAwareOptions {
   /// Type of weights where training starts: a name findWeightType knows,
