@@ -29,11 +29,11 @@ func.func @small(%x: tensor<1x4x!x>) -> tensor<1x2x!quant.uniform<i8:f32, 0.6666
 // CHECK-LABEL: @same
 // NEVER-LABEL: @same
 // CHECK: ecgrt.constant "packed_weight" dense<0> : tensor<12xui8>
-// CHECK: ecgrt.constant "row_codes" dense<[9, 1]>
+// CHECK: ecgrt.constant "row_codes" dense<[9, 3]>
 // CHECK: ecgrt.conv1d_packed_s8
 // NEVER: ecgrt.conv1d_s8
 func.func @same(%x: tensor<1x8x16x!x>) -> tensor<1x2x12x!x> {
-  %w = ecg.constant dense<1> : tensor<2x8x5xi8> -> tensor<2x8x5x!w>
+  %w = ecg.constant dense<3> : tensor<2x8x5xi8> -> tensor<2x8x5x!w>
   %y = ecg.conv1d %x, %w : (tensor<1x8x16x!x>, tensor<2x8x5x!w>) -> tensor<1x2x12x!x>
   return %y : tensor<1x2x12x!x>
 }
