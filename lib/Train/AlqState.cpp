@@ -159,6 +159,8 @@ void replaceConstant(Operation *layer, unsigned operand,
   layer->setOperand(operand,
                     OpBuilder(layer).create<ConstantOp>(
                         before.getLoc(), makeElements<float>(type, values)));
+  if (before.use_empty())
+    before.getDefiningOp()->erase();
 }
 
 } // namespace

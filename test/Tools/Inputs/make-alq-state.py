@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # An .npz of multi-bit weights (docs/alq.md), without NumPy.
-# usage: make-alq-state.py FILE.npz NAME=ROWSxCOLUMNS[xTAPS] ...
+# usage: make-alq-state.py FILE.npz NAME=ROWSxCOLUMNS[xTAPS][+bias] ...
 # Each row is one group of two bits with coordinates 0.5 and 0.125, the second
 # masked in odd rows; signs alternate.
 
@@ -21,6 +21,7 @@ def npy(descr, shape, values):
 with zipfile.ZipFile(sys.argv[1], "w") as archive:
     for word in sys.argv[2:]:
         name, text = word.split("=")
+        text, _, bias = text.partition("+")
         shape = [int(size) for size in text.split("x")]
         rows, n = shape[0], 1
         for size in shape[1:]:
@@ -36,5 +37,6 @@ with zipfile.ZipFile(sys.argv[1], "w") as archive:
         for kind, (descr, dims, values) in arrays.items():
             archive.writestr(f"{name}.weight.{kind}.npy",
                              npy(descr, dims, values))
-        archive.writestr(f"{name}.bias.npy",
-                         npy("<f4", [rows], [0.25] * rows))
+        if bias:
+            archive.writestr(f"{name}.bias.npy",
+                             npy("<f4", [rows], [0.25] * rows))
