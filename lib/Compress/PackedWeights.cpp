@@ -6,6 +6,7 @@
 #include "ecg/Compress/PackedWeights.h"
 #include "WeightCodes/BitFields.h"
 #include "WeightCodes/Codes.h"
+#include "WeightCodes/Indices.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <array>
@@ -22,7 +23,6 @@ namespace {
 /// or this, where half a byte a row follows. The high half is the number of
 /// values of the codebook less one, where a row uses it.
 constexpr uint8_t kCodeARow = 15;
-constexpr size_t kLargestCodebook = 16;
 /// Bytes of 0 behind the last row: devices read by words.
 constexpr size_t kSlack = 2;
 
@@ -61,7 +61,7 @@ PackedWeights packAs(ArrayRef<int8_t> weights,
   size_t size = weights.size() / codes.size();
   bool usesBook = llvm::is_contained(codes, &codebookCode());
   uint8_t book = usesBook ? static_cast<uint8_t>(codebook.size() - 1) : 0;
-  bool same = llvm::all_equal(codes);
+  bool same = llvm::all_equal(codes) && codes.front() != &rowCodebookCode();
   packed.codes.push_back(book << 4 |
                          (same ? codes.front()->getId() : kCodeARow));
   if (!same) {
@@ -86,7 +86,7 @@ PackedWeights packWith(ArrayRef<int8_t> weights, int64_t rows,
     codes.push_back(bestCode(weights.slice(r * size, size), codebook));
   PackedWeights best = packAs(weights, codes, codebook);
   for (const WeightCode *code : weightCodes()) {
-    bool holds = code != &sparseCode();
+    bool holds = code != &sparseCode() && code != &rowCodebookCode();
     for (int64_t r = 0; r < rows && holds; ++r)
       holds =
           code->getBytes(weights.slice(r * size, size), codebook).has_value();
@@ -139,10 +139,10 @@ WeightCode::~WeightCode() = default;
 
 ArrayRef<const WeightCode *> weightCodes() {
   static const WeightCode *const codes[] = {
-      &zeroCode(),     &fieldCode(8), &fieldCode(7), &fieldCode(6),
-      &fieldCode(5),   &fieldCode(4), &fieldCode(3), &fieldCode(2),
-      &oddCode(1),     &oddCode(2),   &oddCode(3),   &ternaryCode(),
-      &codebookCode(), &sumsCode(),   &sparseCode()};
+      &zeroCode(),     &fieldCode(8), &fieldCode(7),      &fieldCode(6),
+      &fieldCode(5),   &fieldCode(4), &fieldCode(3),      &fieldCode(2),
+      &oddCode(1),     &oddCode(2),   &oddCode(3),        &ternaryCode(),
+      &codebookCode(), &sumsCode(),   &rowCodebookCode(), &sparseCode()};
   return codes;
 }
 

@@ -83,10 +83,26 @@ static uint8_t *write_sums(rng_t *rng, int32_t n, int32_t *row, uint8_t *to) {
   return write_fields(marks, n, bits, to);
 }
 
+/// A row with a codebook of its own.
+static uint8_t *write_book(rng_t *rng, int32_t n, int32_t *row, uint8_t *to) {
+  int32_t indices[LONGEST];
+  const int32_t count = rng_int(rng, 1, 16);
+  *to++ = (uint8_t)(count - 1);
+  for (int32_t i = 0; i < count; ++i)
+    *to++ = (uint8_t)codebook[i];
+  for (int32_t i = 0; i < n; ++i) {
+    indices[i] = rng_int(rng, 0, count - 1);
+    row[i] = codebook[indices[i]];
+  }
+  return write_fields(indices, n, index_bits(count), to);
+}
+
 /// A row of a code, of random values; `known` of the codebook are there.
 static uint8_t *write_row(rng_t *rng, int32_t code, int32_t known, int32_t n,
                           int32_t *row, uint8_t *to) {
   int32_t values[LONGEST];
+  if (code == ECG_ROW_BOOK)
+    return write_book(rng, n, row, to);
   if (code >= ECG_ROW_SIGN)
     return code == ECG_ROW_SUMS ? write_sums(rng, n, row, to)
                                 : write_odd(rng, n, code - 10, row, to);
@@ -117,11 +133,11 @@ static uint8_t *write_row(rng_t *rng, int32_t code, int32_t known, int32_t n,
 /// Rows of random codes, by both ways of unpacking.
 static void packed_weights_come_back(rng_t *rng, int32_t n) {
   int32_t rows[ROWS][LONGEST], codes[4] = {0, 0, 0, 0};
-  uint8_t bytes[ROWS * (1 + 2 * LONGEST)], table[3 + sizeof(codebook)];
+  uint8_t bytes[ROWS * (17 + 2 * LONGEST)], table[3 + sizeof(codebook)];
   uint8_t *end = bytes;
   const int32_t known = rng_int(rng, 1, 16);
   for (int32_t r = 0; r < ROWS; ++r) {
-    codes[r] = rng_int(rng, 0, ECG_ROW_SUMS);
+    codes[r] = rng_int(rng, 0, ECG_ROW_BOOK);
     end = write_row(rng, codes[r], known, n, rows[r], end);
   }
   table[0] = (uint8_t)((known - 1) << 4 | ECG_ROW_CODE_A_ROW);

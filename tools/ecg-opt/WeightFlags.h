@@ -24,8 +24,9 @@ struct WeightFlags {
   llvm::cl::opt<std::string> cluster{
       "cluster", llvm::cl::value_desc("n[/channel],key=value,..."),
       llvm::cl::cat(category),
-      llvm::cl::desc("Let the weights of each layer share n values (default "
-                     "16), which train: epochs, lr, protect, min-row")};
+      llvm::cl::desc(
+          "Let the weights of each layer, or channel, share n values "
+          "(default 16), which train: epochs, lr, protect, min-row")};
 
   bool sparsifies() const { return sparsify.getNumOccurrences() > 0; }
   bool clusters() const { return cluster.getNumOccurrences() > 0; }

@@ -24,7 +24,7 @@ class WeightCode {
 public:
   virtual ~WeightCode();
 
-  /// What stands for the code in a layer's table of codes, 0 to 14.
+  /// What stands for the code in a layer's table of codes, 0 to 15.
   virtual uint8_t getId() const = 0;
   /// What reports call it: "zero", "ternary", "4 bits", ...
   virtual std::string getName() const = 0;

@@ -3,10 +3,8 @@
 // Indices into the at most 16 values of the layer, of as many bits as these
 // need: 1 to 4.
 
-#include "BitFields.h"
 #include "Codes.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/MathExtras.h"
+#include "Indices.h"
 
 using llvm::ArrayRef;
 using llvm::MutableArrayRef;
@@ -14,10 +12,6 @@ using llvm::MutableArrayRef;
 namespace ecg {
 
 namespace {
-
-unsigned indexBits(ArrayRef<int8_t> codebook) {
-  return codebook.size() <= 2 ? 1 : llvm::Log2_64_Ceil(codebook.size());
-}
 
 struct CodebookCode : WeightCode {
   uint8_t getId() const override { return 9; }
@@ -28,32 +22,18 @@ struct CodebookCode : WeightCode {
     if (!llvm::all_of(
             row, [&](int8_t w) { return llvm::is_contained(codebook, w); }))
       return std::nullopt;
-    return bytesOfFields(row.size(), indexBits(codebook));
+    return bytesOfFields(row.size(), indexBits(codebook.size()));
   }
 
   void encode(ArrayRef<int8_t> row, ArrayRef<int8_t> codebook,
               std::vector<uint8_t> &to) const override {
-    BitWriter writer(to);
-    for (int8_t weight : row)
-      writer.write(
-          static_cast<int>(llvm::find(codebook, weight) - codebook.begin()),
-          indexBits(codebook));
+    writeIndices(row, codebook, to);
   }
 
   std::optional<size_t> decode(ArrayRef<uint8_t> from,
                                ArrayRef<int8_t> codebook,
                                MutableArrayRef<int8_t> row) const override {
-    unsigned bits = indexBits(codebook);
-    size_t bytes = bytesOfFields(row.size(), bits);
-    if (codebook.empty() || from.size() < bytes)
-      return std::nullopt;
-    for (size_t i = 0; i < row.size(); ++i) {
-      unsigned index = readField(from, i, bits);
-      if (index >= codebook.size())
-        return std::nullopt;
-      row[i] = codebook[index];
-    }
-    return bytes;
+    return readIndices(from, codebook, row);
   }
 };
 

@@ -14,6 +14,8 @@ const WeightCode &ternaryCode();
 /// Two's complement of `bits` bits, 2 to 8.
 const WeightCode &fieldCode(unsigned bits);
 const WeightCode &codebookCode();
+/// Values of each row's own; never the code of all rows.
+const WeightCode &rowCodebookCode();
 const WeightCode &sparseCode();
 /// Odd numbers of `bits` bits, 1 to 3.
 const WeightCode &oddCode(unsigned bits);

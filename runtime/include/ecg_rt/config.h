@@ -23,7 +23,7 @@
 /// for code i. A generated source names those of its model, so that the code
 /// for others is left out; rows of another code would be taken for zeros.
 #ifndef ECG_RT_ROW_CODES
-#define ECG_RT_ROW_CODES 0x7FFF
+#define ECG_RT_ROW_CODES 0xFFFF
 #endif
 
 #endif // ECG_RT_CONFIG_H

@@ -194,6 +194,10 @@ ECG_RT_NOINLINE void ecg_unpack_s16(ecg_packed_rows_t *packed, int32_t n,
   else if (ecg_is_code(code, ECG_ROW_CODEBOOK))
     from = ecg_unpack_codebook_s16(from, n, ecg_codebook_bits(packed),
                                    ecg_codebook(packed), row);
+  else if (ecg_is_code(code, ECG_ROW_BOOK))
+    from =
+        ecg_unpack_codebook_s16(from + 2 + from[0], n, ecg_index_bits(from[0]),
+                                (const int8_t *)from + 1, row);
   else if (ecg_is_code(code, ECG_ROW_SPARSE))
     from = ecg_unpack_sparse_s16(from, n, row);
   else

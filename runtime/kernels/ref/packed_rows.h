@@ -22,7 +22,8 @@ enum {
   ECG_ROW_ODD2 = 12,
   ECG_ROW_ODD3 = 13,
   ECG_ROW_SUMS = 14,
-  ECG_ROW_CODE_A_ROW = 15
+  ECG_ROW_CODE_A_ROW = 15, ///< in place of the code of all rows
+  ECG_ROW_BOOK = 15        ///< of a row: a codebook of its own
 };
 
 /// A layer's packed rows, read one behind the other.
@@ -54,15 +55,18 @@ ECG_RT_INLINE int32_t ecg_row_code(const ecg_packed_rows_t *packed) {
   return packed->codes[1 + packed->row / 2] >> packed->row % 2 * 4 & 15;
 }
 
-/// The values that indices stand for, and the bits of an index.
+/// The values that indices stand for, and the bits of an index, the largest of
+/// which is `last`.
 ECG_RT_INLINE const int8_t *ecg_codebook(const ecg_packed_rows_t *packed) {
   const int same = (packed->codes[0] & 15) != ECG_ROW_CODE_A_ROW;
   return (const int8_t *)packed->codes +
          (same ? 1 : 1 + (packed->rows + 1) / 2);
 }
-ECG_RT_INLINE int32_t ecg_codebook_bits(const ecg_packed_rows_t *packed) {
-  const int32_t last = packed->codes[0] >> 4;
+ECG_RT_INLINE int32_t ecg_index_bits(int32_t last) {
   return last < 2 ? 1 : last < 4 ? 2 : last < 8 ? 3 : 4;
+}
+ECG_RT_INLINE int32_t ecg_codebook_bits(const ecg_packed_rows_t *packed) {
+  return ecg_index_bits(packed->codes[0] >> 4);
 }
 
 /// Bytes of n fields.

@@ -47,15 +47,22 @@ ECG_RT_INLINE const uint8_t *ecg_unpack_odd(const uint8_t *from, int32_t n,
   return from + ecg_field_bytes(n, bits);
 }
 
+/// n indices of `bits` into values.
+ECG_RT_INLINE const uint8_t *ecg_unpack_indices(const uint8_t *from, int32_t n,
+                                                int32_t bits,
+                                                const int8_t *values,
+                                                int8_t *row) {
+  for (int32_t i = 0; i < n; ++i)
+    row[i] = values[ecg_field(from, i, bits)];
+  return from + ecg_field_bytes(n, bits);
+}
+
 /// Signed coordinates, added up.
 ECG_RT_INLINE const uint8_t *ecg_unpack_sums(const uint8_t *from, int32_t n,
                                              int8_t *row) {
   int8_t values[16];
   const int32_t bits = ecg_row_sums(from, values);
-  from += bits;
-  for (int32_t i = 0; i < n; ++i)
-    row[i] = values[ecg_field(from, i, bits)];
-  return from + ecg_field_bytes(n, bits);
+  return ecg_unpack_indices(from + bits, n, bits, values, row);
 }
 
 /// The next row, n weights.
@@ -77,11 +84,12 @@ ECG_RT_NOINLINE void ecg_unpack_s8(ecg_packed_rows_t *packed, int32_t n,
   } else if (ecg_is_code(code, ECG_ROW_SPARSE)) {
     packed->next = ecg_unpack_sparse(from, n, row);
   } else if (ecg_is_code(code, ECG_ROW_CODEBOOK)) {
-    const int8_t *values = ecg_codebook(packed);
-    const int32_t bits = ecg_codebook_bits(packed);
-    for (int32_t i = 0; i < n; ++i)
-      row[i] = values[ecg_field(from, i, bits)];
-    packed->next = from + ecg_field_bytes(n, bits);
+    packed->next = ecg_unpack_indices(from, n, ecg_codebook_bits(packed),
+                                      ecg_codebook(packed), row);
+  } else if (ecg_is_code(code, ECG_ROW_BOOK)) {
+    packed->next =
+        ecg_unpack_indices(from + 2 + from[0], n, ecg_index_bits(from[0]),
+                           (const int8_t *)from + 1, row);
   } else {
     for (int32_t i = 0; i < n; ++i)
       row[i] = (int8_t)ecg_signed_field(from, i, code);

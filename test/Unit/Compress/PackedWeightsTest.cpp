@@ -43,7 +43,7 @@ TEST(PackedWeights, packed_weights_EveryCodeGivesItsRowsBack) {
     for (size_t size = 1; size < 70; ++size)
       for (int largest : {0, 1, 2, 3, 7, 15, 31, 63, 127}) {
         std::vector<int8_t> row = randomRow(random, size, largest, 0.3);
-        if (code == findWeightCode(9))
+        if (code == findWeightCode(9) || code == findWeightCode(15))
           for (int8_t &weight : row)
             weight = codebook[random.below(codebook.size())];
         if (code->getId() >= 11 && code->getId() <= 13)
@@ -127,16 +127,22 @@ TEST(PackedWeights, packed_weights_LayersOfMixedRowsComeBack) {
   }
 }
 
+/// A hundred weights that take every value up to `largest` in turn.
+std::vector<int8_t> everyValue(int largest) {
+  std::vector<int8_t> row;
+  for (int i = 0; i < 100; ++i)
+    row.push_back(static_cast<int8_t>(i % (2 * largest + 1) - largest));
+  return row;
+}
+
 TEST(PackedWeights, packed_weights_BitsAreWhatTheValuesNeed) {
-  EXPECT_EQ(packedBits(std::vector<int8_t>(100, 0)), 0);
-  std::vector<int8_t> row(100, -1);
-  EXPECT_EQ(packedBits(row), 104); // signs
-  row[0] = 0;
-  EXPECT_EQ(packedBits(row), 160);
-  row[0] = 6;
-  EXPECT_EQ(packedBits(row), 400);
-  EXPECT_EQ(packedBits(std::vector<int8_t>(100, 8)), 504); // 500 in bytes
-  EXPECT_EQ(packedBits(std::vector<int8_t>(100, 127)), 800);
+  EXPECT_EQ(packedBits(everyValue(0)), 0);
+  EXPECT_EQ(packedBits(everyValue(1)), 160);
+  EXPECT_EQ(packedBits(everyValue(7)), 400);
+  EXPECT_EQ(packedBits(everyValue(8)), 504); // 500 in bytes
+  EXPECT_EQ(packedBits(everyValue(127)), 800);
+  EXPECT_EQ(packedBits(std::vector<int8_t>(100, -1)), 104); // signs
+  EXPECT_EQ(packedBits(std::vector<int8_t>(100, 7)), 120); // one value, indices
   for (int largest : {0, 1, 2, 7, 63, 127})
     EXPECT_GE(packedBits(33, largest),
               packedBits(std::vector<int8_t>(33, int8_t(largest))));
@@ -168,6 +174,20 @@ TEST(PackedWeights, packed_weights_FewValuesShareACodebook) {
   EXPECT_EQ(unpackWeights(packed, 4, 50), weights);
   EXPECT_EQ(describeCodes(packed, 4), "4 x codebook");
   EXPECT_EQ(usedCodes(packed, 4), 1u << 9);
+}
+
+TEST(PackedWeights, packed_weights_RowsHaveCodebooksOfTheirOwn) {
+  std::vector<int8_t> weights;
+  for (int row = 0; row < 8; ++row)
+    for (int i = 0; i < 60; ++i)
+      weights.push_back(static_cast<int8_t>(i % 11 % 4 * 30 - 16 * row));
+  PackedWeights packed = packWeights(weights, 8);
+  EXPECT_EQ(describeCodes(packed, 8), "8 x row codebook");
+  EXPECT_EQ(packed.codes, (std::vector<uint8_t>{15, 255, 255, 255, 255}));
+  EXPECT_EQ(packed.weights.size(), 8 * (1 + 4 + 15) + 2u);
+  EXPECT_EQ(unpackWeights(packed, 8, 60), weights);
+  packed.weights[0] = 16; // more values than there can be
+  EXPECT_FALSE(unpackWeights(packed, 8, 60));
 }
 
 TEST(PackedWeights, packed_weights_RowsDifferInTheirCodes) {
