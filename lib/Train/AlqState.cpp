@@ -145,9 +145,11 @@ Error checkFit(QuantOpInterface layer, const AlqStateLayer &from) {
         "layer '" + getLayerName(layer.getLoc()) + "' has weights of shape " +
         formatShape(type.getShape()) + ", '" + from.name + "' of the state " +
         formatShape(from.shape));
-  if (!from.bias.empty() && layer->getNumOperands() <= weight + 1)
+  bool hasBias = layer->getNumOperands() > weight + 1 &&
+                 ConstantData<float>::get(layer->getOperand(weight + 1));
+  if (!from.bias.empty() && !hasBias)
     return llvm::createStringError("layer '" + getLayerName(layer.getLoc()) +
-                                   "' has no bias, '" + from.name +
+                                   "' has no constant bias, '" + from.name +
                                    "' of the state has one");
   return Error::success();
 }
