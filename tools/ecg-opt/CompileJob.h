@@ -54,14 +54,16 @@ private:
 
   // Steps of Compile.cpp: from the file to the device program.
   mlir::LogicalResult read();
-  llvm::Error findIdleFlag() const;
-  mlir::LogicalResult prepare();
   mlir::LogicalResult simplify();
   mlir::LogicalResult openData();
   mlir::LogicalResult quantize();
   mlir::LogicalResult lower();
   mlir::LogicalResult printModule();
   mlir::LogicalResult writeOnnx();
+
+  // Of CompilePrepare.cpp.
+  llvm::Error findIdleFlag() const;
+  mlir::LogicalResult prepare();
 
   // Of CompileFacts.cpp.
   mlir::FailureOr<NetworkFacts> describeNetwork();
