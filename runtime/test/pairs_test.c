@@ -91,7 +91,8 @@ static int32_t worst(const ecg_conv1d_s8_params_t *p, int32_t rows) {
 /// 255 * 2056 is the last multiple of 255 below 2^19 - 1.
 static void fields_hold_what_is_proved(void) {
   const ecg_conv1d_s8_params_t p = params(-128), n = params(127);
-  const ecg_conv1d_pairs_plan_t plan = ecg_conv1d_pairs_plan(&p, ECG_PAIRS_EACH);
+  const ecg_conv1d_pairs_plan_t plan =
+      ecg_conv1d_pairs_plan(&p, ECG_PAIRS_EACH);
   CHECK(ecg_conv1d_s8_in_pairs(&p));
   for (int32_t sign = -1; sign <= 1; sign += 2) {
     fill_weights(2, 2056, sign, 0);

@@ -7,8 +7,9 @@
 #include "requantize.h"
 #include "window.h"
 
-/// Of the window of output (h, v): `count` are the elements that divide it, those
-/// inside the input or inside the padded input, `sum` their sum in one channel x.
+/// Of the window of output (h, v): `count` are the elements that divide it,
+/// those inside the input or inside the padded input, `sum` their sum in one
+/// channel x.
 #define ECG_RT_DEFINE_AVG_POOL(s, type)                                        \
   static inline ecg_avg_pool_##s##_fn ecg_avg_pool_##s;                        \
   ECG_RT_INLINE int32_t ecg_avg_pool_##s##_count(                              \

@@ -8,8 +8,8 @@
 #include "window.h"
 #include <string.h>
 
-/// `accumulate` is the accumulator at output (h, w_out) of one output channel with weights w
-/// over the input channels of its group.
+/// `accumulate` is the accumulator at output (h, w_out) of one output channel
+/// with weights w over the input channels of its group.
 #define ECG_RT_DEFINE_CONV2D(s, type, sum_type, requant)                       \
   static inline ecg_conv2d_##s##_fn ecg_conv2d_##s;                            \
   static inline ecg_conv2d_##s##_bytes_fn ecg_conv2d_##s##_scratch_bytes;      \

@@ -8,8 +8,8 @@
 #include "requantize.h"
 #include "transposed_window.h"
 
-/// `accumulate` is the accumulator at output `at` of one output channel: x are the channels of
-/// its group, w its taps.
+/// `accumulate` is the accumulator at output `at` of one output channel: x are
+/// the channels of its group, w its taps.
 #define ECG_RT_DEFINE_CONV_TRANSPOSE(s, type, sum_type, requant)               \
   static inline ecg_conv_transpose_##s##_fn ecg_conv_transpose_##s;            \
   ECG_RT_INLINE sum_type ecg_conv_transpose_##s##_accumulate(                  \

@@ -6,7 +6,8 @@
 #include "max_pool.h"
 #include "window.h"
 
-/// `window` is the largest element of the window of output (h, v) in one channel x.
+/// `window` is the largest element of the window of output (h, v) in one
+/// channel x.
 #define ECG_RT_DEFINE_MAX_POOL(s, type, lowest)                                \
   static inline ecg_max_pool_##s##_fn ecg_max_pool_##s;                        \
   ECG_RT_INLINE type ecg_max_pool_##s##_window(                                \
