@@ -157,7 +157,8 @@ Expected<TrainResult> AlqRun::run() {
     return llvm::createStringError(
         llvm::formatv("with as few bits as can be the network still has {0}, "
                       "and {1} are asked for: remove channels first",
-                      goal.sizeOf(function), goal.target())
+                      goal.describe(goal.sizeOf(function)),
+                      goal.describe(goal.target()))
             .str());
   return train("last stage", alq.epochs);
 }

@@ -8,6 +8,7 @@
 #include "ecg/Compress/BitBudget.h"
 #include "ecg/Compress/BitFit.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include <numeric>
 
 using namespace mlir;
@@ -218,6 +219,12 @@ double AlqGoal::sizeOf(func::FuncOp function) const {
     for (int64_t g = 0; g < layer.size(); ++g)
       bits += costOf(layer.codeOf(g), layer.groups().size);
   return bits / numWeights;
+}
+
+std::string AlqGoal::describe(double size) const {
+  return options.bytes
+             ? llvm::formatv("{0} bytes", static_cast<int64_t>(size)).str()
+             : llvm::formatv("{0:f2} bits a weight", size).str();
 }
 
 int64_t takeBits(func::FuncOp function, const AlqOptions &options,

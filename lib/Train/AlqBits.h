@@ -21,6 +21,8 @@ public:
     return options.bytes ? double(options.bytes) : options.bits;
   }
   double sizeOf(mlir::func::FuncOp function) const;
+  /// "5120 bytes", "1.80 bits a weight"
+  std::string describe(double size) const;
   /// The bytes, or bits of single weights, between `size` and `target`.
   double excess(double size, double target) const {
     return (size - target) * (options.bytes ? 1 : numWeights);
