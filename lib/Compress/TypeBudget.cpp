@@ -9,9 +9,6 @@ using llvm::ArrayRef;
 
 namespace ecg {
 
-constexpr int64_t kLayerBytes = 10;
-constexpr int64_t kChannelBytes = 3;
-
 int64_t storedBytes(const LayerTypes &layer) {
   auto count = static_cast<int64_t>(layer.rows.size());
   int64_t bytes = kLayerBytes + count * kChannelBytes;

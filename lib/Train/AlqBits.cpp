@@ -7,6 +7,7 @@
 #include "AlqChannels.h"
 #include "ecg/Compress/BitBudget.h"
 #include "ecg/Compress/BitFit.h"
+#include "ecg/Compress/TypeBudget.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <numeric>
@@ -41,7 +42,7 @@ public:
 private:
   bool isAllowed(int64_t code) const;
   void propose(size_t layer, const SecondMoments &moments);
-  Candidate makeCandidate(const MultiBitWeights &layer, int64_t group,
+  Candidate makeCandidate(ArrayRef<float> weights, ArrayRef<float> stored,
                           int64_t code, ArrayRef<float> curvature) const;
   void limitEmptyRows(size_t layer, size_t firstGroup);
 
@@ -92,15 +93,15 @@ double lossOf(ArrayRef<float> before, ArrayRef<float> after,
   return loss;
 }
 
-Candidate BitSearch::makeCandidate(const MultiBitWeights &layer, int64_t group,
-                                   int64_t number,
+/// `stored` are the weights of a group as devices have them now.
+Candidate BitSearch::makeCandidate(ArrayRef<float> weights,
+                                   ArrayRef<float> stored, int64_t number,
                                    ArrayRef<float> curvature) const {
   const BitCode &code = bitCodes()[number];
-  std::vector<float> weights = layer.weightsOf(group);
   std::vector<float> alphas = fitCoordinates(weights, code, curvature);
   std::vector<float> after = roundToLevels(weights, code, alphas);
-  double loss = lossOf(layer.storedOf(group), after, curvature);
-  return {{number, goal.costOf(code, layer.groups().size), loss},
+  double loss = lossOf(stored, after, curvature);
+  return {{number, goal.costOf(code, int64_t(weights.size())), loss},
           std::move(alphas)};
 }
 
@@ -110,30 +111,30 @@ void BitSearch::propose(size_t l, const SecondMoments &moments) {
   auto cost = [&](const BitCode &code, int64_t n) {
     return goal.costOf(code, n);
   };
+  bool isRow = layer.groups().areRows();
+  std::optional<double> more = isRow ? channels.savedByRow(layers, l, cost) : 0;
   size_t first = groups.size();
   for (int64_t g = 0; g < layer.size(); ++g) {
     std::vector<float> curvature = layer.gather(all, g);
+    std::vector<float> weights = layer.weightsOf(g);
+    std::vector<float> stored = layer.storedOf(g);
     int64_t size = layer.groups().size;
     double now = goal.costOf(layer.codeOf(g), size);
     std::vector<Candidate> &made = groups.emplace_back();
     places.push_back({l, g});
     made.push_back({{layer.codeNumber(g), now, 0}, {}});
-    bool isRow = layer.groups().areRows();
-    std::optional<double> more =
-        isRow ? channels.savedByRow(layers, l, cost) : 0;
     for (int64_t code = 0; code < int64_t(bitCodes().size()); ++code) {
       if (!isAllowed(code) || goal.costOf(bitCodes()[code], size) >= now ||
           (code == bit_codes::zero && !more))
         continue;
-      made.push_back(makeCandidate(layer, g, code, curvature));
+      made.push_back(makeCandidate(weights, stored, code, curvature));
       // The row's bias and scale go, too.
-      constexpr double kRowBytes = 3;
       if (code == bit_codes::zero && isRow)
         made.back().choice.bytes -=
-            *more + (goal.countsBytes() ? kRowBytes : 0);
+            *more + (goal.countsBytes() ? double(kChannelBytes) : 0);
     }
   }
-  if (layer.groups().areRows())
+  if (isRow)
     limitEmptyRows(l, first);
 }
 

@@ -3,6 +3,7 @@
 // Multi-bit weights read and changed in place.
 
 #include "MultiBitWeights.h"
+#include "ecg/Compress/TypeBudget.h"
 #include "ecg/IR/Constants.h"
 #include "ecg/IR/QuantTypes.h"
 #include "ecg/Train/Alq.h"
@@ -88,7 +89,6 @@ void MultiBitWeights::write() {
 }
 
 int64_t MultiBitWeights::bytes() const {
-  constexpr int64_t kLayerBytes = 10, kChannelBytes = 3;
   int64_t bytes = kLayerBytes + rows() * kChannelBytes;
   for (int64_t g = 0; g < size(); ++g)
     bytes += codeOf(g).bytes(cut.size);

@@ -11,6 +11,10 @@
 
 namespace ecg {
 
+/// What `@stored_bytes` counts of a layer, and of each of its output channels
+/// (int16 bias, factor of the scale), beside its rows.
+inline constexpr int64_t kLayerBytes = 10, kChannelBytes = 3;
+
 /// The output channels of a layer: weights each has, and their types.
 struct LayerTypes {
   int64_t rowSize;
