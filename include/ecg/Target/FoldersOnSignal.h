@@ -7,13 +7,27 @@
 #define ECG_TARGET_FOLDERSONSIGNAL_H
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include <system_error>
 
 namespace ecg {
 
-/// From now on a signal that ends the program removes `folder` first.
-void removeFolderOnSignal(llvm::StringRef folder);
+/// While it lives, a signal that ends the program waits: for steps that are
+/// only right as a whole. One whose signal has come does not get to begin. Not
+/// to be nested.
+class SignalsHeld {
+public:
+  SignalsHeld();
+  ~SignalsHeld();
+  SignalsHeld(const SignalsHeld &) = delete;
+};
 
-/// Takes that back.
+/// Makes `folder`, which must not exist; from then on a signal that ends the
+/// program removes it first.
+std::error_code createFolderRemovedOnSignal(llvm::StringRef folder,
+                                            llvm::sys::fs::perms permissions);
+
+/// Ends that: the folder is gone or has become somebody's.
 void dontRemoveFolderOnSignal(llvm::StringRef folder);
 
 } // namespace ecg

@@ -98,9 +98,7 @@ llvm::Expected<OutputFolder> OutputFolder::create(llvm::StringRef requested,
   llvm::StringRef beside = inPlace ? target.str() : path::parent_path(target);
   fs::createUniquePath(beside + "/." + path::filename(target) + "-%%%%%%%%",
                        staging, /*MakeAbsolute=*/false);
-  removeFolderOnSignal(staging);
-  if (std::error_code error =
-          fs::create_directory(staging, /*IgnoreExisting=*/false, fs::all_all))
+  if (std::error_code error = createFolderRemovedOnSignal(staging, fs::all_all))
     return failure(requested, error);
   OutputFolder folder(target.str().str(), staging.str().str());
   folder.inPlace = inPlace;
@@ -147,6 +145,7 @@ llvm::Error OutputFolder::commit() {
 
 /// Two renames; should the second fail, the first is taken back.
 llvm::Error OutputFolder::replaceWhole() {
+  SignalsHeld held;
   std::string old = staging + "-old";
   bool replaces = fs::exists(path);
   if (replaces)

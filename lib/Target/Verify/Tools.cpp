@@ -18,10 +18,15 @@ namespace ecg {
 
 llvm::Expected<TempFolder> TempFolder::create() {
   llvm::SmallString<128> path;
-  if (std::error_code error = fs::createUniqueDirectory("ecg", path))
+  std::error_code error;
+  do {
+    path.clear();
+    fs::createUniquePath("ecg-%%%%%%%%", path, /*MakeAbsolute=*/true);
+    error = createFolderRemovedOnSignal(path, fs::owner_all);
+  } while (error == std::errc::file_exists);
+  if (error)
     return llvm::createStringError(error, "cannot make a temporary folder: " +
                                               error.message());
-  removeFolderOnSignal(path);
   return TempFolder(path);
 }
 
