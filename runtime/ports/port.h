@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What a test or benchmark asks of the machine it runs on. Each folder beside
-// this file implements it for one board; `host` for the machine that builds.
+// this file implements it for one board, with what boards share from the other
+// files here; `host` for the machine that builds.
 // Not part of what a generated model needs.
 #ifndef ECG_RT_PORT_H
 #define ECG_RT_PORT_H

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The kernels of the cortex-m set on int16 against ref, bit for bit, over
+// The kernels of a Cortex-M set on int16 against ref, bit for bit, over
 // random shapes and extreme values; also that they stay inside scratch and
 // output.
 #include "draw_conv1d.h"
@@ -64,11 +64,11 @@ static void run_conv1d(rng_t *rng, ecg_conv1d_s16_params_t *p) {
   rng_fill_s8(rng, w, p->cout * (p->cin / p->groups) * p->kernel, -127, 127);
   fill_tables(rng, p->cout);
   set_ref.conv1d_s16(p, x, w, bias, mult, shift, y_ref, NULL);
-  const size_t packed_bytes = set_cortex_m.conv1d_s16_packed_bytes(p);
-  const size_t scratch_bytes = set_cortex_m.conv1d_s16_scratch_bytes(p);
+  const size_t packed_bytes = set_tested.conv1d_s16_packed_bytes(p);
+  const size_t scratch_bytes = set_tested.conv1d_s16_scratch_bytes(p);
   set_guards(packed_bytes, scratch_bytes, outputs);
-  set_cortex_m.conv1d_s16_pack(p, w, packed);
-  set_cortex_m.conv1d_s16(p, x, packed, bias, mult, shift, y, scratch);
+  set_tested.conv1d_s16_pack(p, w, packed);
+  set_tested.conv1d_s16(p, x, packed, bias, mult, shift, y, scratch);
   check_outputs(packed_bytes, scratch_bytes, outputs);
 }
 
@@ -97,11 +97,11 @@ static void test_linear(void) {
     rng_fill_s8(&rng, w, p.out_features * p.in_features, -127, 127);
     fill_tables(&rng, p.out_features);
     set_ref.linear_s16(&p, x, w, bias, mult, shift, y_ref, NULL);
-    const size_t packed_bytes = set_cortex_m.linear_s16_packed_bytes(&p);
-    const size_t scratch_bytes = set_cortex_m.linear_s16_scratch_bytes(&p);
+    const size_t packed_bytes = set_tested.linear_s16_packed_bytes(&p);
+    const size_t scratch_bytes = set_tested.linear_s16_scratch_bytes(&p);
     set_guards(packed_bytes, scratch_bytes, outputs);
-    set_cortex_m.linear_s16_pack(&p, w, packed);
-    set_cortex_m.linear_s16(&p, x, packed, bias, mult, shift, y, scratch);
+    set_tested.linear_s16_pack(&p, w, packed);
+    set_tested.linear_s16(&p, x, packed, bias, mult, shift, y, scratch);
     check_outputs(packed_bytes, scratch_bytes, outputs);
   }
 }

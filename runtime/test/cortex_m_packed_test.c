@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Packed convolutions of the cortex-m set against ref's with weights in bytes,
+// Packed convolutions of a Cortex-M set against ref's with weights in bytes,
 // bit for bit, over random shapes, rows of 2, 4 and 8 bits and extreme values;
 // also that scratch and output are kept to.
 #include "draw_conv1d.h"
@@ -48,15 +48,15 @@ static void run(rng_t *rng, const ecg_conv1d_s8_params_t *p) {
   rng_fill_s8(rng, w, p->cout * (p->cin / p->groups) * p->kernel, -most, most);
   fill_tables(rng, p->cout);
   set_ref.conv1d_s8(p, x, w, bias, mult, shift, y_ref, NULL);
-  const size_t bytes = set_cortex_m.conv1d_packed_s8_packed_bytes(p);
-  const size_t scratch_bytes = set_cortex_m.conv1d_packed_s8_scratch_bytes(p);
+  const size_t bytes = set_tested.conv1d_packed_s8_packed_bytes(p);
+  const size_t scratch_bytes = set_tested.conv1d_packed_s8_scratch_bytes(p);
   CHECK(bytes <= 2 * W && scratch_bytes <= SCRATCH);
-  set_cortex_m.conv1d_packed_s8_pack(p, w, rows);
+  set_tested.conv1d_packed_s8_pack(p, w, rows);
   encode(p->cout, (int32_t)bytes / p->cout, bits);
   memset((char *)scratch + scratch_bytes, 0x55, GUARD);
   memset(y, 0x55, sizeof(y));
-  set_cortex_m.conv1d_packed_s8(p, x, packed, &codes, bias_table, scale_table,
-                                y, scratch);
+  set_tested.conv1d_packed_s8(p, x, packed, &codes, bias_table, scale_table, y,
+                              scratch);
   int32_t differ = 0;
   for (int32_t i = 0; i < outputs; ++i)
     differ += y[i] != y_ref[i];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The int8 recurrent kernels of the cortex-m set against ref, bit for bit:
+// The int8 recurrent kernels of a Cortex-M set against ref, bit for bit:
 // random shapes, shifts from the realistic to the smallest, extremes of
 // weights, inputs, biases and states.
 #include "check.h"
@@ -96,8 +96,8 @@ static void lstm_s8(rng_t *rng) {
   const int32_t *const ends = rng_int(rng, 0, 1) ? lengths : NULL;
   set_ref.lstm_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias,
                   peepholes, ends, wanted.y, wanted.h, wanted.c, scratch);
-  set_cortex_m.lstm_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias,
-                       peepholes, ends, found.y, found.h, found.c, scratch);
+  set_tested.lstm_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias,
+                     peepholes, ends, found.y, found.h, found.c, scratch);
   check_results();
 }
 
@@ -108,8 +108,8 @@ static void gru_s8(rng_t *rng) {
   fill(rng);
   set_ref.gru_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias, lengths,
                  wanted.y, wanted.h, scratch);
-  set_cortex_m.gru_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias,
-                      lengths, found.y, found.h, scratch);
+  set_tested.gru_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias,
+                    lengths, found.y, found.h, scratch);
   check_results();
 }
 
@@ -119,8 +119,8 @@ static void rnn_s8(rng_t *rng) {
   fill(rng);
   set_ref.rnn_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias, NULL,
                  wanted.y, wanted.h, scratch);
-  set_cortex_m.rnn_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias, NULL,
-                      found.y, found.h, scratch);
+  set_tested.rnn_s8(&p, x, w, r, x_mult, x_shift, h_mult, h_shift, bias, NULL,
+                    found.y, found.h, scratch);
   check_results();
 }
 

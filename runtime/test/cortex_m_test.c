@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Every kernel of the cortex-m set against ref, bit for bit, over random shapes
+// Every kernel of a Cortex-M set against ref, bit for bit, over random shapes
 // and extreme values; also that it stays inside its scratch and its output.
 #include "draw_conv1d.h"
 #include "set.h"
@@ -52,12 +52,12 @@ static void run_conv1d(rng_t *rng, const ecg_conv1d_s8_params_t *p) {
   rng_fill_s8(rng, w, p->cout * (p->cin / p->groups) * p->kernel, -127, 127);
   fill_tables(rng, p->cout);
   set_ref.conv1d_s8(p, x, w, bias, mult, shift, y_ref, NULL);
-  const size_t packed_bytes = set_cortex_m.conv1d_s8_packed_bytes(p);
-  const size_t scratch_bytes = set_cortex_m.conv1d_s8_scratch_bytes(p);
+  const size_t packed_bytes = set_tested.conv1d_s8_packed_bytes(p);
+  const size_t scratch_bytes = set_tested.conv1d_s8_scratch_bytes(p);
   CHECK(packed_bytes <= 2 * W && scratch_bytes <= SCRATCH);
   set_guards(packed_bytes, scratch_bytes, outputs);
-  set_cortex_m.conv1d_s8_pack(p, w, packed);
-  set_cortex_m.conv1d_s8(p, x, packed, bias, mult, shift, y, scratch);
+  set_tested.conv1d_s8_pack(p, w, packed);
+  set_tested.conv1d_s8(p, x, packed, bias, mult, shift, y, scratch);
   check_outputs(packed_bytes, scratch_bytes, outputs);
 }
 
@@ -110,10 +110,10 @@ static void test_conv1d_f32(void) {
     for (int32_t c = 0; c < s.cout; ++c)
       bias_f[c] = (float)rng_int(&rng, -1000, 1000);
     set_ref.conv1d_f32(&p, real, weights, bias_f, out_ref);
-    CHECK_EQ(set_cortex_m.conv1d_f32_packed_bytes(&p),
+    CHECK_EQ(set_tested.conv1d_f32_packed_bytes(&p),
              set_ref.conv1d_f32_packed_bytes(&p)); // no zeros stored
-    set_cortex_m.conv1d_f32_pack(&p, weights, packed_f);
-    set_cortex_m.conv1d_f32(&p, real, packed_f, bias_f, out);
+    set_tested.conv1d_f32_pack(&p, weights, packed_f);
+    set_tested.conv1d_f32(&p, real, packed_f, bias_f, out);
     CHECK_ARRAY(out, out_ref, p.cout * p.lpool);
   }
 }
@@ -133,11 +133,11 @@ static void test_linear(void) {
     rng_fill_s8(&rng, w, p.out_features * p.in_features, -127, 127);
     fill_tables(&rng, p.out_features);
     set_ref.linear_s8(&p, x, w, bias, mult, shift, y_ref, NULL);
-    const size_t packed_bytes = set_cortex_m.linear_s8_packed_bytes(&p);
-    const size_t scratch_bytes = set_cortex_m.linear_s8_scratch_bytes(&p);
+    const size_t packed_bytes = set_tested.linear_s8_packed_bytes(&p);
+    const size_t scratch_bytes = set_tested.linear_s8_scratch_bytes(&p);
     set_guards(packed_bytes, scratch_bytes, p.rows * p.out_features);
-    set_cortex_m.linear_s8_pack(&p, w, packed);
-    set_cortex_m.linear_s8(&p, x, packed, bias, mult, shift, y, scratch);
+    set_tested.linear_s8_pack(&p, w, packed);
+    set_tested.linear_s8(&p, x, packed, bias, mult, shift, y, scratch);
     check_outputs(packed_bytes, scratch_bytes, p.rows * p.out_features);
   }
 }
@@ -164,7 +164,7 @@ static void test_max_pool(void) {
     rng_fill_s8(&rng, x, p.channels * p.hin * p.win, -128, 127);
     set_guards(0, 0, outputs);
     set_ref.max_pool_s8(&p, x, y_ref);
-    set_cortex_m.max_pool_s8(&p, x, y);
+    set_tested.max_pool_s8(&p, x, y);
     check_outputs(0, 0, outputs);
   }
 }
@@ -184,7 +184,7 @@ static void test_quantize(void) {
         memcpy(&real[i], &bits, sizeof(bits));
     }
     set_ref.quantize_f32(&p, real, y_ref);
-    set_cortex_m.quantize_f32(&p, real, y);
+    set_tested.quantize_f32(&p, real, y);
     CHECK_ARRAY(y, y_ref, N);
   }
 }

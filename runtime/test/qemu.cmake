@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-# Cross-builds the runtime and runs its tests under QEMU, as preset runtime-m4
-# does. cmake -DSOURCE=<project> -DOUT=<folder> -P qemu.cmake
+# Cross-builds the runtime for a core of cmake/toolchains and runs its tests
+# under QEMU, as preset runtime-m4 does.
+# cmake -DCORE=cortex-m4 -DSOURCE=<project> -DOUT=<folder> -P qemu.cmake
 foreach(program arm-none-eabi-gcc qemu-system-arm)
   find_program(found_${program} ${program})
   if(NOT found_${program})
@@ -10,16 +11,16 @@ foreach(program arm-none-eabi-gcc qemu-system-arm)
 endforeach()
 
 foreach(step
-    "-S;${SOURCE};-B;${OUT};-G;Ninja;-DECG_RUNTIME_ONLY=ON;-DCMAKE_TOOLCHAIN_FILE=${SOURCE}/cmake/toolchains/cortex-m4.cmake"
+    "-S;${SOURCE};-B;${OUT};-G;Ninja;-DECG_RUNTIME_ONLY=ON;-DCMAKE_TOOLCHAIN_FILE=${SOURCE}/cmake/toolchains/${CORE}.cmake"
     "--build;${OUT}")
   execute_process(COMMAND ${CMAKE_COMMAND} ${step} RESULT_VARIABLE failed)
   if(failed)
-    message(FATAL_ERROR "the runtime does not build for Cortex-M4")
+    message(FATAL_ERROR "the runtime does not build for ${CORE}")
   endif()
 endforeach()
 execute_process(COMMAND ${CMAKE_CTEST_COMMAND} --test-dir ${OUT}
                         --no-tests=error --output-on-failure
                 RESULT_VARIABLE failed)
 if(failed)
-  message(FATAL_ERROR "the runtime's tests fail on a Cortex-M4")
+  message(FATAL_ERROR "the runtime's tests fail on a ${CORE}")
 endif()

@@ -34,6 +34,6 @@ typedef struct kernel_set {
   ecg_rnn_s8_fn *rnn_s8;
 } kernel_set_t;
 
-extern const kernel_set_t set_ref, set_cortex_m;
+extern const kernel_set_t set_ref, set_tested;
 
 #endif // ECG_RT_TEST_SET_H

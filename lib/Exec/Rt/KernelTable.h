@@ -15,6 +15,7 @@ using ErasedKernel = void (*)(const void *params, void *const *buffers);
 /// The kernel called `name` ("ecg_conv1d_s8"), or null.
 ErasedKernel findRefKernel(llvm::StringRef name);
 ErasedKernel findCortexMKernel(llvm::StringRef name);
+ErasedKernel findCortexM55Kernel(llvm::StringRef name);
 
 } // namespace ecg
 

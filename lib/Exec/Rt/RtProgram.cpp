@@ -31,6 +31,7 @@ KernelFinder finderOf(StringRef kernelSet) {
   return llvm::StringSwitch<KernelFinder>(kernelSet)
       .Case("ref", findRefKernel)
       .Case("cortex-m", findCortexMKernel)
+      .Case("cortex-m55", findCortexM55Kernel)
       .Default(nullptr);
 }
 

@@ -20,13 +20,17 @@ static const RuntimeFile *findByPath(llvm::StringRef path) {
   return nullptr;
 }
 
+/// The set whose files stand in for those that `set` lacks; all end in ref.
+static llvm::StringRef baseOf(llvm::StringRef set) {
+  return set == "cortex-m55" ? "cortex-m" : set == "ref" ? "" : "ref";
+}
+
 const RuntimeFile *RuntimeFiles::find(llvm::StringRef name) const {
-  for (const std::string &folder :
-       {"kernels/" + set, std::string("kernels/ref"),
-        std::string("include/ecg_rt")})
-    if (const RuntimeFile *file = findByPath(folder + "/" + name.str()))
+  for (llvm::StringRef folder = set; !folder.empty(); folder = baseOf(folder))
+    if (const RuntimeFile *file =
+            findByPath(("kernels/" + folder + "/" + name).str()))
       return file;
-  return nullptr;
+  return findByPath(("include/ecg_rt/" + name).str());
 }
 
 /// The names in the `#include "..."` lines of `text`.

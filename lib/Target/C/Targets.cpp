@@ -21,6 +21,12 @@ llvm::ArrayRef<Target> allTargets() {
       {"cortex-m33", "Arm Cortex-M33F with DSP, kernels of cortex-m4",
        "cortex-m", "arm-none-eabi-gcc",
        "-mcpu=cortex-m33 -mthumb -mfpu=fpv5-sp-d16 -mfloat-abi=hard", ""},
+      {"cortex-m55", "Arm Cortex-M55, Helium (MVE) for integers and floats",
+       "cortex-m55", "arm-none-eabi-gcc",
+       "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard", "mps3-an547"},
+      // GCC 12 does not know its name; the instructions are the same.
+      {"cortex-m85", "Arm Cortex-M85, kernels of cortex-m55", "cortex-m55",
+       "arm-none-eabi-gcc", "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard", ""},
   };
   return targets;
 }

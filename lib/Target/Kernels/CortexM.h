@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The kernel set runtime/kernels/cortex-m. Users come through findKernelSet.
+// The kernel sets runtime/kernels/cortex-m and cortex-m55. Users come through
+// findKernelSet.
 
 #ifndef ECG_LIB_TARGET_KERNELS_CORTEXM_H
 #define ECG_LIB_TARGET_KERNELS_CORTEXM_H
@@ -10,6 +11,7 @@
 namespace ecg {
 
 const KernelSet &cortexMKernels();
+const KernelSet &cortexM55Kernels();
 
 } // namespace ecg
 

@@ -68,7 +68,8 @@ RowCodes readRowCodes(rt::RtKernelOpInterface call) {
 }
 
 const KernelSet *findKernelSet(StringRef name) {
-  for (const KernelSet *set : {&referenceKernels(), &cortexMKernels()})
+  for (const KernelSet *set :
+       {&referenceKernels(), &cortexMKernels(), &cortexM55Kernels()})
     if (set->name == name)
       return set;
   return nullptr;

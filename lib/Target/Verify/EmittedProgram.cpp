@@ -71,7 +71,8 @@ llvm::Error EmittedProgram::compile(llvm::ArrayRef<std::string> compiler,
   llvm::append_range(arguments, sources);
   if (!board.empty())
     llvm::append_range(arguments,
-                       std::vector<std::string>{"-T", folder.file("link.ld")});
+                       std::vector<std::string>{"-L", folder.file(""), "-T",
+                                                folder.file("link.ld")});
   llvm::append_range(arguments,
                      std::vector<std::string>{"-lm", "-o", folder.file("run")});
   auto built = runTool(compiler.front(), arguments, /*seconds=*/600);

@@ -34,15 +34,24 @@ TEST(RuntimeFiles, UnknownHeaderIsNamed) {
 
 // A set is complete: what it does not have comes from ref.
 TEST(RuntimeFiles, SetHidesReference) {
-  RuntimeFiles set("cortex-m");
-  for (const RuntimeFile &file : embeddedRuntime()) {
-    if (file.path.starts_with("kernels/cortex-m/")) {
-      EXPECT_EQ(set.find(file.name()), &file);
-    }
-    if (file.path.starts_with("kernels/ref/")) {
-      EXPECT_TRUE(set.find(file.name()));
+  for (std::string name : {"cortex-m", "cortex-m55"}) {
+    RuntimeFiles set(name);
+    for (const RuntimeFile &file : embeddedRuntime()) {
+      if (file.path.starts_with("kernels/" + name + "/")) {
+        EXPECT_EQ(set.find(file.name()), &file);
+      }
+      if (file.path.starts_with("kernels/ref/")) {
+        EXPECT_TRUE(set.find(file.name()));
+      }
     }
   }
+}
+
+// What the vectors do not help comes from the set of the same core's DSP.
+TEST(RuntimeFiles, SetStandsOnAnother) {
+  const RuntimeFile *file = RuntimeFiles("cortex-m55").find("lstm_s8.h");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->path, "kernels/cortex-m/lstm_s8.h");
 }
 
 TEST(RuntimeFiles, PortsAreEmbedded) {
