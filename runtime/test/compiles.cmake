@@ -14,14 +14,21 @@ if(COMPILER MATCHES "\\+\\+")
 else()
   list(PREPEND flags -std=c99)
 endif()
-if(COMPILER MATCHES "^arm")
-  list(APPEND flags -mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard)
-endif()
+set(m4 -mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard)
+set(core_ref ${m4})
+set(core_cortex-m ${m4})
+set(core_cortex-m55 -mcpu=cortex-m55 -mfloat-abi=hard)
 
-# A file of the same name in the target's set hides ref's.
-foreach(set ref cortex-m)
-  set(folders ${RUNTIME}/kernels/${set} ${RUNTIME}/kernels/ref
-              ${RUNTIME}/include/ecg_rt)
+get_filename_component(test ${CMAKE_CURRENT_LIST_FILE} DIRECTORY)
+# A file of the same name in the target's set hides those of the sets below.
+set(below_cortex-m55 ${RUNTIME}/kernels/cortex-m)
+foreach(set ref cortex-m cortex-m55)
+  set(core "")
+  if(COMPILER MATCHES "^arm")
+    set(core ${core_${set}})
+  endif()
+  set(folders ${RUNTIME}/kernels/${set} ${below_${set}}
+              ${RUNTIME}/kernels/ref ${RUNTIME}/include/ecg_rt)
   list(REMOVE_DUPLICATES folders)
   set(headers "")
   set(includes "")
@@ -37,26 +44,25 @@ foreach(set ref cortex-m)
   foreach(optimize -O0 -O2 -O3 -Os "-Os -DECG_RT_OPTIMIZE_SIZE=1")
     separate_arguments(optimize)
     execute_process(
-      COMMAND ${program} ${flags} ${optimize} ${includes} ${OUT}/${set}.c -o
-              ${OUT}/${set}.o RESULT_VARIABLE failed)
+      COMMAND ${program} ${flags} ${core} ${optimize} ${includes}
+              ${OUT}/${set}.c -o ${OUT}/${set}.o RESULT_VARIABLE failed)
     if(failed)
       message(FATAL_ERROR "set ${set} does not compile with ${optimize}")
     endif()
   endforeach()
+  # Kernels that are called, where flags take registers away.
+  if(COMPILER MATCHES "^arm" AND NOT set STREQUAL ref)
+    foreach(optimize -O0 "-O2 -fno-omit-frame-pointer" "-O0 -fsanitize=undefined"
+                     "-O1 -fno-omit-frame-pointer -DECG_RT_OPTIMIZE_SIZE=1")
+      separate_arguments(optimize)
+      execute_process(
+        COMMAND ${program} ${flags} ${core} ${optimize} ${includes} -I${test}
+                -I${RUNTIME}/ports ${test}/ecgnet_bench.c -o ${OUT}/bench.o
+        RESULT_VARIABLE failed)
+      if(failed)
+        message(FATAL_ERROR
+                  "ecgnet_bench on ${set} does not compile with ${optimize}")
+      endif()
+    endforeach()
+  endif()
 endforeach()
-
-# Kernels that are called, where flags take registers away.
-if(COMPILER MATCHES "^arm")
-  get_filename_component(test ${CMAKE_CURRENT_LIST_FILE} DIRECTORY)
-  foreach(optimize -O0 "-O2 -fno-omit-frame-pointer" "-O0 -fsanitize=undefined"
-                   "-O1 -fno-omit-frame-pointer -DECG_RT_OPTIMIZE_SIZE=1")
-    separate_arguments(optimize)
-    execute_process(
-      COMMAND ${program} ${flags} ${optimize} ${includes} -I${test}
-              -I${RUNTIME}/ports ${test}/ecgnet_bench.c -o ${OUT}/bench.o
-      RESULT_VARIABLE failed)
-    if(failed)
-      message(FATAL_ERROR "ecgnet_bench does not compile with ${optimize}")
-    endif()
-  endforeach()
-endif()

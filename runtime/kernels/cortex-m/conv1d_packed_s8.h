@@ -7,7 +7,6 @@
 
 #include "conv1d_packed_dot_s8.h"
 #include "conv1d_packed_pairs_s8.h"
-#include "conv1d_s8.h"
 
 static inline ecg_conv1d_packed_s8_fn ecg_conv1d_packed_s8;
 static inline ecg_conv1d_s8_bytes_fn ecg_conv1d_packed_s8_scratch_bytes;
