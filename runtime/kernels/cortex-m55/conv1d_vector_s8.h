@@ -126,8 +126,7 @@ ECG_RT_INLINE void ecg_conv1d_vector_pack(const ecg_conv1d_s8_params_t *p,
         to[e / ECG_MVE_BYTES * 2 * ECG_MVE_BYTES + e % ECG_MVE_BYTES] = v;
         sum -= p->in_zp * v;
       }
-      for (int32_t i = 0; i < 4; ++i)
-        offset[i] = (int8_t)((uint32_t)sum >> 8 * i & 255);
+      ecg_mve_store_int(sum, offset);
       w += size;
     }
 }
@@ -139,13 +138,16 @@ ecg_conv1d_vector_pair(const ecg_conv1d_s8_params_t *p,
                        const int8_t *w, int32_t positions, int32_t *sums) {
   const int32_t step = p->stride * plan->channels;
   const int32_t *const end = sums + 4 * positions;
-  for (; sums != end;
-       sums += 4 * ECG_MVE_POSITIONS, rows += ECG_MVE_POSITIONS * step) {
-    ecg_mve_block_t s = {0, 0, 0, 0, 0, 0};
-    for (int32_t i = 0; i < plan->segments; ++i)
-      ecg_mve_block_add(rows + i * plan->segment_step, step,
-                        w + i * plan->vectors * 2 * ECG_MVE_BYTES,
-                        plan->vectors, &s);
+  const int32_t read =
+      plan->vectors * ECG_MVE_BYTES + (plan->segments - 1) * plan->segment_step;
+  for (; sums != end; sums += 4 * ECG_MVE_POSITIONS) {
+    ecg_mve_block_t s;
+    rows = ecg_mve_block_dot(rows, step, w, plan->vectors, &s);
+    for (int32_t i = 1; i < plan->segments; ++i)
+      rows = ecg_mve_block_add(
+          rows + plan->segment_step - plan->vectors * ECG_MVE_BYTES, step,
+          w + i * plan->vectors * 2 * ECG_MVE_BYTES, plan->vectors, &s);
+    rows += ECG_MVE_POSITIONS * step - read;
     sums[0] = s.a0;
     sums[1] = s.b0;
     sums[4] = s.a1;
@@ -165,10 +167,8 @@ ecg_conv1d_vector_quad(const ecg_conv1d_s8_params_t *p,
     ecg_mve_quad(rows, p->stride * plan->channels, w, positions, sums);
     return;
   }
-  ecg_conv1d_vector_pair(p, plan, rows, w, positions, sums);
-  if (count > 2)
-    ecg_conv1d_vector_pair(p, plan, rows, w + plan->pair_bytes, positions,
-                           sums + 2);
+  for (int32_t h = 0; h < count; h += 2, w += plan->pair_bytes)
+    ecg_conv1d_vector_pair(p, plan, rows, w, positions, sums + h);
 }
 
 ECG_RT_SPECIALIZE void
@@ -193,8 +193,8 @@ ecg_conv1d_vector(const ecg_conv1d_s8_params_t *p, const int8_t *x,
                    (positions - 1) * p->stride + plan.span, p->in_zp, rows);
       for (int32_t c = 0; c < plan.outs; c += 4) {
         const int32_t rest = plan.outs - c;
-        const ecg_quad_t quad = {rest < 4 ? rest : 4, offset + c, bias + c,
-                                 mult + c, shift + c};
+        const ecg_quad_t quad = {plan.outs % 4 == 0 || rest > 4 ? 4 : rest,
+                                 offset + c, bias + c, mult + c, shift + c};
         ecg_conv1d_vector_quad(p, &plan, rows, w + c / 2 * plan.pair_bytes,
                                positions, quad.count, sums);
         ecg_requant_quad(&requant, sums, n, &quad, y + c * p->lpool + j);

@@ -37,4 +37,22 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_mve_vectors(int32_t n) {
   return (n + ECG_MVE_BYTES - 1) / ECG_MVE_BYTES;
 }
 
+/// Four bytes, the lowest first.
+ECG_RT_INLINE void ecg_mve_store_int(int32_t v, int8_t *to) {
+  for (int32_t i = 0; i < 4; ++i)
+    to[i] = (int8_t)((uint32_t)v >> 8 * i & 255);
+}
+
+/// Adds the dot product of one vector.
+ECG_RT_ALWAYS_INLINE int32_t ecg_mve_dot_add(int32_t sum, const int8_t *x,
+                                             const int8_t *w) {
+#if ECG_MVE
+  return vmladavaq_s8(sum, vldrbq_s8(w), vldrbq_s8(x));
+#else
+  for (int32_t i = 0; i < ECG_MVE_BYTES; ++i)
+    sum += w[i] * x[i];
+  return sum;
+#endif
+}
+
 #endif // ECG_RT_CORTEX_M55_MVE_H

@@ -16,7 +16,7 @@ typedef struct ecg_requant_quad {
 /// Up to four neighbouring channels.
 typedef struct ecg_quad {
   int32_t count;         ///< of them, at least 1
-  const int32_t *offset; ///< four, to be added to the bias
+  const int32_t *offset; ///< four readable, to be added to the bias
   const int32_t *bias, *mult;
   const int8_t *shift;
 } ecg_quad_t;
@@ -51,21 +51,34 @@ ECG_RT_ALWAYS_INLINE int32x4_t ecg_quad_max(const int32_t *sums, int32_t n) {
   return best;
 }
 
-/// Shifts of at least 33: the low word of the product cannot carry into the
-/// result, so VMULH and a rounding shift are @requant.
+/// v limited to [lo, hi], in the lowest byte of each sum; all of int8 takes no
+/// registers for the limits.
+ECG_RT_ALWAYS_INLINE int32x4_t ecg_quad_clamp(int32x4_t v, int32_t lo,
+                                              int32_t hi) {
+  if (lo == INT8_MIN && hi == INT8_MAX) {
+    const int16x8_t half = vqmovnbq_s32(vreinterpretq_s16_s32(v), v);
+    return vreinterpretq_s32_s8(vqmovnbq_s16(vreinterpretq_s8_s16(half), half));
+  }
+  return vminq_s32(vmaxq_s32(v, vdupq_n_s32(lo)), vdupq_n_s32(hi));
+}
+
+/// `whole`: all four channels are there. Shifts of at least 33: the low word of
+/// the product cannot carry into the result, so VMULH and a rounding shift are
+/// @requant.
 ECG_RT_ALWAYS_INLINE void ecg_requant_quad_high(const ecg_requant_quad_t *p,
                                                 const int32_t *sums, int32_t n,
                                                 const ecg_quad_t *quad,
-                                                int8_t *y) {
-  const mve_pred16_t there = vctp32q((uint32_t)quad->count);
-  const int32x4_t bias =
-      vaddq_s32(vldrwq_z_s32(quad->bias, there), vldrwq_s32(quad->offset));
-  const int32x4_t mult = vldrwq_z_s32(quad->mult, there);
+                                                int whole, int8_t *y) {
+  const mve_pred16_t there = whole ? 0xFFFF : vctp32q((uint32_t)quad->count);
+  const int32x4_t bias = vaddq_s32(whole ? vldrwq_s32(quad->bias)
+                                         : vldrwq_z_s32(quad->bias, there),
+                                   vldrwq_s32(quad->offset));
+  const int32x4_t mult =
+      whole ? vldrwq_s32(quad->mult) : vldrwq_z_s32(quad->mult, there);
   const int32x4_t left =
-      vsubq_s32(vdupq_n_s32(32), vldrbq_z_s32(quad->shift, there));
+      vsubq_s32(vdupq_n_s32(32), whole ? vldrbq_s32(quad->shift)
+                                       : vldrbq_z_s32(quad->shift, there));
   const uint32x4_t places = vmulq_n_u32(vidupq_n_u32(0, 1), (uint32_t)p->pitch);
-  const int32x4_t lowest = vdupq_n_s32(p->act_min);
-  const int32x4_t highest = vdupq_n_s32(p->act_max);
   // Windows of which each shares half with the next.
   const int32_t shared = p->pool_kernel == 2 * p->pool_stride;
   int32x4_t half = ecg_quad_max(sums, shared ? p->pool_stride : 1);
@@ -80,21 +93,29 @@ ECG_RT_ALWAYS_INLINE void ecg_requant_quad_high(const ecg_requant_quad_t *p,
       v = ecg_quad_max(sums, p->pool_kernel);
     }
     v = vrshlq_s32(vmulhq_s32(vaddq_s32(v, bias), mult), left);
-    v = vaddq_n_s32(v, p->out_zp);
-    v = vminq_s32(vmaxq_s32(v, lowest), highest);
-    vstrbq_scatter_offset_p_s32(y++, places, v, there);
+    v = ecg_quad_clamp(vaddq_n_s32(v, p->out_zp), p->act_min, p->act_max);
+    if (whole)
+      vstrbq_scatter_offset_s32(y, places, v);
+    else
+      vstrbq_scatter_offset_p_s32(y, places, v, there);
+    ++y;
   }
 }
 
 ECG_RT_ALWAYS_INLINE void ecg_requant_quad(const ecg_requant_quad_t *p,
                                            const int32_t *sums, int32_t n,
                                            const ecg_quad_t *quad, int8_t *y) {
-  for (int32_t h = 0; h < quad->count; ++h)
-    if (quad->shift[h] < 33) {
-      ecg_requant_quad_any(*p, sums, n, quad, y);
-      return;
-    }
-  ecg_requant_quad_high(p, sums, n, quad, y);
+  const int32_t count = quad->count;
+  const int8_t *shift = quad->shift;
+  int32_t least = shift[0];
+  for (int32_t h = 1; h < 4; ++h)
+    least = h < count && shift[h] < least ? shift[h] : least;
+  if (least < 33)
+    ecg_requant_quad_any(*p, sums, n, quad, y);
+  else if (count == 4)
+    ecg_requant_quad_high(p, sums, n, quad, 1, y);
+  else
+    ecg_requant_quad_high(p, sums, n, quad, 0, y);
 }
 
 #else
