@@ -220,6 +220,7 @@ void QuantizedLayers::removeRanges() {
   func.walk([](Operation *op) {
     op->removeAttr("ecg.ranges");
     op->removeAttr(weightScalesAttrName);
+    op->removeAttr(keepWeightsAttrName);
   });
   for (unsigned i = 0; i < func.getNumArguments(); ++i)
     func.removeArgAttr(i, "ecg.range");

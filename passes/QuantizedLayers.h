@@ -23,6 +23,10 @@ findNamedLayers(mlir::func::FuncOp func, llvm::StringRef option,
 /// of f64.
 constexpr llvm::StringLiteral weightScalesAttrName = "ecg.weight_scales";
 
+/// A layer whose weights are multiples of the scales of their rows already, and
+/// which another one relies on: no pass may round them otherwise.
+constexpr llvm::StringLiteral keepWeightsAttrName = "ecg.keep_weights";
+
 /// Bits of the type of activations that the pass option `activations` names.
 /// Fails with a diagnostic when it is neither int8 nor int16.
 mlir::FailureOr<unsigned> parseActivations(mlir::func::FuncOp func,

@@ -152,7 +152,8 @@ void Rounder::roundLayer(Operation &exact, QuantOpInterface op) {
   bool hasBias = index + 1 < op->getNumOperands();
   auto weights = ConstantData<float>::get(op->getOperand(index));
   LayerWindows windows(&exact);
-  if (windows.size() > longestRow || isClustered(weights->values()))
+  if (windows.size() > longestRow || exact.hasAttr(keepWeightsAttrName) ||
+      isClustered(weights->values()))
     return;
   RoundedLayer result{&exact, {}, {}, {}};
   if (hasBias)

@@ -465,6 +465,31 @@ def Calibrate : Pass<"ecg-calibrate", "::mlir::func::FuncOp"> {
   ];
 }
 
+def SplitWeights : Pass<"ecg-split-weights", "::mlir::func::FuncOp"> {
+  let summary = "give layers weights of two int8 terms";
+  let description = [{
+    The weights of a layer become the sum of their nearest multiples of the
+    scale of their row and of what those miss, and the layer the sum of two
+    (`@split_weights`). Rounded to int8, they have some 15 bits together. Comes
+    before ecg-calibrate, and only pays where activations are finer than int8.
+
+    ```mlir
+    %k = ecg.constant dense<[[127.0, 1.25]]> : ...
+    %0 = ecg.linear %x, %k, %b : ...
+    // becomes
+    %k = ecg.constant dense<[[127.0, 1.0]]> : ...
+    %r = ecg.constant dense<[[0.0, 0.25]]> : ...
+    %1 = ecg.linear %x, %k, %b {ecg.keep_weights} : ...
+    %2 = ecg.linear %x, %r : ...
+    %0 = ecg.add %1, %2 : ...
+    ```
+  }];
+  let options = [
+    ListOption<"layers", "layers", "std::string",
+               "names of the layers; others stay as they are">
+  ];
+}
+
 def RoundWeights : Pass<"ecg-round-weights", "::mlir::func::FuncOp"> {
   let summary = "round weights so that layers err least on data";
   let description = [{

@@ -6,7 +6,9 @@
 #include "MixedPrecision.h"
 #include "ModelFile.h"
 #include "ecg/IR/EcgOps.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/Pipelines.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -48,23 +50,53 @@ CompileJob::readComparison(llvm::ArrayRef<uint32_t> train, Comparison most) {
   return Samples::read(*data, some, *before);
 }
 
-/// Which layers --min-sqnr leaves in float; says so in the report.
-LogicalResult CompileJob::chooseSkipped(std::vector<std::string> &skipped,
-                                        llvm::ArrayRef<uint32_t> train,
-                                        RoundLayers round) {
+FailureOr<MixedPrecision>
+CompileJob::chooseMixed(llvm::ArrayRef<uint32_t> train, RoundLayers round) {
   if (flags.minSqnr <= 0)
-    return success();
+    return MixedPrecision();
   auto some = readComparison(train, {comparisonMacs, comparisonSamples});
-  if (!some)
-    return report(some.takeError());
-  auto mixed = chooseFloatLayers(*network, *some, flags.minSqnr, round);
-  if (failed(mixed))
+  if (!some) {
+    (void)report(some.takeError());
     return failure();
-  summary.calibration += llvm::formatv(
-      "; {0} of {1} layers stay in float for {2} dB", mixed->inFloat.size(),
-      mixed->layers.size(), flags.minSqnr.getValue());
-  skipped = std::move(mixed->inFloat);
-  return success();
+  }
+  // With activations this fine weights are what rounding loses most by.
+  llvm::StringSet<> splittable;
+  if (flags.int8 && flags.activations == "int16")
+    for (QuantOpInterface layer :
+         functionOf(*network).getOps<QuantOpInterface>())
+      if (layer.getWeightIndex() >= 0)
+        splittable.insert(getLayerName(layer.getLoc()));
+  return chooseFloatLayers(
+      *network, *some, flags.minSqnr, round,
+      [&](llvm::StringRef name) { return splittable.contains(name); });
+}
+
+void CompileJob::reportMixed(const MixedPrecision &mixed) {
+  if (flags.minSqnr <= 0)
+    return;
+  summary.calibration +=
+      llvm::formatv("; {0} of {1} layers stay in float", mixed.inFloat.size(),
+                    mixed.layers.size());
+  if (!mixed.split.empty())
+    summary.calibration += llvm::formatv(", {0} have weights of two int8 terms",
+                                         mixed.split.size());
+  summary.calibration += llvm::formatv(" for {0} dB", flags.minSqnr.getValue());
+}
+
+LogicalResult CompileJob::splitWeights(const std::vector<std::string> &layers) {
+  if (layers.empty())
+    return success();
+  SplitWeightsOptions options;
+  options.layers = layers;
+  // The report compares layers by name.
+  if (failed(transform(*floatNetwork, [&](OpPassManager &pm) {
+        pm.addNestedPass<func::FuncOp>(createSplitWeights(options));
+      })))
+    return failure();
+  network = floatNetwork->clone();
+  return transform(*network, [&](OpPassManager &pm) {
+    pm.addNestedPass<func::FuncOp>(createCalibrate(calibration()));
+  });
 }
 
 /// The float network computes the same afterwards.
@@ -78,6 +110,16 @@ LogicalResult CompileJob::equalize() {
   });
 }
 
+CalibrateOptions CompileJob::calibration() const {
+  CalibrateOptions options;
+  options.data = flags.data.spec();
+  options.dataOptions = flags.data.optionText();
+  options.samples = flags.calibrationSamples;
+  if (!flags.calibrator.empty())
+    options.method = flags.calibrator;
+  return options;
+}
+
 FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
   // Constants that came quantized become float, and their layers are calibrated
   // like all others.
@@ -86,12 +128,7 @@ FailureOr<std::vector<uint32_t>> CompileJob::findRanges() {
   if (flags.equalize && failed(equalize()))
     return failure();
   floatNetwork = network->clone();
-  CalibrateOptions options;
-  options.data = flags.data.spec();
-  options.dataOptions = flags.data.optionText();
-  options.samples = flags.calibrationSamples;
-  if (!flags.calibrator.empty())
-    options.method = flags.calibrator;
+  CalibrateOptions options = calibration();
   auto train = data->split("train");
   if (!train) {
     (void)report(train.takeError());
@@ -144,7 +181,6 @@ LogicalResult CompileJob::calibrate() {
     return success();
   }
   auto train = findRanges();
-  std::vector<std::string> skipped;
   InsertQdqOptions insertion;
   insertion.activations = flags.activations;
   auto toPairs = [&](OpPassManager &passes, ArrayRef<std::string> inFloat) {
@@ -153,13 +189,19 @@ LogicalResult CompileJob::calibrate() {
     passes.addNestedPass<func::FuncOp>(createInsertQdq(options));
     buildQuantizePipeline(passes);
   };
-  if (failed(train) || failed(chooseSkipped(skipped, *train, toPairs)))
+  if (failed(train))
     return failure();
+  auto mixed = chooseMixed(*train, toPairs);
+  if (failed(mixed))
+    return failure();
+  if (failed(splitWeights(mixed->split)))
+    return failure();
+  reportMixed(*mixed);
   if (flags.weightType.getNumOccurrences())
-    return roundWeights(skipped);
-  if (flags.rounding == "calibrated" && failed(roundCalibrated(skipped)))
+    return roundWeights(mixed->inFloat);
+  if (flags.rounding == "calibrated" && failed(roundCalibrated(mixed->inFloat)))
     return failure();
-  insertion.skip = skipped;
+  insertion.skip = mixed->inFloat;
   return transform(*network, [&](OpPassManager &pm) {
     pm.addNestedPass<func::FuncOp>(createInsertQdq(insertion));
   });

@@ -102,7 +102,9 @@ struct CompileFlags {
       llvm::cl::cat(quantCategory),
       llvm::cl::desc(
           "Keep layers in float, the most harmful first, until every "
-          "output has this signal-to-noise ratio")};
+          "output has this signal-to-noise ratio; with "
+          "--activations=int16 those with weights stay integer ones, with "
+          "weights of two int8 terms")};
   llvm::cl::opt<unsigned> calibrationSamples{
       "calibration-samples", llvm::cl::value_desc("n"), llvm::cl::init(128),
       llvm::cl::cat(quantCategory),

@@ -129,11 +129,15 @@ private:
   /// Writes calibrated ranges onto the network and keeps it as it was; gives
   /// the split it ran on.
   mlir::FailureOr<std::vector<uint32_t>> findRanges();
+  CalibrateOptions calibration() const;
   mlir::LogicalResult roundWeights(const std::vector<std::string> &skipped);
   mlir::LogicalResult roundCalibrated(const std::vector<std::string> &skipped);
-  mlir::LogicalResult chooseSkipped(std::vector<std::string> &skipped,
-                                    llvm::ArrayRef<uint32_t> train,
-                                    RoundLayers round);
+  /// What --min-sqnr makes of which layers.
+  mlir::FailureOr<MixedPrecision> chooseMixed(llvm::ArrayRef<uint32_t> train,
+                                              RoundLayers round);
+  /// Gives them weights of two int8 terms.
+  mlir::LogicalResult splitWeights(const std::vector<std::string> &layers);
+  void reportMixed(const MixedPrecision &mixed);
   /// What comparing networks may run at most: multiply-accumulates, samples.
   struct Comparison {
     int64_t macs, samples;

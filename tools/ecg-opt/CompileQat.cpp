@@ -104,10 +104,12 @@ LogicalResult CompileJob::insertRounding() {
     insertion.skip = skipped;
     pm.addNestedPass<func::FuncOp>(createInsertFakeQuantize(insertion));
   };
-  std::vector<std::string> inFloat;
-  if (failed(chooseSkipped(inFloat, *train, round)))
+  auto mixed = chooseMixed(*train, round);
+  if (failed(mixed))
     return failure();
-  return transform(*network, [&](OpPassManager &pm) { round(pm, inFloat); });
+  reportMixed(*mixed);
+  return transform(*network,
+                   [&](OpPassManager &pm) { round(pm, mixed->inFloat); });
 }
 
 /// "12 int4, 4 ternary"

@@ -16,10 +16,11 @@ public:
   Chooser(ModuleOp calibrated, const Samples &samples, RoundLayers round)
       : variants(calibrated, samples), round(round) {}
 
-  FailureOr<MixedPrecision> choose(double decibels) {
+  FailureOr<MixedPrecision> choose(double decibels, CanSplit canSplit) {
     if (failed(variants.prepare()))
       return failure();
-    MixedPrecision result{variants.withFollowers(variants.layers()), {}};
+    MixedPrecision result;
+    result.layers = variants.withFollowers(variants.layers());
     auto order = orderByCost();
     if (failed(order))
       return failure();
@@ -36,7 +37,10 @@ public:
       else
         low = middle + 1;
     }
-    result.inFloat = variants.withFollowers(ArrayRef(*order).take_front(high));
+    std::vector<std::string> leaders;
+    for (const std::string &name : ArrayRef(*order).take_front(high))
+      (canSplit(name) ? result.split : leaders).push_back(name);
+    result.inFloat = variants.withFollowers(leaders);
     return result;
   }
 
@@ -71,9 +75,9 @@ private:
 
 FailureOr<MixedPrecision> chooseFloatLayers(ModuleOp calibrated,
                                             const Samples &samples,
-                                            double decibels,
-                                            RoundLayers round) {
-  return Chooser(calibrated, samples, round).choose(decibels);
+                                            double decibels, RoundLayers round,
+                                            CanSplit canSplit) {
+  return Chooser(calibrated, samples, round).choose(decibels, canSplit);
 }
 
 } // namespace ecg
