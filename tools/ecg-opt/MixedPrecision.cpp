@@ -4,6 +4,9 @@
 
 #include "MixedPrecision.h"
 #include "RoundedVariants.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/raw_ostream.h"
+#include <chrono>
 
 using namespace mlir;
 
@@ -51,6 +54,18 @@ private:
         [&](OpPassManager &passes) { round(passes, skipped); });
   }
 
+  /// Large networks take minutes.
+  void sayHowFar(size_t done, StringRef name, double decibels) {
+    constexpr std::chrono::seconds pause(2);
+    auto now = std::chrono::steady_clock::now();
+    if (now - lastSaid < pause)
+      return;
+    lastSaid = now;
+    llvm::errs() << llvm::formatv("  layer {0} of {1}, {2}: {3:f1} dB alone\n",
+                                  done, variants.layers().size(), name,
+                                  decibels);
+  }
+
   /// The layers, the one that does most harm alone first.
   FailureOr<std::vector<std::string>> orderByCost() {
     std::vector<std::pair<double, size_t>> costs;
@@ -59,6 +74,7 @@ private:
       if (failed(ratio))
         return failure();
       costs.push_back({*ratio, i});
+      sayHowFar(i + 1, name, *ratio);
     }
     llvm::sort(costs);
     std::vector<std::string> order;
@@ -69,6 +85,8 @@ private:
 
   RoundedVariants variants;
   RoundLayers round;
+  std::chrono::steady_clock::time_point lastSaid =
+      std::chrono::steady_clock::now();
 };
 
 } // namespace
