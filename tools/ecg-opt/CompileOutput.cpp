@@ -143,7 +143,8 @@ LogicalResult CompileJob::emit() {
     return failure();
   model = std::move(*read);
   summary.model = model->name;
-  summary.calls = model->calls.size();
+  for (const CCall &call : model->calls)
+    summary.calls.push_back({call.comment, call.kernel, call.params});
   summary.buffers = describeBuffers(func);
   if (auto bound =
           func->getAttrOfType<IntegerAttr>(rt::arenaLowerBoundAttrName))

@@ -33,6 +33,12 @@ struct BufferRow {
   size_t first = 0, last = 0;
 };
 
+/// One kernel call of the program.
+struct CallRow {
+  std::string layer, kernel;
+  std::vector<std::string> params; ///< as CCall has them
+};
+
 /// How well a program names the labelled class, on one split.
 struct AccuracyRow {
   std::string program; ///< "float", "int8"
@@ -69,7 +75,7 @@ struct ValidationRow {
 struct Report {
   std::string model, source, target, number; ///< number: "int8" or "float32"
   std::vector<LayerRow> layers;
-  size_t calls = 0;
+  std::vector<CallRow> calls;
   std::vector<BufferRow> buffers;
   /// No plan could have a smaller arena: the largest sum of bytes alive at
   /// once.

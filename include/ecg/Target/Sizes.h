@@ -8,6 +8,7 @@
 #define ECG_TARGET_SIZES_H
 
 #include "ecg/Target/EmitC.h"
+#include "ecg/Target/Tools.h"
 #include <map>
 
 namespace ecg {
@@ -46,6 +47,49 @@ Sizes countTables(const CModel &model);
 /// compiler is there and refuses the code.
 llvm::Expected<Sizes> measureSizes(const CModel &model,
                                    llvm::ArrayRef<EmittedFile> files);
+
+/// What a linked program takes, with everything it reaches from one function.
+struct Footprint {
+  int64_t flash = 0;
+  int64_t ram = 0; ///< static data, initialised or not
+  /// Of the deepest chain of calls; unknown: unbounded.
+  std::optional<int64_t> stackBytes;
+};
+
+/// Sources built by the compiler of a target as sizes are measured.
+class SizedBuild {
+public:
+  /// `compiler`: where that of `target` is installed.
+  static llvm::Expected<SizedBuild> create(const Target &target,
+                                           std::string compiler);
+
+  /// Compiles a C file; `flags` come last.
+  llvm::Error compile(llvm::StringRef source,
+                      llvm::ArrayRef<std::string> flags = {});
+  /// Links what `entry` reaches, C library included.
+  llvm::Expected<Footprint> link(llvm::StringRef entry) const;
+
+  /// Links everything into a program for the board, whose port files lie in
+  /// `port`.
+  llvm::Error linkForBoard(const TempFolder &port,
+                           llvm::StringRef program) const;
+
+  /// Compiler, version and flags.
+  std::string describe() const;
+  /// For sources that exist as text.
+  const TempFolder &folder() const { return files; }
+
+private:
+  SizedBuild(const Target &target, std::string compiler, TempFolder files)
+      : target(target), compiler(std::move(compiler)), files(std::move(files)) {
+  }
+  std::vector<std::string> arguments(std::vector<std::string> own) const;
+
+  const Target &target;
+  std::string compiler;
+  TempFolder files;
+  std::vector<std::string> objects, graphs;
+};
 
 /// The deepest chain of stack frames from `entry` in GCC's call graphs
 /// (-fcallgraph-info=su), or nothing when it is unbounded: recursion, or a

@@ -28,7 +28,7 @@ static void printWrapped(llvm::raw_ostream &os,
   }
 }
 
-static void printCall(llvm::raw_ostream &os, const CCall &call) {
+static void printCall(llvm::raw_ostream &os, const CCall &call, size_t number) {
   os << "  { /* " << cCommentText(call.comment);
   if (!call.rows.empty())
     os << ", rows of weights: " << call.rows;
@@ -39,7 +39,7 @@ static void printCall(llvm::raw_ostream &os, const CCall &call) {
   std::vector<std::string> args{"&p"};
   args.insert(args.end(), call.args.begin(), call.args.end());
   printWrapped(os, args, "        ");
-  os << ");\n  }\n";
+  os << ");\n    ECG_RT_AFTER_CALL(" << number << ");\n  }\n";
 }
 
 static void printChecks(llvm::raw_ostream &os, const CModel &model) {
@@ -79,10 +79,13 @@ std::string printSource(const CModel &model, const EmitOptions &options) {
                             "#define STATE(offset) ((void *)((unsigned char "
                             "*)state + (offset)))\n\n"
                           : "\n")
+     << "/* Runs behind kernel call n: for profilers. */\n"
+        "#ifndef ECG_RT_AFTER_CALL\n#define ECG_RT_AFTER_CALL(n) (void)0\n"
+        "#endif\n\n"
      << prototype(model, "run", /*withInputs=*/true) << " {\n";
   printChecks(os, model);
-  for (const CCall &call : model.calls)
-    printCall(os, call);
+  for (auto [number, call] : llvm::enumerate(model.calls))
+    printCall(os, call, number);
   os << "  return ECG_RT_OK;\n}\n";
   return text;
 }

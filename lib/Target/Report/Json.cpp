@@ -73,6 +73,19 @@ static json::Object toJson(const Sizes &sizes) {
   return json::Object{{"flash", std::move(flash)}, {"ram", std::move(ram)}};
 }
 
+static json::Object toJson(const CallRow &row) {
+  json::Object params;
+  for (llvm::StringRef param : row.params) { // ".cin = 1"
+    auto [name, value] = param.drop_front().split(" = ");
+    int64_t number;
+    if (!value.getAsInteger(10, number))
+      params[name] = number;
+  }
+  return json::Object{{"layer", json::fixUTF8(row.layer)},
+                      {"kernel", row.kernel},
+                      {"params", std::move(params)}};
+}
+
 static json::Object toJson(const AccuracyRow &row) {
   json::Object object = toJson(row.metrics, {});
   object["program"] = row.program;
@@ -142,7 +155,8 @@ json::Value toJson(const Report &report) {
                       {"target", report.target},
                       {"number", report.number},
                       {"layers", toJson(report.layers)},
-                      {"calls", int64_t(report.calls)},
+                      {"calls", int64_t(report.calls.size())},
+                      {"kernels", toJson(report.calls)},
                       {"ports", toJson(report.ports)},
                       {"arena", toJson(report.buffers)},
                       {"arena_lower_bound", report.arenaLowerBound},

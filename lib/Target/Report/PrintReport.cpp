@@ -99,7 +99,8 @@ void printArena(llvm::raw_ostream &os, const Report &report) {
   }
   os << "\nArena: " << grouped(report.sizes.arenaBytes) << " bytes, "
      << llvm::format("%.2f", arenaRatio(report)) << " times the lower bound of "
-     << grouped(report.arenaLowerBound) << ", " << report.calls << " calls\n";
+     << grouped(report.arenaLowerBound) << ", " << report.calls.size()
+     << " calls\n";
   table.print(os);
 }
 

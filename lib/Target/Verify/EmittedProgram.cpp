@@ -4,6 +4,7 @@
 
 #include "ecg/Target/EmittedProgram.h"
 #include "Harness.h"
+#include "ecg/Target/Profile.h"
 #include "ecg/Target/RuntimeFiles.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -13,11 +14,6 @@ namespace ecg {
 /// What a user's build would say at least. Warnings are the business of tests:
 /// somebody's compiler may know new ones.
 static constexpr llvm::StringLiteral commonFlags = "-std=c99 -O2";
-
-/// No operating system, start-up code of the port.
-static constexpr llvm::StringLiteral boardFlags =
-    "-ffunction-sections -fdata-sections -Wl,--gc-sections -nostartfiles "
-    "--specs=nano.specs --specs=nosys.specs";
 
 llvm::Error EmittedProgram::writeSources(const CModel &model,
                                          llvm::ArrayRef<EmittedFile> files,
@@ -125,12 +121,10 @@ llvm::Error EmittedProgram::execute() const {
   constexpr unsigned seconds = 1200;
   if (board.empty())
     return runTool(folder.file("run"), {}, seconds).takeError();
-  return runTool(*findTool("qemu-system-arm"),
-                 {"-M", board, "-nographic", "-monitor", "none", "-serial",
-                  "none", "-semihosting-config", "enable=on,target=native",
-                  "-icount", "shift=0", "-kernel", folder.file("run")},
-                 seconds)
-      .takeError();
+  std::vector<std::string> arguments =
+      boardArguments(board, folder.file("run"));
+  arguments.insert(arguments.end(), {"-icount", "shift=0"});
+  return runTool(*findTool("qemu-system-arm"), arguments, seconds).takeError();
 }
 
 llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,

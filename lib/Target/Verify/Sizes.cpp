@@ -3,22 +3,16 @@
 // Measuring flash, RAM and stack with the target's own compiler.
 
 #include "ecg/Target/Sizes.h"
-#include "ecg/Target/Tools.h"
+#include "ecg/Target/Profile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Object/ELFObjectFile.h"
 
 namespace ecg {
 
-namespace {
-
-constexpr llvm::StringLiteral optimization = "-O2";
+static constexpr llvm::StringLiteral optimization = "-O2";
 
 /// Sections of a linked program, by where they go.
-struct Footprint {
-  int64_t flash = 0, ram = 0;
-};
-
-llvm::Expected<Footprint> readFootprint(llvm::StringRef path) {
+static llvm::Expected<Footprint> readFootprint(llvm::StringRef path) {
   auto binary = llvm::object::ObjectFile::createObjectFile(path);
   if (!binary)
     return binary.takeError();
@@ -35,83 +29,90 @@ llvm::Expected<Footprint> readFootprint(llvm::StringRef path) {
   return footprint;
 }
 
-/// A build of the emitted folder by the target's compiler.
-class Build {
-public:
-  Build(const CModel &model, std::string compiler, TempFolder folder)
-      : model(model), compiler(std::move(compiler)), folder(std::move(folder)) {
-  }
+llvm::Expected<SizedBuild> SizedBuild::create(const Target &target,
+                                              std::string compiler) {
+  llvm::Expected<TempFolder> folder = TempFolder::create();
+  if (!folder)
+    return folder.takeError();
+  return SizedBuild(target, std::move(compiler), std::move(*folder));
+}
 
-  llvm::Error compile(llvm::ArrayRef<EmittedFile> files) {
-    for (const EmittedFile &file : files)
-      if (llvm::Error error = folder.write(file.name, file.text))
+llvm::Error SizedBuild::compile(llvm::StringRef source,
+                                llvm::ArrayRef<std::string> flags) {
+  std::string stem = "object" + std::to_string(objects.size());
+  std::string object = files.file(stem + ".o");
+  std::vector<std::string> line = arguments(
+      {optimization.str(), "-std=c99", "-ffunction-sections", "-fdata-sections",
+       "-fcallgraph-info=su", "-c", source.str(), "-o", object});
+  llvm::append_range(line, flags);
+  auto built = runTool(compiler, line);
+  if (!built)
+    return built.takeError();
+  objects.push_back(object);
+  llvm::Expected<std::string> graph = files.read(stem + ".ci");
+  if (!graph)
+    return graph.takeError();
+  graphs.push_back(std::move(*graph));
+  return llvm::Error::success();
+}
+
+llvm::Expected<Footprint> SizedBuild::link(llvm::StringRef entry) const {
+  std::string program = files.file("linked");
+  std::vector<std::string> line =
+      arguments({"-Wl,--gc-sections", "-Wl,-e," + entry.str(), "-nostartfiles",
+                 "--specs=nano.specs", "--specs=nosys.specs"});
+  line.insert(line.end(), objects.begin(), objects.end());
+  line.insert(line.end(), {"-lm", "-o", program});
+  auto linked = runTool(compiler, line);
+  if (!linked)
+    return linked.takeError();
+  llvm::Expected<Footprint> footprint = readFootprint(program);
+  if (footprint)
+    footprint->stackBytes = deepestStack(graphs, entry);
+  return footprint;
+}
+
+llvm::Error SizedBuild::linkForBoard(const TempFolder &port,
+                                     llvm::StringRef program) const {
+  std::vector<std::string> line = arguments(splitFlags(boardFlags));
+  llvm::append_range(line, objects);
+  line.insert(line.end(), {"-L", port.file(""), "-T", port.file("link.ld"),
+                           "-lm", "-o", program.str()});
+  return runTool(compiler, line).takeError();
+}
+
+std::string SizedBuild::describe() const {
+  llvm::Expected<std::string> version = runTool(compiler, {"-dumpfullversion"});
+  std::string number = version ? llvm::StringRef(*version).trim().str() : "";
+  if (!version)
+    llvm::consumeError(version.takeError());
+  return (target.compiler + " " + number + " " + optimization + " " +
+          target.compilerFlags + ", linked with --gc-sections")
+      .str();
+}
+
+std::vector<std::string>
+SizedBuild::arguments(std::vector<std::string> own) const {
+  std::vector<std::string> line = splitFlags(target.compilerFlags);
+  line.insert(line.end(), own.begin(), own.end());
+  return line;
+}
+
+static llvm::Error compileAll(SizedBuild &build,
+                              llvm::ArrayRef<EmittedFile> files) {
+  for (const EmittedFile &file : files)
+    if (llvm::Error error = build.folder().write(file.name, file.text))
+      return error;
+  for (const EmittedFile &file : files)
+    if (llvm::StringRef(file.name).ends_with(".c"))
+      if (llvm::Error error = build.compile(build.folder().file(file.name)))
         return error;
-    for (const EmittedFile &file : files) {
-      llvm::StringRef stem = file.name;
-      if (!stem.consume_back(".c"))
-        continue;
-      std::string object = folder.file((stem + ".o").str());
-      auto built =
-          runTool(compiler, arguments({optimization.str(), "-std=c99",
-                                       "-ffunction-sections", "-fdata-sections",
-                                       "-fcallgraph-info=su", "-c",
-                                       folder.file(file.name), "-o", object}));
-      if (!built)
-        return built.takeError();
-      objects.push_back(object);
-      llvm::Expected<std::string> graph = folder.read((stem + ".ci").str());
-      if (!graph)
-        return graph.takeError();
-      graphs.push_back(std::move(*graph));
-    }
-    return llvm::Error::success();
-  }
+  return llvm::Error::success();
+}
 
-  /// Everything that is reached from one function, C library included.
-  llvm::Expected<Footprint> link(llvm::StringRef entry) {
-    std::string program = folder.file("linked");
-    std::vector<std::string> line = arguments(
-        {"-Wl,--gc-sections", "-Wl,-e," + entry.str(), "-nostartfiles",
-         "--specs=nano.specs", "--specs=nosys.specs"});
-    line.insert(line.end(), objects.begin(), objects.end());
-    line.insert(line.end(), {"-lm", "-o", program});
-    auto linked = runTool(compiler, line);
-    if (!linked)
-      return linked.takeError();
-    return readFootprint(program);
-  }
-
-  std::optional<int64_t> stack(llvm::StringRef entry) const {
-    return deepestStack(graphs, entry);
-  }
-
-  std::string describe() const {
-    llvm::Expected<std::string> version =
-        runTool(compiler, {"-dumpfullversion"});
-    std::string number = version ? llvm::StringRef(*version).trim().str() : "";
-    if (!version)
-      llvm::consumeError(version.takeError());
-    return (model.target->compiler + " " + number + " " + optimization + " " +
-            model.target->compilerFlags + ", linked with --gc-sections")
-        .str();
-  }
-
-private:
-  std::vector<std::string> arguments(std::vector<std::string> own) const {
-    std::vector<std::string> line = splitFlags(model.target->compilerFlags);
-    line.insert(line.end(), own.begin(), own.end());
-    return line;
-  }
-
-  const CModel &model;
-  std::string compiler;
-  TempFolder folder;
-  std::vector<std::string> objects, graphs;
-};
-
-llvm::Error measure(Build &build, const CModel &model,
-                    llvm::ArrayRef<EmittedFile> files, Sizes &sizes) {
-  if (llvm::Error error = build.compile(files))
+static llvm::Error measure(SizedBuild &build, const CModel &model,
+                           llvm::ArrayRef<EmittedFile> files, Sizes &sizes) {
+  if (llvm::Error error = compileAll(build, files))
     return error;
   llvm::Expected<Footprint> run = build.link(model.name + "_run");
   if (!run)
@@ -120,7 +121,7 @@ llvm::Error measure(Build &build, const CModel &model,
   sizes.method = build.describe();
   sizes.flash = run->flash;
   sizes.staticRam = run->ram;
-  sizes.stackBytes = build.stack(model.name + "_run");
+  sizes.stackBytes = run->stackBytes;
   bool hasSelfTest = llvm::any_of(files, [&](const EmittedFile &file) {
     return file.name == model.name + "_self_test.c";
   });
@@ -132,8 +133,6 @@ llvm::Error measure(Build &build, const CModel &model,
   sizes.selfTestFlash = test->flash - run->flash;
   return llvm::Error::success();
 }
-
-} // namespace
 
 int64_t Sizes::tableBytes() const {
   int64_t sum = 0;
@@ -168,11 +167,10 @@ llvm::Expected<Sizes> measureSizes(const CModel &model,
     sizes.method = ("tables only: " + name + " is not installed").str();
     return sizes;
   }
-  llvm::Expected<TempFolder> folder = TempFolder::create();
-  if (!folder)
-    return folder.takeError();
-  Build build(model, *compiler, std::move(*folder));
-  if (llvm::Error error = measure(build, model, files, sizes))
+  auto build = SizedBuild::create(*model.target, *compiler);
+  if (!build)
+    return build.takeError();
+  if (llvm::Error error = measure(*build, model, files, sizes))
     return error;
   return sizes;
 }
