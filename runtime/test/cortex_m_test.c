@@ -3,6 +3,7 @@
 // and extreme values; also that it stays inside its scratch and its output.
 #include "draw_conv1d.h"
 #include "set.h"
+#include <math.h>
 #include <string.h>
 
 #ifndef ROUNDS
@@ -86,7 +87,10 @@ static void test_conv1d_f32(void) {
   rng_t rng = {2024};
   ecg_conv1d_s8_params_t s;
   for (int32_t round = 0; round < ROUNDS / 4; ++round) {
-    if (!draw_conv1d(&rng, 9, 40, &s) || s.cin * s.lin > 4000 ||
+    if (!draw_conv1d(&rng, 9, 40, &s))
+      continue;
+    s.cout += s.groups * rng_int(&rng, 0, 15); // every size of a block
+    if (s.cin * s.lin > 4000 || s.cout * s.lpool > Y ||
         s.cout * (s.cin / s.groups) * s.kernel > 2000)
       continue;
     const ecg_conv1d_f32_params_t p = {s.cin,
@@ -142,6 +146,28 @@ static void test_linear(void) {
   }
 }
 
+/// As above; infinite limits are how there are none.
+static void test_linear_f32(void) {
+  static float real[400], weights[2000], packed_f[2000], out[80], out_ref[80],
+      bias_f[20];
+  rng_t rng = {31};
+  for (int32_t round = 0; round < ROUNDS / 4; ++round) {
+    const int32_t limited = rng_int(&rng, 0, 1);
+    const ecg_linear_f32_params_t p = {
+        rng_int(&rng, 1, 4), rng_int(&rng, 1, 100), rng_int(&rng, 1, 20),
+        limited ? -5000 : -INFINITY, limited ? 4000 : INFINITY};
+    for (int32_t i = 0; i < 2000; ++i) {
+      real[i % 400] = (float)rng_int(&rng, -100, 100);
+      weights[i] = (float)rng_int(&rng, -100, 100);
+      bias_f[i % 20] = (float)rng_int(&rng, -1000, 1000);
+    }
+    set_ref.linear_f32(&p, real, weights, bias_f, out_ref);
+    set_tested.linear_f32_pack(&p, weights, packed_f);
+    set_tested.linear_f32(&p, real, packed_f, bias_f, out);
+    CHECK_ARRAY(out, out_ref, p.rows * p.out_features);
+  }
+}
+
 /// Two dimensions, windows partly or wholly outside, overhanging outputs.
 static void test_max_pool(void) {
   rng_t rng = {61};
@@ -194,6 +220,7 @@ int main(void) {
   test_conv1d_tiles();
   test_conv1d_f32();
   test_linear();
+  test_linear_f32();
   test_max_pool();
   test_quantize();
   return check_result();

@@ -41,7 +41,7 @@ static void reduce_real(void) {
 /// No overflow at large arguments; the limits at infinite ones.
 static void reduce_log_sum_exp(void) {
   const ecg_reduce_params_t pairs = {{1, 1, 4, 1, 1, 2}, {0, 0, 2, 0, 0, 1}};
-  const float x[] = {1000,      1000,     -2000,    -2000,
+  const float x[] = {1000,      1000,      -2000,    -2000,
                      -INFINITY, -INFINITY, INFINITY, INFINITY};
   float y[4];
   ecg_reduce_log_sum_exp_f32(&pairs, x, y);

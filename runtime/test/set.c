@@ -6,6 +6,7 @@
 #include "conv1d_s16.h"
 #include "conv1d_s8.h"
 #include "gru_s8.h"
+#include "linear_f32.h"
 #include "linear_s16.h"
 #include "linear_s8.h"
 #include "lstm_s8.h"
@@ -35,6 +36,8 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .conv1d_s16_scratch_bytes = ecg_conv1d_s16_scratch_bytes,
     .conv1d_s16_packed_bytes = ecg_conv1d_s16_packed_bytes,
     .conv1d_s16_pack = ecg_conv1d_s16_pack,
+    .linear_f32 = ecg_linear_f32,
+    .linear_f32_pack = ecg_linear_f32_pack,
     .linear_s8 = ecg_linear_s8,
     .linear_s8_scratch_bytes = ecg_linear_s8_scratch_bytes,
     .linear_s8_packed_bytes = ecg_linear_s8_packed_bytes,

@@ -21,6 +21,8 @@ typedef struct kernel_set {
   ecg_conv1d_s16_fn *conv1d_s16;
   ecg_conv1d_s16_bytes_fn *conv1d_s16_scratch_bytes, *conv1d_s16_packed_bytes;
   ecg_conv1d_s16_pack_fn *conv1d_s16_pack;
+  ecg_linear_f32_fn *linear_f32;
+  ecg_linear_f32_pack_fn *linear_f32_pack;
   ecg_linear_s8_fn *linear_s8;
   ecg_linear_s8_bytes_fn *linear_s8_scratch_bytes, *linear_s8_packed_bytes;
   ecg_linear_s8_pack_fn *linear_s8_pack;

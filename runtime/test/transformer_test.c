@@ -10,7 +10,7 @@
 /// Two stacked products; the first factor repeats, the second is transposed.
 static void matmul_strides(void) {
   const ecg_matmul_params_t p = {
-      {1, 1, 1, 2},       2,      2, 1, {0, 0, 0, 0, 2, 1}, {0, 0, 0, 2, 1, 1},
+      {1, 1, 1, 2},       2,   2, 1, {0, 0, 0, 0, 2, 1}, {0, 0, 0, 2, 1, 1},
       {0, 0, 0, 2, 1, 1}, 0.5f};
   const float a[] = {1, 2, 3, 4}, b[] = {2, 4, 6, 8};
   const float wanted[] = {5, 11, 11, 25};
@@ -22,7 +22,7 @@ static void matmul_strides(void) {
 /// Integers wrap, also the largest product.
 static void matmul_wraps(void) {
   const ecg_matmul_params_t p = {
-      {1, 1, 1, 1},       1,      1, 1, {0, 0, 0, 0, 1, 1}, {0, 0, 0, 0, 1, 1},
+      {1, 1, 1, 1},       1, 1, 1, {0, 0, 0, 0, 1, 1}, {0, 0, 0, 0, 1, 1},
       {0, 0, 0, 0, 1, 1}, 1};
   const int32_t a[] = {INT32_MIN}, b[] = {INT32_MIN};
   int32_t y[1];

@@ -66,10 +66,13 @@ protected:
       auto module = layer.finish(make(layer));
       Values expected = runFloat(*module, layer.inputs);
       double largest = largestOf(expected);
-      Values values = runLowered(*module, layer.inputs, "cortex-m4", true);
-      ASSERT_EQ(values.size(), expected.size());
-      for (size_t i = 0; i < values.size(); ++i)
-        ASSERT_NEAR(values[i], expected[i], tolerance * largest) << i;
+      for (StringRef target : {"cortex-m4", "cortex-m55"}) {
+        Values values = runLowered(*module, layer.inputs, target, true);
+        ASSERT_EQ(values.size(), expected.size());
+        for (size_t i = 0; i < values.size(); ++i)
+          ASSERT_NEAR(values[i], expected[i], tolerance * largest)
+              << target.str() << ", " << i;
+      }
     }
   }
 
@@ -146,11 +149,11 @@ private:
                      output.dequantize(type.getStorageTypeMax()));
       ASSERT_NEAR(values[i], inside, limit * output.scale) << i;
     }
-    EXPECT_EQ(runLowered(*module, asIntegers.inputs, "generic", true), values);
-    EXPECT_EQ(runLowered(*module, asIntegers.inputs, "cortex-m4", true),
-              values);
+    for (StringRef target : {"generic", "cortex-m4", "cortex-m55"})
+      EXPECT_EQ(runLowered(*module, asIntegers.inputs, target, true), values)
+          << target.str();
     // @packed_weights
-    for (StringRef target : {"generic", "cortex-m4"})
+    for (StringRef target : {"generic", "cortex-m4", "cortex-m55"})
       EXPECT_EQ(runLowered(*module, asIntegers.inputs, target, true, "always"),
                 values)
           << target.str() << ", packed";
