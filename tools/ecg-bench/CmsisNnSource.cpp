@@ -48,14 +48,17 @@ void CmsisNnSource::addConv1d(const ModelCall &call) {
       -call["in_zp"], call["out_zp"], call["stride"], call["pad_left"],
       call["dilation"], call["act_min"], call["act_max"], call["lin"],
       call["cin"], call["cout"], call["kernel"], call["lout"]);
+  // Its fast way for Helium refuses padding that is not used to the end; the
+  // general one takes it.
   body += formatv(
       "    const cmsis_nn_per_channel_quant_params q = {{(int32_t *)m{0}, "
       "(int32_t *)s{0}};\n"
       "    if (arm_convolve_wrapper_s8_get_buffer_size(&p, &in, &filter, &out) "
       "> (int32_t)sizeof(space) ||\n"
-      "        arm_convolve_wrapper_s8(&context, &p, &q, &in, x, &filter, "
-      "w{0}, "
-      "&bias, b{0}, &out, y))\n      return 1;\n  }\n",
+      "        (arm_convolve_wrapper_s8(&context, &p, &q, &in, x, &filter, "
+      "w{0}, &bias, b{0}, &out, y) &&\n"
+      "         arm_convolve_s8(&context, &p, &q, &in, x, &filter, w{0}, "
+      "&bias, b{0}, NULL, &out, y)))\n      return;\n  }\n",
       layers);
   if (call["pool_kernel"] > 1)
     addPool(call);
@@ -68,7 +71,7 @@ void CmsisNnSource::addPool(const ModelCall &call) {
       "    const cmsis_nn_dims in = {{1, 1, {4}, {5}}, filter = {{1, 1, {6}, "
       "1}, out = {{1, 1, {7}, {5}};\n"
       "    if (arm_max_pool_s8(&context, &p, &in, x, &filter, &out, y))\n"
-      "      return 1;\n  }\n",
+      "      return;\n  }\n",
       turn(call["cout"] * call["lout"], call["cout"] * call["lpool"]),
       call["pool_stride"], call["act_min"], call["act_max"], call["lout"],
       call["cout"], call["pool_kernel"], call["lpool"]);
@@ -95,7 +98,7 @@ void CmsisNnSource::addLinear(const ModelCall &call) {
   body += formatv(
       "    const cmsis_nn_context sums = {{(void *)SUMS{0}, sizeof(SUMS{0})};\n"
       "    if (arm_fully_connected_s8(&sums, &p, &q, &in, x, &filter, w{0}, "
-      "&bias, b{0}, &out, y))\n      return 1;\n  }\n",
+      "&bias, b{0}, &out, y))\n      return;\n  }\n",
       layers);
 }
 
@@ -126,8 +129,8 @@ std::string CmsisNnSource::print(llvm::StringRef mark) const {
       "__attribute__((aligned(8)));\n"
       "static int32_t space[{3}];\n"
       "static const cmsis_nn_context context = {{space, sizeof(space)};\n{4}"
-      "int peer_run(void) {{\n{5}  return 0;\n}\n"
-      "int main(void) {{\n  MARK;\n  return peer_run();\n}\n",
+      "void peer_run(void) {{\n{5}}\n"
+      "int main(void) {{\n  MARK;\n  peer_run();\n  return 0;\n}\n",
       mark, std::max<int64_t>(bufferBytes[0], 1),
       std::max<int64_t>(bufferBytes[1], 1), (contextBytes + 3) / 4, tables,
       body);

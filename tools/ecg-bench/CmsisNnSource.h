@@ -16,7 +16,8 @@ public:
   llvm::Expected<bool> add(const ModelCall &call);
 
   /// All layers in `peer_run`, a mark behind each, and a main program that runs
-  /// it once. Activations lie in two buffers that take turns.
+  /// it once. Activations lie in two buffers that take turns. It ends at the
+  /// first layer whose call fails.
   std::string print(llvm::StringRef mark) const;
 
 private:

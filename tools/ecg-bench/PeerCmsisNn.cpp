@@ -61,7 +61,7 @@ llvm::Expected<ProgramCosts> runCmsisNn(const Board &board,
           "peer.c", program.print(markStatement(board.target()))))
     return std::move(error);
   sources->push_back(main);
-  std::vector<std::string> flags{"-std=gnu11",
+  std::vector<std::string> flags{peerOptimization.str(), "-std=gnu11",
                                  ("-I" + folder + "/Include").str()};
   for (const std::string &source : *sources)
     if (llvm::Error error = build->compile(source, flags))
@@ -72,6 +72,9 @@ llvm::Expected<ProgramCosts> runCmsisNn(const Board &board,
   auto regions = board.run(*build);
   if (!regions)
     return regions.takeError();
+  if (regions->size() < costs.layers.size())
+    return llvm::createStringError("CMSIS-NN refuses its call for layer '" +
+                                   costs.layers[regions->size()].layer + "'");
   costs.flash = footprint->flash;
   costs.stack = footprint->stackBytes;
   // The input lies in one of the two buffers.

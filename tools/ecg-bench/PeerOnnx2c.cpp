@@ -51,7 +51,8 @@ llvm::Expected<ProgramCosts> runOnnx2c(const Board &board,
   if (llvm::Error error =
           build->folder().write("harness.c", harness(board.target(), model)))
     return std::move(error);
-  if (llvm::Error error = build->compile(build->folder().file("harness.c")))
+  if (llvm::Error error = build->compile(build->folder().file("harness.c"),
+                                         {peerOptimization.str()}))
     return std::move(error);
   auto footprint = build->link("peer_run");
   if (!footprint)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The same network by other people's code, out of checkouts the user names.
-// Built with the same compiler and flags, run on the same board, counted alike.
+// Built with the same compiler, run on the same board, counted alike.
 // Inputs and weights are zeros: none of them runs other instructions for other
 // values, and their results are not what is compared.
 
@@ -11,6 +11,9 @@
 #include "CompiledModel.h"
 
 namespace ecg {
+
+/// The level our kernels ask for by themselves.
+constexpr llvm::StringLiteral peerOptimization = "-O3";
 
 /// onnx2c of `folder` on the ONNX file; float.
 llvm::Expected<ProgramCosts> runOnnx2c(const Board &board,
