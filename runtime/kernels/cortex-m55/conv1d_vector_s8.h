@@ -55,8 +55,9 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_conv1d_vector_tile_bytes(
          4;
 }
 
+/// The plan whose tile aims to stay within so many bytes.
 ECG_RT_ALWAYS_INLINE ecg_conv1d_vector_plan_t
-ecg_conv1d_vector_plan(const ecg_conv1d_s8_params_t *p) {
+ecg_conv1d_vector_plan_within(const ecg_conv1d_s8_params_t *p, int32_t bytes) {
   ecg_conv1d_vector_plan_t plan;
   const int dense = p->dilation == 1 || p->kernel == 1;
   plan.channels = p->cin / p->groups;
@@ -74,11 +75,16 @@ ecg_conv1d_vector_plan(const ecg_conv1d_s8_params_t *p) {
   // As many outputs as fit, spread evenly over the tiles.
   const int32_t none = ecg_conv1d_vector_tile_bytes(p, &plan, 1);
   const int32_t each = p->pool_stride * (16 + p->stride * plan.channels);
-  const int32_t fit = (ECG_RT_VECTOR_TILE_BYTES - none) / each;
+  const int32_t fit = (bytes - none) / each;
   const int32_t most = fit < 1 ? 1 : fit > p->lpool ? p->lpool : fit;
   const int32_t tiles = (p->lpool + most - 1) / most;
   plan.tile = (p->lpool + tiles - 1) / tiles;
   return plan;
+}
+
+ECG_RT_ALWAYS_INLINE ecg_conv1d_vector_plan_t
+ecg_conv1d_vector_plan(const ecg_conv1d_s8_params_t *p) {
+  return ecg_conv1d_vector_plan_within(p, ECG_RT_VECTOR_TILE_BYTES);
 }
 
 ECG_RT_INLINE size_t
@@ -171,13 +177,38 @@ ecg_conv1d_vector_quad(const ecg_conv1d_s8_params_t *p,
     ecg_conv1d_vector_pair(p, plan, rows, w, positions, sums + h);
 }
 
+/// The input of outputs [j, j + n) of a group as rows; returns the positions
+/// they need.
+ECG_RT_ALWAYS_INLINE int32_t ecg_conv1d_vector_fill(
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_vector_plan_t *plan,
+    const int8_t *x, int32_t j, int32_t n, int8_t *rows) {
+  const int32_t positions = ecg_conv1d_vector_positions(p, n);
+  ecg_mve_rows(x, plan->channels, p->lin,
+               j * p->pool_stride * p->stride - p->pad_left,
+               (positions - 1) * p->stride + plan->span, p->in_zp, rows);
+  return positions;
+}
+
+/// What is left to do for the sums of a quad.
+ECG_RT_ALWAYS_INLINE ecg_requant_quad_t
+ecg_conv1d_vector_requant(const ecg_conv1d_s8_params_t *p) {
+  const ecg_requant_quad_t requant = {p->pool_kernel, p->pool_stride, p->out_zp,
+                                      p->act_min,     p->act_max,     p->lpool};
+  return requant;
+}
+
+/// Channels of the quad that begins at channel c of a group.
+ECG_RT_ALWAYS_INLINE int32_t
+ecg_conv1d_vector_count(const ecg_conv1d_vector_plan_t *plan, int32_t c) {
+  return plan->outs % 4 == 0 || plan->outs - c > 4 ? 4 : plan->outs - c;
+}
+
 ECG_RT_SPECIALIZE void
 ecg_conv1d_vector(const ecg_conv1d_s8_params_t *p, const int8_t *x,
                   const int8_t *w, const int32_t *bias, const int32_t *mult,
                   const int8_t *shift, int8_t *y, void *scratch) {
   const ecg_conv1d_vector_plan_t plan = ecg_conv1d_vector_plan(p);
-  const ecg_requant_quad_t requant = {p->pool_kernel, p->pool_stride, p->out_zp,
-                                      p->act_min,     p->act_max,     p->lpool};
+  const ecg_requant_quad_t requant = ecg_conv1d_vector_requant(p);
   const int32_t *offset = (const int32_t *)(const void *)w;
   int32_t *sums = (int32_t *)scratch;
   int8_t *rows =
@@ -187,14 +218,10 @@ ecg_conv1d_vector(const ecg_conv1d_s8_params_t *p, const int8_t *x,
     for (int32_t j = 0; j < p->lpool; j += plan.tile) {
       const int32_t left = p->lpool - j;
       const int32_t n = left < plan.tile ? left : plan.tile;
-      const int32_t positions = ecg_conv1d_vector_positions(p, n);
-      ecg_mve_rows(x, plan.channels, p->lin,
-                   j * p->pool_stride * p->stride - p->pad_left,
-                   (positions - 1) * p->stride + plan.span, p->in_zp, rows);
+      const int32_t positions = ecg_conv1d_vector_fill(p, &plan, x, j, n, rows);
       for (int32_t c = 0; c < plan.outs; c += 4) {
-        const int32_t rest = plan.outs - c;
-        const ecg_quad_t quad = {plan.outs % 4 == 0 || rest > 4 ? 4 : rest,
-                                 offset + c, bias + c, mult + c, shift + c};
+        const ecg_quad_t quad = {ecg_conv1d_vector_count(&plan, c), offset + c,
+                                 bias + c, mult + c, shift + c};
         ecg_conv1d_vector_quad(p, &plan, rows, w + c / 2 * plan.pair_bytes,
                                positions, quad.count, sums);
         ecg_requant_quad(&requant, sums, n, &quad, y + c * p->lpool + j);
