@@ -172,7 +172,9 @@ llvm::Expected<ProgramCosts> CompiledModel::run(const Board &board) const {
     return regions.takeError();
   ProgramCosts costs = sizes;
   for (const ModelCall &call : callRows)
-    costs.layers.push_back({call.layer, call.kernel, 0, 0, std::nullopt});
+    costs.layers.push_back(
+        {call.layer, call.kernel, 0, 0, std::nullopt,
+         predictCosts(board.target(), call.kernel, call.params)});
   // Behind the last call there is only the comparison of the self test.
   regions->resize(std::min(regions->size(), callRows.size()));
   if (llvm::Error error = board.count(*regions, costs))

@@ -20,7 +20,7 @@ struct ModelPort {
 /// A kernel call, with the integers among its parameters.
 struct ModelCall {
   std::string layer, kernel;
-  std::map<std::string, int64_t> params;
+  CallParams params;
 
   int64_t operator[](const std::string &name) const;
 };

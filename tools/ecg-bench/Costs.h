@@ -6,6 +6,7 @@
 #ifndef ECG_TOOLS_ECGBENCH_COSTS_H
 #define ECG_TOOLS_ECGBENCH_COSTS_H
 
+#include "ecg/Target/KernelCosts.h"
 #include "ecg/Target/Sizes.h"
 #include "llvm/Support/JSON.h"
 
@@ -17,6 +18,7 @@ struct LayerCosts {
   int64_t macs = 0;
   int64_t instructions = 0;
   std::optional<double> cycles; ///< none: no table for the core
+  std::optional<PredictedCosts> predicted = std::nullopt;
 };
 
 /// One implementation of the network on one target.

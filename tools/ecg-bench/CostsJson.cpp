@@ -20,6 +20,10 @@ static json::Object toJson(const LayerCosts &layer) {
                       {"macs", layer.macs},
                       {"instructions", layer.instructions}};
   addCycles(object, layer.cycles);
+  if (layer.predicted)
+    object["predicted_instructions"] = layer.predicted->instructions;
+  if (layer.predicted && layer.predicted->cycles)
+    object["predicted_cycles"] = *layer.predicted->cycles;
   return object;
 }
 

@@ -45,19 +45,21 @@ static void printLayers(llvm::raw_ostream &os, const TargetCosts &target) {
   for (const ProgramCosts &costs : target.programs)
     if (&costs != &ours && !costs.layers.empty())
       peers.push_back(&costs);
-  std::vector<std::string> head{"layer",        "kernel", "MACs",
-                                "instructions", "a MAC",  "cycles"};
+  std::vector<std::string> head{"layer", "kernel", "MACs",     "instructions",
+                                "a MAC", "cycles", "predicted"};
   for (const ProgramCosts *peer : peers)
     head.insert(head.end(), {peer->program, "x ours"});
-  TextTable table("llrrrr" + std::string(2 * peers.size(), 'r'));
+  TextTable table("llrrrrr" + std::string(2 * peers.size(), 'r'));
   table.add(head);
   for (const LayerCosts &layer : ours.layers) {
-    std::vector<std::string> row{shortened(layer.layer),
-                                 layer.kernel,
-                                 orDash(layer.macs),
-                                 grouped(layer.instructions),
-                                 ratio(layer.instructions, layer.macs),
-                                 cyclesText(layer.cycles)};
+    std::vector<std::string> row{
+        shortened(layer.layer),
+        layer.kernel,
+        orDash(layer.macs),
+        grouped(layer.instructions),
+        ratio(layer.instructions, layer.macs),
+        cyclesText(layer.cycles),
+        orDash(layer.predicted ? layer.predicted->instructions : 0)};
     for (const ProgramCosts *peer : peers) {
       const LayerCosts *other =
           layer.macs ? findLayer(*peer, layer.layer) : nullptr;
@@ -72,7 +74,8 @@ static void printLayers(llvm::raw_ostream &os, const TargetCosts &target) {
                                  grouped(target.macs),
                                  grouped(ours.instructions),
                                  ratio(ours.instructions, target.macs),
-                                 cyclesText(ours.cycles)};
+                                 cyclesText(ours.cycles),
+                                 ""};
   for (const ProgramCosts *peer : peers)
     total.insert(total.end(), {grouped(peer->instructions),
                                ratio(peer->instructions, ours.instructions)});

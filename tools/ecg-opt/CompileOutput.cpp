@@ -143,8 +143,7 @@ LogicalResult CompileJob::emit() {
     return failure();
   model = std::move(*read);
   summary.model = model->name;
-  for (const CCall &call : model->calls)
-    summary.calls.push_back({call.comment, call.kernel, call.params});
+  summary.calls = describeCalls(*model);
   summary.buffers = describeBuffers(func);
   if (auto bound =
           func->getAttrOfType<IntegerAttr>(rt::arenaLowerBoundAttrName))

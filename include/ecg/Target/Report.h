@@ -8,6 +8,7 @@
 #define ECG_TARGET_REPORT_H
 
 #include "ecg/Metrics/Confusion.h"
+#include "ecg/Target/KernelCosts.h"
 #include "ecg/Target/LayerErrors.h"
 #include "ecg/Target/Parameters.h"
 #include "ecg/Target/Sizes.h"
@@ -36,7 +37,8 @@ struct BufferRow {
 /// One kernel call of the program.
 struct CallRow {
   std::string layer, kernel;
-  std::vector<std::string> params; ///< as CCall has them
+  CallParams params;
+  std::optional<PredictedCosts> predicted;
 };
 
 /// How well a program names the labelled class, on one split.
@@ -106,6 +108,9 @@ double arenaRatio(const Report &report);
 
 /// The layers of an `ecg` function, in order.
 std::vector<LayerRow> describeLayers(mlir::func::FuncOp func);
+
+/// The kernel calls, and what they are predicted to cost.
+std::vector<CallRow> describeCalls(const CModel &model);
 
 /// The buffers of a planned `ecgrt` function, by offset.
 std::vector<BufferRow> describeBuffers(mlir::func::FuncOp func);

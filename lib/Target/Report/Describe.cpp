@@ -123,4 +123,25 @@ std::vector<BufferRow> describeBuffers(func::FuncOp func) {
   return rows;
 }
 
+/// The integers among ".cin = 1", ".scale = 0.5f".
+static CallParams integersOf(llvm::ArrayRef<std::string> params) {
+  CallParams integers;
+  for (llvm::StringRef param : params) {
+    auto [name, value] = param.drop_front().split(" = ");
+    if (int64_t number; !value.getAsInteger(10, number))
+      integers[name.str()] = number;
+  }
+  return integers;
+}
+
+std::vector<CallRow> describeCalls(const CModel &model) {
+  std::vector<CallRow> rows;
+  for (const CCall &call : model.calls) {
+    CallParams params = integersOf(call.params);
+    auto predicted = predictCosts(*model.target, call.kernel, params);
+    rows.push_back({call.comment, call.kernel, std::move(params), predicted});
+  }
+  return rows;
+}
+
 } // namespace ecg

@@ -75,15 +75,17 @@ static json::Object toJson(const Sizes &sizes) {
 
 static json::Object toJson(const CallRow &row) {
   json::Object params;
-  for (llvm::StringRef param : row.params) { // ".cin = 1"
-    auto [name, value] = param.drop_front().split(" = ");
-    int64_t number;
-    if (!value.getAsInteger(10, number))
-      params[name] = number;
-  }
-  return json::Object{{"layer", json::fixUTF8(row.layer)},
+  for (const auto &[name, value] : row.params)
+    params[name] = value;
+  json::Object object{{"layer", json::fixUTF8(row.layer)},
                       {"kernel", row.kernel},
                       {"params", std::move(params)}};
+  if (!row.predicted)
+    return object;
+  object["predicted_instructions"] = row.predicted->instructions;
+  if (row.predicted->cycles)
+    object["predicted_cycles"] = *row.predicted->cycles;
+  return object;
 }
 
 static json::Object toJson(const AccuracyRow &row) {

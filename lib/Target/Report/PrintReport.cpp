@@ -50,6 +50,26 @@ void printLayers(llvm::raw_ostream &os, const Report &report) {
   table.print(os);
 }
 
+/// Nothing where nothing is predicted for the target.
+void printCalls(llvm::raw_ostream &os, const Report &report) {
+  if (llvm::none_of(report.calls,
+                    [](const CallRow &row) { return row.predicted; }))
+    return;
+  TextTable table("llrr");
+  table.add({"layer", "kernel", "instructions", "cycles"});
+  PredictedCosts sum{0, 0};
+  for (const CallRow &row : report.calls) {
+    PredictedCosts costs = row.predicted.value_or(PredictedCosts());
+    table.add({shortened(row.layer), row.kernel, orDash(costs.instructions),
+               orDash(costs.cycles.value_or(0))});
+    sum.instructions += costs.instructions;
+    *sum.cycles += costs.cycles.value_or(0);
+  }
+  table.add({"total", "", grouped(sum.instructions), orDash(*sum.cycles)});
+  os << "\nKernel calls, costs predicted; ecg-bench counts them\n";
+  table.print(os);
+}
+
 void printSizes(llvm::raw_ostream &os, const Sizes &sizes) {
   os << "\nFlash, all-in: " << grouped(sizes.flash) << " bytes ("
      << sizes.method << ")\n";
@@ -186,6 +206,7 @@ void printReport(llvm::raw_ostream &os, const Report &report) {
   if (!report.calibration.empty())
     os << "Calibration: " << report.calibration << "\n";
   printLayers(os, report);
+  printCalls(os, report);
   printParameters(os, report.parameters);
   printSizes(os, report.sizes);
   printArena(os, report);
