@@ -33,6 +33,7 @@ config.substitutions.append(
 config.substitutions.append(
     ("%m4", "-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard")
 )
+config.substitutions.append(("%m55", "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard"))
 
 # Features name what is there; a test that lacks one reports UNSUPPORTED.
 if os.path.isdir(config.ecg_shared_dir):
