@@ -22,7 +22,7 @@ struct Flags {
       "targets", cl::CommaSeparated, cl::value_desc("name,..."),
       cl::cat(category),
       cl::desc("Targets to compile for (default: all that have a simulated "
-               "board)")};
+               "board, and whose tools are installed)")};
   cl::opt<unsigned> waitStates{
       "wait-states", cl::init(0), cl::value_desc("n"), cl::cat(category),
       cl::desc("Wait states of the flash, for cycles (default 0)")};

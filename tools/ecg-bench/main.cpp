@@ -15,15 +15,29 @@ using namespace ecg;
 
 namespace {
 
-/// Those that were named, or all with a board.
-Expected<std::vector<Board>> findBoards(const Flags &flags) {
-  std::vector<std::string> names(flags.targets.begin(), flags.targets.end());
-  if (names.empty())
-    for (const Target &target : allTargets())
-      if (!target.board.empty())
-        names.push_back(target.name.str());
+/// All that have a board and whose tools are installed.
+Expected<std::vector<Board>> findInstalled(unsigned waitStates) {
   std::vector<Board> boards;
-  for (const std::string &name : names) {
+  for (const Target &target : allTargets()) {
+    if (target.board.empty())
+      continue;
+    if (Expected<Board> board = Board::create(target, waitStates))
+      boards.push_back(std::move(*board));
+    else
+      errs() << target.name << ": left out, " << toString(board.takeError())
+             << "\n";
+  }
+  if (boards.empty())
+    return createStringError("no target has what is needed to run it");
+  return boards;
+}
+
+/// Those that were named, or all that can be run.
+Expected<std::vector<Board>> findBoards(const Flags &flags) {
+  if (flags.targets.empty())
+    return findInstalled(flags.waitStates);
+  std::vector<Board> boards;
+  for (const std::string &name : flags.targets) {
     Expected<const Target *> target = findTarget(name);
     if (!target)
       return target.takeError();
