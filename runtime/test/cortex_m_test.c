@@ -192,6 +192,12 @@ static void test_max_pool(void) {
     set_ref.max_pool_s8(&p, x, y_ref);
     set_tested.max_pool_s8(&p, x, y);
     check_outputs(0, 0, outputs);
+    static float real[X], out[Y], out_ref[Y];
+    for (int32_t i = 0; i < p.channels * p.hin * p.win; ++i)
+      real[i] = x[i];
+    set_ref.max_pool_f32(&p, real, out_ref);
+    set_tested.max_pool_f32(&p, real, out);
+    CHECK_EQ(memcmp(out, out_ref, sizeof(*out) * (size_t)outputs), 0);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "linear_s16.h"
 #include "linear_s8.h"
 #include "lstm_s8.h"
+#include "max_pool_f32.h"
 #include "max_pool_s8.h"
 #include "quantize_f32.h"
 #include "rnn_s8.h"
@@ -46,6 +47,7 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .linear_s16_scratch_bytes = ecg_linear_s16_scratch_bytes,
     .linear_s16_packed_bytes = ecg_linear_s16_packed_bytes,
     .linear_s16_pack = ecg_linear_s16_pack,
+    .max_pool_f32 = ecg_max_pool_f32,
     .max_pool_s8 = ecg_max_pool_s8,
     .quantize_f32 = ecg_quantize_f32,
     .lstm_s8 = ecg_lstm_s8,

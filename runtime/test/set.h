@@ -29,6 +29,7 @@ typedef struct kernel_set {
   ecg_linear_s16_fn *linear_s16;
   ecg_linear_s16_bytes_fn *linear_s16_scratch_bytes, *linear_s16_packed_bytes;
   ecg_linear_s16_pack_fn *linear_s16_pack;
+  ecg_max_pool_f32_fn *max_pool_f32;
   ecg_max_pool_s8_fn *max_pool_s8;
   ecg_quantize_f32_fn *quantize_f32;
   ecg_lstm_s8_fn *lstm_s8;
