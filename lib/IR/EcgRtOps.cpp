@@ -7,6 +7,7 @@
 #include "EcgRtKernels.h"
 #include "ecg/IR/Shapes.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/Support/CheckedArithmetic.h"
 #include <cstring>
 #include <limits>
@@ -96,6 +97,13 @@ BufferPart ecg::rt::getPart(Value buffer) {
     part.offset += static_cast<int64_t>(view.getOffset());
   }
   return part;
+}
+
+bool ecg::rt::isInArena(BlockArgument argument) {
+  auto function =
+      dyn_cast<FunctionOpInterface>(argument.getOwner()->getParentOp());
+  return function &&
+         function.getArgAttr(argument.getArgNumber(), inArenaAttrName);
 }
 
 SmallVector<Value> RtKernelOpInterface::getBuffers(BufferRole role) {

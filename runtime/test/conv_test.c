@@ -26,8 +26,8 @@ static void identity_tables(void) {
 
 /// Padding counts as real 0, that is as the zero point, on both sides.
 static void conv1d_s8_pads_with_zero_point(void) {
-  const ecg_conv1d_s8_params_t p = {1, 3, 1, 4, 3, 1, 1,    1,
-                                    2, 1, 1, 4, 5, 0, -128, 127};
+  const ecg_conv1d_s8_params_t p = {1, 3, 1, 4, 3, 1,    1,   1, 2,
+                                    1, 1, 4, 5, 0, -128, 127, 0, 0};
   const int8_t in[] = {6, 7, 8}, taps[] = {1, 10, 20};
   const int8_t wanted[] = {20, 50, 81, 32};
   identity_tables();
@@ -37,8 +37,8 @@ static void conv1d_s8_pads_with_zero_point(void) {
 
 /// Bias, per-channel scales, output zero point and clamp, in that order.
 static void conv1d_s8_requantizes_by_channel(void) {
-  const ecg_conv1d_s8_params_t p = {1, 2, 2, 2, 1, 1,  1, 1,
-                                    0, 1, 1, 2, 0, 10, 0, 40};
+  const ecg_conv1d_s8_params_t p = {1, 2, 2, 2, 1,  1, 1,  1, 0,
+                                    1, 1, 2, 0, 10, 0, 40, 0, 0};
   const int8_t in[] = {4, -100}, taps[] = {3, 100};
   const int32_t b[] = {1, -4}, m[] = {1 << 30, 3 << 29};
   const int8_t s[] = {31, 33};
@@ -50,8 +50,8 @@ static void conv1d_s8_requantizes_by_channel(void) {
 
 /// Each group of output channels sees its own input channels.
 static void conv1d_s8_groups(void) {
-  const ecg_conv1d_s8_params_t p = {4, 1, 4, 1, 1, 1, 1,    2,
-                                    0, 1, 1, 1, 0, 0, -128, 127};
+  const ecg_conv1d_s8_params_t p = {4, 1, 4, 1, 1, 1,    1,   2, 0,
+                                    1, 1, 1, 0, 0, -128, 127, 0, 0};
   const int8_t in[] = {1, 2, 3, 4}, taps[] = {1, 1, 1, -1, 10, 1, 0, 5};
   const int8_t wanted[] = {3, -1, 34, 20};
   identity_tables();
@@ -61,8 +61,8 @@ static void conv1d_s8_groups(void) {
 
 /// @pool_on_accumulators: overlapping windows, the last position dropped.
 static void conv1d_s8_fused_pool(void) {
-  const ecg_conv1d_s8_params_t p = {1, 8, 1, 8, 1, 1, 1,    1,
-                                    0, 3, 2, 3, 0, 0, -128, 127};
+  const ecg_conv1d_s8_params_t p = {1, 8, 1, 8, 1, 1,    1,   1, 0,
+                                    3, 2, 3, 0, 0, -128, 127, 0, 0};
   const int8_t in[] = {1, 9, 2, -3, -4, -5, -6, 100}, taps[] = {1};
   const int8_t wanted[] = {9, 2, -4};
   identity_tables();
@@ -72,8 +72,8 @@ static void conv1d_s8_fused_pool(void) {
 
 /// A window may lie wholly in the padding, on either side.
 static void conv1d_window_outside(void) {
-  const ecg_conv1d_s8_params_t p = {1, 1, 1, 5, 2, 1, 1,    1,
-                                    3, 1, 1, 5, 0, 0, -128, 127};
+  const ecg_conv1d_s8_params_t p = {1, 1, 1, 5, 2, 1,    1,   1, 3,
+                                    1, 1, 5, 0, 0, -128, 127, 0, 0};
   const int8_t in[] = {2}, taps[] = {3, 5}, wanted[] = {0, 0, 10, 6, 0};
   identity_tables();
   ecg_conv1d_s8(&p, in, taps, bias, mult, shift, y, NULL);
@@ -82,8 +82,8 @@ static void conv1d_window_outside(void) {
 
 /// A random 1-D convolution without pool; 0 where it has no output.
 static int draw(rng_t *rng, ecg_conv1d_s8_params_t *p) {
-  const ecg_conv1d_s8_params_t none = {0, 0, 0, 0, 0, 0, 0,    0,
-                                       0, 1, 1, 0, 0, 0, -128, 127};
+  const ecg_conv1d_s8_params_t none = {0, 0, 0, 0, 0, 0,    0,   0, 0,
+                                       1, 1, 0, 0, 0, -128, 127, 0, 0};
   *p = none;
   p->groups = rng_int(rng, 1, 3);
   p->cin = p->groups * rng_int(rng, 1, 4);

@@ -55,8 +55,8 @@ static void conv1d_s16_is_conv1d_s8(void) {
   rng_t rng = {5};
   static int8_t small[N], narrow[N];
   for (int32_t round = 0; round < 300; ++round) {
-    ecg_conv1d_s8_params_t p = {4, 20, 6, 9, 3, 2, 1,    2,
-                                1, 2,  2, 4, 0, 0, -128, 127};
+    ecg_conv1d_s8_params_t p = {4, 20, 6, 9, 3, 2,    1,   2, 1,
+                                2, 2,  4, 0, 0, -128, 127, 0, 0};
     const int32_t bias[6] = {1, -2, 300, 0, 77, -400};
     int32_t mult[6], wide[6];
     int8_t shift[6], less[6];
@@ -79,12 +79,12 @@ static void conv1d_s16_is_conv1d_s8(void) {
 /// A 2-D convolution of height 1 is a 1-D one, a linear layer one of length 1,
 /// and with a stride and kernel of 1 so is a transposed one.
 static void special_cases_agree(void) {
-  const ecg_conv1d_s16_params_t p = {3, 7, 2, 7, 3, 1, 1,   1,
-                                     1, 1, 1, 7, 0, 0, LOW, HIGH};
+  const ecg_conv1d_s16_params_t p = {3, 7, 2, 7, 3, 1,   1,    1, 1,
+                                     1, 1, 7, 0, 0, LOW, HIGH, 0, 0};
   const ecg_conv2d_s16_params_t row = {3, 1, 7, 2, 1, 7, 1, 3,   1,   1,
                                        1, 1, 1, 0, 1, 0, 0, LOW, HIGH};
-  const ecg_conv1d_s16_params_t point = {3, 1, 2, 1, 1, 1, 1,   1,
-                                         0, 1, 1, 1, 0, 0, LOW, HIGH};
+  const ecg_conv1d_s16_params_t point = {3, 1, 2, 1, 1, 1,   1,    1, 0,
+                                         1, 1, 1, 0, 0, LOW, HIGH, 0, 0};
   const ecg_linear_s16_params_t linear = {1, 3, 2, 0, 0, LOW, HIGH};
   const ecg_conv_transpose_s16_params_t back = {
       1,         3,         2,         1, {1, 1, 1}, {1, 1, 1}, {1, 1, 1},

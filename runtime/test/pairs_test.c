@@ -18,7 +18,7 @@ static int8_t shift[COUT];
 static ecg_conv1d_s8_params_t params(int32_t zp) {
   const ecg_conv1d_s8_params_t p = {CIN, LENGTH, COUT,     LENGTH, TAPS, 1,
                                     1,   1,      TAPS / 2, 1,      1,    LENGTH,
-                                    zp,  0,      -128,     127};
+                                    zp,  0,      -128,     127,    0,    0};
   return p;
 }
 

@@ -29,6 +29,12 @@ const kernel_set_t SET_SYMBOL(SET) = {
     .conv1d_s8_scratch_bytes = ecg_conv1d_s8_scratch_bytes,
     .conv1d_s8_packed_bytes = ecg_conv1d_s8_packed_bytes,
     .conv1d_s8_pack = ecg_conv1d_s8_pack,
+#ifdef ECG_RT_CONV1D_S8_SHARES
+    .conv1d_s8_output_ahead = ecg_conv1d_s8_output_ahead,
+    .conv1d_s8_scratch_ahead = ecg_conv1d_s8_scratch_ahead,
+    .conv1d_packed_s8_output_ahead = ecg_conv1d_packed_s8_output_ahead,
+    .conv1d_packed_s8_scratch_ahead = ecg_conv1d_packed_s8_scratch_ahead,
+#endif
     .conv1d_packed_s8 = ecg_conv1d_packed_s8,
     .conv1d_packed_s8_scratch_bytes = ecg_conv1d_packed_s8_scratch_bytes,
     .conv1d_packed_s8_packed_bytes = ecg_conv1d_packed_s8_packed_bytes,

@@ -14,6 +14,10 @@ typedef struct kernel_set {
   ecg_conv1d_s8_fn *conv1d_s8;
   ecg_conv1d_s8_bytes_fn *conv1d_s8_scratch_bytes, *conv1d_s8_packed_bytes;
   ecg_conv1d_s8_pack_fn *conv1d_s8_pack;
+  /// Null where the set has none.
+  ecg_conv1d_s8_ahead_fn *conv1d_s8_output_ahead, *conv1d_s8_scratch_ahead;
+  ecg_conv1d_s8_ahead_fn *conv1d_packed_s8_output_ahead;
+  ecg_conv1d_s8_ahead_fn *conv1d_packed_s8_scratch_ahead;
   ecg_conv1d_packed_s8_fn *conv1d_packed_s8;
   ecg_conv1d_s8_bytes_fn *conv1d_packed_s8_scratch_bytes;
   ecg_conv1d_s8_bytes_fn *conv1d_packed_s8_packed_bytes;

@@ -8,7 +8,7 @@
 // CHECK: %[[B:.*]] = ecgrt.constant "bias" dense<[1, 2, 3, 4]> : tensor<4xi32> -> memref<4xi32>
 // CHECK: ecgrt.conv1d_s8(%{{.*}}, %{{.*}}, %[[B]], %{{.*}}, %{{.*}} -> %[[Y]], %[[S]])
 // CHECK-SAME: {cin = 2, lin = 9, cout = 4, lout = 7, kernel = 3, stride = 1, dilation = 1, groups = 1, pad_left = 0,
-// CHECK-SAME: pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3, act_min = -128, act_max = 127}
+// CHECK-SAME: pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3, act_min = -128, act_max = 127, in_last = 0, out_last = 0}
 // CHECK-SAME: : memref<1x2x9xi8>, memref<4x2x3xi8>,
 func.func @conv(%x: memref<1x2x9xi8>) {
   %y = ecgrt.alloc : memref<1x4x3xi8>
@@ -17,7 +17,7 @@ func.func @conv(%x: memref<1x2x9xi8>) {
   %b = ecgrt.constant "bias" dense<[1, 2, 3, 4]> : tensor<4xi32> -> memref<4xi32>
   %m = ecgrt.constant "mult" dense<1073741824> : tensor<4xi32> -> memref<4xi32>
   %h = ecgrt.constant "shift" dense<33> : tensor<4xi8> -> memref<4xi8>
-  ecgrt.conv1d_s8(%x, %w, %b, %m, %h -> %y, %s) {act_min = -128, act_max = 127, cin = 2, lin = 9, cout = 4, lout = 7, kernel = 3, stride = 1, dilation = 1, groups = 1, pad_left = 0, pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3} : memref<1x2x9xi8>, memref<4x2x3xi8>, memref<4xi32>, memref<4xi32>, memref<4xi8>, memref<1x4x3xi8>, memref<0xi8>
+  ecgrt.conv1d_s8(%x, %w, %b, %m, %h -> %y, %s) {act_min = -128, act_max = 127, cin = 2, lin = 9, cout = 4, lout = 7, kernel = 3, stride = 1, dilation = 1, groups = 1, pad_left = 0, pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3, in_last = 0, out_last = 0} : memref<1x2x9xi8>, memref<4x2x3xi8>, memref<4xi32>, memref<4xi32>, memref<4xi8>, memref<1x4x3xi8>, memref<0xi8>
   return
 }
 

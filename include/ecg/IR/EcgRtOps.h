@@ -100,6 +100,13 @@ BufferPart getPart(mlir::Value buffer);
 
 /// Argument attribute that marks the outputs of a program.
 constexpr llvm::StringLiteral outputAttrName = "ecgrt.output";
+/// On an argument that lies in the arena and may be overwritten, and the byte
+/// it begins at, which the memory plan adds.
+constexpr llvm::StringLiteral inArenaAttrName = "ecgrt.in_arena";
+constexpr llvm::StringLiteral offsetAttrName = "ecgrt.offset";
+/// Whether an argument of a device program has the first of them.
+bool isInArena(mlir::BlockArgument argument);
+
 /// Function attributes: the target's name, the kernel set that the weights are
 /// packed for, what ecg-plan-memory found, and the size of the state, if any.
 constexpr llvm::StringLiteral targetAttrName = "ecgrt.target";

@@ -93,15 +93,21 @@ defvar clampS8 = [Byte<"act_min">, Byte<"act_max">];
 defvar clampS16 = [Short<"act_min">, Short<"act_max">];
 
 // The two kinds of quantized activations: what kernels of one family differ in.
-class Rt_Activation<string n, Type type, list<list<Rt_Param>> perTensor> {
+defvar layoutsS8 = [Flag<"in_last">, Flag<"out_last">];
+class Rt_Activation<string n, Type type, list<list<Rt_Param>> perTensor,
+                    list<Rt_Param> layoutFlags> {
   string suffix = n;
   Type element = type;
   // Zero points and limits of one input and one output.
   list<list<Rt_Param>> io = perTensor;
+  // Whether their channels are last, where a kernel can have it so.
+  list<Rt_Param> layouts = layoutFlags;
 }
-def Rt_S8 : Rt_Activation<"s8", I8, [Bytes<["in_zp", "out_zp"]>.params, clampS8]>;
+def Rt_S8 : Rt_Activation<"s8", I8, [Bytes<["in_zp", "out_zp"]>.params, clampS8],
+                          layoutsS8>;
 def Rt_S16
-    : Rt_Activation<"s16", I16, [Zeros<["in_zp", "out_zp"]>.params, clampS16]>;
+    : Rt_Activation<"s16", I16, [Zeros<["in_zp", "out_zp"]>.params, clampS16],
+                    Zeros<["in_last", "out_last"]>.params>;
 defvar checkClamp = [{
   if (!(act_min <= act_max))
     return fail("needs act_min <= act_max");
@@ -137,12 +143,18 @@ class RequantTables<string n> {
                              Table<"shift", I8, n>];
 }
 
+defvar conv1dS8Checks = !strconcat(conv1dChecks, [{
+  if (groups != 1 && (in_last || out_last))
+    return fail("needs groups = 1 where channels are last");
+}]);
+
 class Rt_Conv1d<Rt_Activation a> : Rt_Kernel<"conv1d_" # a.suffix,
     !listconcat([In<"x", a.element, "cin, lin">,
                  Packed<"w", I8, "cout, cin / groups, kernel">],
                 RequantTables<"cout">.buffers,
                 [Out<"y", a.element, "cout, lpool">, Scratch]),
-    !listconcat([conv1dShape], a.io), [], conv1dMacs, conv1dChecks>;
+    !listconcat([conv1dShape], a.io, [a.layouts]), [], conv1dMacs,
+    conv1dS8Checks>;
 def Conv1dS8Op : Rt_Conv1d<Rt_S8>;
 def Conv1dS16Op : Rt_Conv1d<Rt_S16>;
 
@@ -183,8 +195,8 @@ defvar packedTables = [Packed<"w", UI8, "1">, Packed<"codes", UI8, "1">,
 def Conv1dPackedS8Op : Rt_Kernel<"conv1d_packed_s8",
     !listconcat([In<"x", I8, "cin, lin">], packedTables,
                 [Out<"y", I8, "cout, lpool">, Scratch]),
-    [conv1dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8], [], conv1dMacs,
-    conv1dChecks>;
+    [conv1dShape, Bytes<["in_zp", "out_zp"]>.params, clampS8, layoutsS8], [],
+    conv1dMacs, conv1dS8Checks>;
 
 def Conv2dPackedS8Op : Rt_Kernel<"conv2d_packed_s8",
     !listconcat([In<"x", I8, "cin, hin, win">], packedTables,

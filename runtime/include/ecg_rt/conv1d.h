@@ -24,6 +24,9 @@ typedef struct ecg_conv1d_s8_params {
   int32_t pool_kernel, pool_stride, lpool;
   int32_t in_zp, out_zp;    ///< in [-128, 127]
   int32_t act_min, act_max; ///< quantized, -128 <= act_min <= act_max <= 127
+  /// 1 where channels are last: x is [lin][cin], y is [lpool][cout]. Only sets
+  /// with the companions below take 1, for groups = 1.
+  int32_t in_last, out_last;
 } ecg_conv1d_s8_params_t;
 
 /// @conv_f32: acc[c][q] = bias[c] + sum over i, then k, of
@@ -66,6 +69,16 @@ typedef void ecg_conv1d_s16_fn(const ecg_conv1d_s16_params_t *p,
 /// the same three for s16,
 ///   size_t ecg_conv1d_f32_packed_bytes(const ecg_conv1d_f32_params_t *p);
 ///   void ecg_conv1d_f32_pack(p, const float *w, float *packed);
+/// A set whose conv1d_s8.h defines ECG_RT_CONV1D_S8_SHARES also has, for s8 and
+/// packed s8,
+///   int32_t ecg_conv1d_s8_output_ahead(const ecg_conv1d_s8_params_t *p);
+///   int32_t ecg_conv1d_s8_scratch_ahead(const ecg_conv1d_s8_params_t *p);
+/// Bytes by which y, and scratch, begin before x at least, where the call may
+/// overwrite x: then no byte is written before its last use as input. Negative:
+/// they may begin so far behind x. ECG_RT_APART: they must not share a byte.
+#define ECG_RT_APART INT32_MAX
+#define ECG_RT_ANYWHERE (-(1 << 30))
+typedef int32_t ecg_conv1d_s8_ahead_fn(const ecg_conv1d_s8_params_t *p);
 typedef size_t ecg_conv1d_s8_bytes_fn(const ecg_conv1d_s8_params_t *p);
 typedef void ecg_conv1d_s8_pack_fn(const ecg_conv1d_s8_params_t *p,
                                    const int8_t *w, int8_t *packed);

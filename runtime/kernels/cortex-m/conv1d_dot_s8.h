@@ -11,7 +11,7 @@
 #ifndef ECG_RT_CORTEX_M_CONV1D_DOT_S8_H
 #define ECG_RT_CORTEX_M_CONV1D_DOT_S8_H
 
-#include "conv1d.h"
+#include "conv1d_ahead.h"
 #include "dot_s8.h"
 #include "requantize_row.h"
 #include "widen_s8.h"
@@ -177,9 +177,12 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_conv1d_dot_fill(
     const ecg_conv1d_s8_params_t *p, const ecg_conv1d_dot_plan_t *plan,
     const int8_t *x, int32_t j, int32_t n, int16_t *rows) {
   const int32_t blocks = (ecg_conv1d_dot_positions(p, n) + 3) / 4;
-  ecg_widen_s8(x, plan->channels, p->lin,
-               j * p->pool_stride * p->stride - p->pad_left,
-               (4 * blocks - 1) * p->stride + plan->span, p->in_zp, rows);
+  // Channels that are last are one channel of longer positions.
+  const int32_t step = ecg_conv1d_x_step(p);
+  ecg_widen_s8(x, plan->channels / step, p->lin * step,
+               (j * p->pool_stride * p->stride - p->pad_left) * step,
+               ((4 * blocks - 1) * p->stride + plan->span) * step, p->in_zp,
+               rows);
   return blocks;
 }
 
@@ -217,7 +220,9 @@ ECG_RT_SPECIALIZE void ecg_conv1d_dot(const ecg_conv1d_s8_params_t *p,
         for (int32_t h = 0; h < 2 && c + h < outs; ++h) {
           const int32_t o = g * outs + c + h;
           ecg_requant_row(&row, sums[h], n, bias[o], mult[o], shift[o],
-                          y + o * p->lpool + j);
+                          y + o * ecg_conv1d_y_pitch(p) +
+                              j * ecg_conv1d_y_step(p),
+                          ecg_conv1d_y_step(p));
         }
       }
     }

@@ -116,8 +116,10 @@ ecg_conv1d_packed_dot(const ecg_conv1d_packed_s8_params_t *p, const int8_t *x,
           const int32_t o = g * outs + c + h;
           ecg_channel_t channel;
           ecg_packed_channel(bias, scale, o, &channel);
-          ecg_requant_row(&row, sums[h], n, channel.bias, channel.mult,
-                          channel.shift, y + o * p->lpool + j);
+          ecg_requant_row(
+              &row, sums[h], n, channel.bias, channel.mult, channel.shift,
+              y + o * ecg_conv1d_y_pitch(p) + j * ecg_conv1d_y_step(p),
+              ecg_conv1d_y_step(p));
         }
       }
     }

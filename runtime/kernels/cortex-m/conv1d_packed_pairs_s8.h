@@ -167,7 +167,9 @@ ecg_conv1d_packed_pairs(const ecg_conv1d_s8_params_t *p, const int8_t *x,
       const int32_t chunks = ecg_conv1d_pairs_channel(&plan, chunk, &task);
       ecg_requant_row(&row, sums + 2 / plan.reduce, n,
                       channel.bias - chunks * ECG_PAIRS_START, channel.mult,
-                      channel.shift, y + o * p->lpool + j);
+                      channel.shift,
+                      y + o * ecg_conv1d_y_pitch(p) + j * ecg_conv1d_y_step(p),
+                      ecg_conv1d_y_step(p));
     }
   }
 }

@@ -48,6 +48,12 @@ ecg_conv1d_pairs_bytes(const ecg_conv1d_pairs_plan_t *plan, int32_t blocks) {
               plan->rows * ecg_conv1d_pairs_pitch(plan, blocks));
 }
 
+/// Where in it the tile begins.
+ECG_RT_ALWAYS_INLINE int32_t
+ecg_conv1d_pairs_tile_at(const ecg_conv1d_pairs_plan_t *plan) {
+  return 4 * (plan->rows * plan->words + 12 * plan->blocks);
+}
+
 /// The plan whose tile aims to stay within so many bytes.
 ECG_RT_ALWAYS_INLINE ecg_conv1d_pairs_plan_t
 ecg_conv1d_pairs_plan_within(const ecg_conv1d_s8_params_t *p, int32_t bytes) {

@@ -11,6 +11,7 @@
 #ifndef ECG_RT_CORTEX_M_CONV1D_PAIRS_S8_H
 #define ECG_RT_CORTEX_M_CONV1D_PAIRS_S8_H
 
+#include "conv1d_ahead.h"
 #include "conv1d_pairs_proof.h"
 #include "pairs_rows.h"
 #include "requantize_row.h"
@@ -19,6 +20,13 @@ ECG_RT_INLINE size_t
 ecg_conv1d_pairs_scratch_bytes(const ecg_conv1d_s8_params_t *p) {
   const ecg_conv1d_pairs_plan_t plan = ecg_conv1d_pairs_plan(p, ECG_PAIRS_EACH);
   return (size_t)ecg_conv1d_pairs_bytes(&plan, plan.blocks);
+}
+
+/// ecg_conv1d_output_ahead of a plan.
+ECG_RT_INLINE int32_t ecg_conv1d_pairs_output_ahead(
+    const ecg_conv1d_s8_params_t *p, const ecg_conv1d_pairs_plan_t *plan) {
+  return ecg_conv1d_output_ahead(p, plan->tile,
+                                 ecg_pairs_lead(plan->taps) * p->stride);
 }
 
 /// x[at] and x[at + step] as a pair, without the zero point; 0 for what is
@@ -116,9 +124,11 @@ ecg_conv1d_pairs_fill(const ecg_conv1d_s8_params_t *p,
   const int32_t first =
       (j * p->pool_stride - ecg_pairs_lead(plan->taps)) * p->stride -
       p->pad_left;
-  for (int32_t c = 0; c < p->cin / p->groups; ++c, x += p->lin)
+  const int32_t step = ecg_conv1d_x_step(p);
+  for (int32_t c = 0; c < p->cin / p->groups; ++c, x += ecg_conv1d_x_pitch(p))
     for (int32_t phase = 0; phase < p->stride; ++phase, to += pitch)
-      ecg_pairs_fill(x, p->lin, first + phase, p->stride, p->in_zp, pitch, to);
+      ecg_pairs_fill(x, p->lin * step, (first + phase) * step, p->stride * step,
+                     p->in_zp, pitch, to);
 }
 
 ECG_RT_SPECIALIZE void
@@ -149,7 +159,8 @@ ecg_conv1d_pairs(const ecg_conv1d_s8_params_t *p, const int8_t *x,
       const int32_t chunks = ecg_conv1d_pairs_channel(&plan, chunk, &task);
       ecg_requant_row(&row, sums + 2 / plan.reduce, n,
                       bias[o] - chunks * ECG_PAIRS_START, mult[o], shift[o],
-                      y + o * p->lpool + j);
+                      y + o * ecg_conv1d_y_pitch(p) + j * ecg_conv1d_y_step(p),
+                      ecg_conv1d_y_step(p));
     }
   }
 }

@@ -34,22 +34,24 @@ ECG_RT_ALWAYS_INLINE int8_t ecg_saturate_s8(int32_t v, int32_t lo, int32_t hi) {
 ECG_RT_NOINLINE void ecg_requant_row_any(ecg_requant_row_t row,
                                          const int32_t *sums, int32_t n,
                                          int32_t bias, int32_t mult,
-                                         int32_t shift, int8_t *y) {
-  for (const int8_t *end = y + n; y != end; sums += row.pool_stride) {
+                                         int32_t shift, int8_t *y,
+                                         int32_t step) {
+  for (; n > 0; --n, y += step, sums += row.pool_stride) {
     const int32_t acc = ecg_max_of(sums, row.pool_kernel) + bias;
-    *y++ = ecg_clamp_s8(row.out_zp + ecg_requant(acc, mult, shift), row.act_min,
-                        row.act_max);
+    *y = ecg_clamp_s8(row.out_zp + ecg_requant(acc, mult, shift), row.act_min,
+                      row.act_max);
   }
 }
 
-/// y[j] = clamp(out_zp + @requant(bias + max over the pool, mult, shift)) for j
-/// in [0, n).
+/// y[j * step] = clamp(out_zp + @requant(bias + max over the pool, mult,
+/// shift)) for j in [0, n).
 ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
                                           const int32_t *sums, int32_t n,
                                           int32_t bias, int32_t mult,
-                                          int32_t shift, int8_t *y) {
+                                          int32_t shift, int8_t *y,
+                                          int32_t step) {
   if (shift < 33 || shift > 52) {
-    ecg_requant_row_any(*row, sums, n, bias, mult, shift, y);
+    ecg_requant_row_any(*row, sums, n, bias, mult, shift, y, step);
     return;
   }
   // From 33 on the rounding constant is a multiple of 2^32: the low word of the
@@ -60,7 +62,8 @@ ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
   // Windows of which each shares half with the next.
   const int32_t shared = row->pool_kernel == 2 * row->pool_stride;
   int32_t half = shared ? ecg_max_of(sums, row->pool_stride) : 0;
-  for (const int8_t *end = y + n; y != end; sums += row->pool_stride) {
+  for (const int8_t *end = y + n * step; y != end;
+       y += step, sums += row->pool_stride) {
     int32_t best;
     if (shared) {
       const int32_t next =
@@ -70,8 +73,8 @@ ECG_RT_ALWAYS_INLINE void ecg_requant_row(const ecg_requant_row_t *row,
     } else {
       best = ecg_max_of(sums, row->pool_kernel);
     }
-    *y++ = ecg_saturate_s8(ecg_smmla(best + bias, mult, start) >> (shift - 32),
-                           row->act_min, row->act_max);
+    *y = ecg_saturate_s8(ecg_smmla(best + bias, mult, start) >> (shift - 32),
+                         row->act_min, row->act_max);
   }
 }
 

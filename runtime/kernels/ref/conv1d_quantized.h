@@ -4,7 +4,7 @@
 #ifndef ECG_RT_REF_CONV1D_QUANTIZED_H
 #define ECG_RT_REF_CONV1D_QUANTIZED_H
 
-#include "conv1d.h"
+#include "conv1d_layout.h"
 #include "requantize.h"
 #include "window.h"
 #include <string.h>
@@ -36,11 +36,12 @@
     const int32_t start = position * p->stride - p->pad_left;                  \
     const int32_t begin = ecg_window_begin(start, p->dilation);                \
     const int32_t end = ecg_window_end(start, p->dilation, p->lin, p->kernel); \
+    const int32_t pitch = ecg_conv1d_x_pitch(p), step = ecg_conv1d_x_step(p);  \
     sum_type acc = bias;                                                       \
     for (int32_t i = 0; i < p->cin / p->groups; ++i)                           \
       for (int32_t k = begin; k < end; ++k)                                    \
         acc += w[i * p->kernel + k] *                                          \
-               (x[i * p->lin + start + k * p->dilation] - p->in_zp);           \
+               (x[i * pitch + (start + k * p->dilation) * step] - p->in_zp);   \
     return acc;                                                                \
   }                                                                            \
   ECG_RT_INLINE void ecg_conv1d_##s(                                           \
@@ -53,7 +54,7 @@
     const int32_t group_out = p->cout / p->groups;                             \
     (void)scratch;                                                             \
     for (int32_t c = 0; c < p->cout; ++c) {                                    \
-      const type *xc = x + c / group_out * group_in * p->lin;                  \
+      const type *xc = x + c / group_out * group_in * ecg_conv1d_x_pitch(p);   \
       const int8_t *wc = w + c * group_in * p->kernel;                         \
       for (int32_t j = 0; j < p->lpool; ++j) {                                 \
         const int32_t first = j * p->pool_stride;                              \
@@ -64,7 +65,7 @@
               ecg_conv1d_##s##_accumulate(p, xc, wc, bias[c], first + k);      \
           best = acc > best ? acc : best;                                      \
         }                                                                      \
-        y[c * p->lpool + j] =                                                  \
+        y[c * ecg_conv1d_y_pitch(p) + j * ecg_conv1d_y_step(p)] =              \
             ecg_clamp_##s(p->out_zp + requant(best, mult[c], shift[c]),        \
                           p->act_min, p->act_max);                             \
       }                                                                        \
