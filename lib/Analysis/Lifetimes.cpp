@@ -10,14 +10,19 @@ using namespace mlir;
 
 namespace ecg {
 
-Lifetimes::Lifetimes(func::FuncOp func) {
+Lifetimes::Lifetimes(func::FuncOp func, FindAhead findAhead) {
   SmallVector<rt::RtKernelOpInterface> calls;
   func.walk([&](rt::RtKernelOpInterface call) { calls.push_back(call); });
   Accesses accesses;
+  // The caller writes inputs before the first call.
+  for (BlockArgument argument : func.getArguments())
+    if (rt::isInArena(argument))
+      accesses[argument].push_back({0, rt::getPart(argument).bytes, 0});
   for (auto [step, call] : llvm::enumerate(calls))
     for (Value operand : call->getOperands()) {
       rt::BufferPart part = rt::getPart(operand);
-      if (part.root.getDefiningOp<rt::AllocOp>())
+      if (part.root.getDefiningOp<rt::AllocOp>() ||
+          accesses.contains(part.root))
         accesses[part.root].push_back(
             {part.offset, part.end(), static_cast<int64_t>(step)});
     }
@@ -31,10 +36,14 @@ Lifetimes::Lifetimes(func::FuncOp func) {
   for (const Handover &handover : handovers)
     merge(spanOf(handover.input), spanOf(handover.output));
   startAtZero();
+  for (auto [step, call] : llvm::enumerate(calls))
+    for (rt::BufferRole role :
+         {rt::BufferRole::Output, rt::BufferRole::Scratch})
+      findShared(call, static_cast<int64_t>(step), role, findAhead);
 }
 
-std::optional<Lifetimes::Place> Lifetimes::placeOf(rt::AllocOp alloc) const {
-  auto found = places.find(alloc.getResult());
+std::optional<Lifetimes::Place> Lifetimes::placeOf(Value root) const {
+  auto found = places.find(root);
   if (found == places.end())
     return std::nullopt;
   return found->second;
@@ -67,7 +76,7 @@ LiveBuffer Lifetimes::makeBuffer(ArrayRef<Access> accesses) {
   return buffer;
 }
 
-Lifetimes::Span Lifetimes::spanOf(const rt::BufferPart &part) const {
+BufferSpan Lifetimes::spanOf(const rt::BufferPart &part) const {
   Place place = places.lookup(part.root);
   int64_t begin = place.offset + part.offset;
   return {place.buffer, begin, begin + part.bytes};
@@ -95,13 +104,28 @@ void Lifetimes::findHandovers(rt::RtKernelOpInterface call, int64_t step) {
   }
 }
 
+void Lifetimes::findShared(rt::RtKernelOpInterface call, int64_t step,
+                           rt::BufferRole role, FindAhead findAhead) {
+  SmallVector<Value> inputs = call.getBuffers(rt::BufferRole::Input);
+  SmallVector<Value> born = call.getBuffers(role);
+  if (inputs.empty() || born.empty())
+    return;
+  rt::BufferPart from = rt::getPart(inputs.front());
+  rt::BufferPart to = rt::getPart(born.front());
+  if (!places.contains(from.root) || !places.contains(to.root))
+    return;
+  if (std::optional<int64_t> ahead = findAhead(call, role))
+    shared.push_back({step, spanOf(from), spanOf(to), *ahead});
+}
+
 /// Whether bytes that `from` and `to` would share may be handed on from one to
 /// the other, when all of the output's buffer is moved by `shift` into that of
 /// the input.
 bool Lifetimes::isHandedOn(const LiveRange &from, const LiveRange &to,
                            size_t input, size_t output, int64_t shift) const {
   return llvm::any_of(handovers, [&](const Handover &handover) {
-    Span source = spanOf(handover.input), target = spanOf(handover.output);
+    BufferSpan source = spanOf(handover.input),
+               target = spanOf(handover.output);
     return source.buffer == input && target.buffer == output &&
            target.begin + shift == source.begin && from.last == handover.step &&
            to.first == handover.step &&
@@ -113,7 +137,7 @@ bool Lifetimes::isHandedOn(const LiveRange &from, const LiveRange &to,
 /// Moves all of the output's buffer into that of the input, so that both spans
 /// are the same bytes, unless bytes would be needed twice at one step. The
 /// emptied buffer stays in the list, so indices stay valid.
-void Lifetimes::merge(const Span &input, const Span &output) {
+void Lifetimes::merge(const BufferSpan &input, const BufferSpan &output) {
   if (input.buffer == output.buffer)
     return;
   LiveBuffer &kept = live[input.buffer];

@@ -18,8 +18,9 @@ using Order = llvm::SmallVector<size_t>;
 /// Buffers whose ranges are rounded up to the alignment.
 class Packer {
 public:
-  Packer(llvm::ArrayRef<LiveBuffer> given, int64_t alignment)
-      : buffers(given.begin(), given.end()) {
+  Packer(llvm::ArrayRef<LiveBuffer> given, int64_t alignment,
+         llvm::ArrayRef<SharedStep> sharedSteps)
+      : buffers(given.begin(), given.end()), shared(sharedSteps) {
     for (LiveBuffer &buffer : buffers) {
       for (LiveRange &range : buffer.ranges) {
         range.begin = llvm::alignDown(range.begin, alignment);
@@ -67,11 +68,37 @@ private:
       for (size_t j = 0; j < i; ++j)
         for (const LiveRange &a : buffers[i].ranges)
           for (const LiveRange &b : buffers[j].ranges)
-            if (a.sharesStep(b) && a.begin < a.end && b.begin < b.end) {
-              distances[i].push_back({j, b.begin - a.end, b.end - a.begin});
-              distances[j].push_back({i, a.begin - b.end, a.end - b.begin});
-              pairs += 2;
-            }
+            if (a.sharesStep(b) && a.begin < a.end && b.begin < b.end)
+              addDistance(i, a, j, b);
+  }
+
+  void addDistance(size_t i, const LiveRange &a, size_t j, const LiveRange &b) {
+    int64_t low = b.begin - a.end, high = b.end - a.begin;
+    if (const SharedStep *step = findShared(i, a, j, b))
+      high = std::min(high, leastDistance(*step));
+    else if (const SharedStep *step = findShared(j, b, i, a))
+      low = std::max(low, -leastDistance(*step));
+    if (low >= high)
+      return;
+    distances[i].push_back({j, low, high});
+    distances[j].push_back({i, -high, -low});
+    pairs += 2;
+  }
+
+  /// What lets range `a` of buffer i, which dies, share bytes with range `b` of
+  /// buffer j, which is born.
+  const SharedStep *findShared(size_t i, const LiveRange &a, size_t j,
+                               const LiveRange &b) const {
+    auto *found = llvm::find_if(shared, [&](const SharedStep &step) {
+      return a.last == step.step && b.first == step.step &&
+             step.dying.contains(i, a) && step.born.contains(j, b);
+    });
+    return found == shared.end() ? nullptr : found;
+  }
+
+  /// From the beginning of the buffer that is born to that of the other.
+  int64_t leastDistance(const SharedStep &step) const {
+    return step.ahead - step.dying.begin + step.born.begin;
   }
 
   int64_t lowestFree(size_t index, llvm::ArrayRef<int64_t> offsets) const {
@@ -90,6 +117,7 @@ private:
   }
 
   llvm::SmallVector<LiveBuffer> buffers;
+  llvm::ArrayRef<SharedStep> shared;
   llvm::SmallVector<llvm::SmallVector<Distance, 4>> distances;
   size_t pairs = 0;
 };
@@ -106,14 +134,34 @@ int64_t bytesAlive(const LiveBuffer &buffer, int64_t step) {
   return sum;
 }
 
+/// Bytes that two spans of one step can have in common at most.
+int64_t mostShared(const SharedStep &step) {
+  int64_t dying = step.dying.end - step.dying.begin;
+  int64_t born = step.born.end - step.born.begin;
+  int64_t least = std::max(born, dying + std::max<int64_t>(step.ahead, 0));
+  return std::max<int64_t>(0, dying + born - least);
+}
+
+/// The same of all spans of one step.
+int64_t mostShared(llvm::ArrayRef<SharedStep> shared, int64_t step) {
+  int64_t sum = 0, dying = 0;
+  for (const SharedStep &at : shared)
+    if (at.step == step) {
+      sum += mostShared(at);
+      dying = std::max(dying, at.dying.end - at.dying.begin);
+    }
+  return std::min(sum, dying);
+}
+
 /// The largest sum of live bytes, which can only rise where a range begins.
-void findPeak(llvm::ArrayRef<LiveBuffer> buffers, MemoryPlan &plan) {
+void findPeak(llvm::ArrayRef<LiveBuffer> buffers,
+              llvm::ArrayRef<SharedStep> shared, MemoryPlan &plan) {
   std::set<int64_t> starts;
   for (const LiveBuffer &buffer : buffers)
     for (const LiveRange &range : buffer.ranges)
       starts.insert(range.first);
   for (int64_t step : starts) {
-    int64_t sum = 0;
+    int64_t sum = -mostShared(shared, step);
     for (const LiveBuffer &buffer : buffers)
       sum += bytesAlive(buffer, step);
     if (sum > plan.lowerBound) {
@@ -223,6 +271,23 @@ std::vector<Search> startSearches(const Packer &packer) {
   return searches;
 }
 
+/// Spans rounded as ranges are, so that they still hold them.
+llvm::SmallVector<SharedStep> alignSpans(llvm::ArrayRef<SharedStep> given,
+                                         int64_t alignment) {
+  llvm::SmallVector<SharedStep> steps(given);
+  for (SharedStep &step : steps) {
+    // Distances are those of what was given.
+    step.ahead -= step.dying.begin - step.born.begin;
+    for (BufferSpan *span : {&step.dying, &step.born}) {
+      span->begin = llvm::alignDown(span->begin, alignment);
+      span->end = llvm::alignTo(span->end, alignment);
+    }
+    step.ahead = llvm::divideCeilSigned(step.ahead, alignment) * alignment +
+                 step.dying.begin - step.born.begin;
+  }
+  return steps;
+}
+
 /// What all searches of a plan may cost in elementary steps of packing: a few
 /// tenths of a second.
 constexpr size_t workLimit = 50000000;
@@ -238,12 +303,14 @@ int64_t LiveBuffer::bytes() const {
 }
 
 MemoryPlan ecg::planMemory(llvm::ArrayRef<LiveBuffer> buffers,
-                           int64_t alignment) {
+                           int64_t alignment,
+                           llvm::ArrayRef<SharedStep> given) {
   MemoryPlan plan;
   if (buffers.empty())
     return plan;
-  Packer packer(buffers, alignment);
-  findPeak(packer.all(), plan);
+  llvm::SmallVector<SharedStep> shared = alignSpans(given, alignment);
+  Packer packer(buffers, alignment, shared);
+  findPeak(packer.all(), shared, plan);
 
   // The most promising first, the others where that stays far from the bound.
   std::vector<Search> searches = startSearches(packer);

@@ -41,6 +41,26 @@ struct LiveBuffer {
   int64_t bytes() const;
 };
 
+/// Bytes [begin, end) of one of several buffers.
+struct BufferSpan {
+  size_t buffer; ///< index
+  int64_t begin, end;
+
+  bool contains(size_t index, const LiveRange &range) const {
+    return index == buffer && begin <= range.begin && range.end <= end;
+  }
+};
+
+/// A step that reads `dying` and writes `born` in an order that lets both share
+/// bytes: as soon as `born` begins `ahead` bytes before `dying`, or more. Holds
+/// for ranges of `dying` that live no longer, and of `born` that live no
+/// earlier, than this step.
+struct SharedStep {
+  int64_t step;
+  BufferSpan dying, born;
+  int64_t ahead; ///< negative: `born` may begin so far behind
+};
+
 struct MemoryPlan {
   /// Byte offset of each buffer, in the order given, a multiple of the
   /// alignment.
@@ -48,7 +68,7 @@ struct MemoryPlan {
   /// Bytes of the whole arena.
   int64_t arenaBytes = 0;
   /// No plan can be smaller: the largest sum of (aligned) bytes alive at one
-  /// step.
+  /// step, less what can be shared there.
   int64_t lowerBound = 0;
   /// The step at which that sum is reached; -1 without buffers.
   int64_t peakStep = -1;
@@ -58,7 +78,8 @@ struct MemoryPlan {
 /// improves the best order by seeded changes until the lower bound is met or a
 /// fixed amount of work is spent. Deterministic. Optimal placement is NP-hard
 /// (dynamic storage allocation, Garey and Johnson SR2).
-MemoryPlan planMemory(llvm::ArrayRef<LiveBuffer> buffers, int64_t alignment);
+MemoryPlan planMemory(llvm::ArrayRef<LiveBuffer> buffers, int64_t alignment,
+                      llvm::ArrayRef<SharedStep> shared = {});
 
 } // namespace ecg
 

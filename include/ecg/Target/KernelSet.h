@@ -22,6 +22,11 @@ template <typename OpTy, typename Weight> struct WeightKernel {
   void (*pack)(const Params *, const Weight *weights, Weight *packed);
   /// Null for kernels that take no scratch.
   size_t (*scratchBytes)(const Params *) = nullptr;
+  /// How output and scratch may share bytes with the input that dies
+  /// (conv1d.h); null for kernels that never say. With them, channels may be
+  /// last.
+  int32_t (*outputAhead)(const Params *) = nullptr;
+  int32_t (*scratchAhead)(const Params *) = nullptr;
 };
 
 struct KernelSet {
@@ -67,6 +72,13 @@ RowCodes readRowCodes(rt::RtKernelOpInterface call);
 /// verifier's business.
 mlir::LogicalResult verifyCall(const KernelSet &set,
                                rt::RtKernelOpInterface call);
+
+/// Bytes by which the output of `call`, or its scratch, has to begin before its
+/// input at least, where the kernel of `set` may overwrite the input; nothing
+/// where they must not share a byte.
+std::optional<int64_t> findAhead(const KernelSet &set,
+                                 rt::RtKernelOpInterface call,
+                                 rt::BufferRole role);
 
 /// The reference kernels: what a program must be lowered for to run on the
 /// host (lib/Exec).

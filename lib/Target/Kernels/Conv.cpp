@@ -4,6 +4,7 @@
 
 #include "ConvNd.h"
 #include "Weighted.h"
+#include "ecg/IR/QuantTypes.h"
 #include "ecg/IR/Windows.h"
 
 using namespace mlir;
@@ -35,6 +36,55 @@ template <typename Layer> bool needsConvNd(Layer layer) {
          !isKnown(layer.getWeight()) || !isKnown(layer.getBias());
 }
 
+/// The fields all kernels of a 1-D convolution share, with its pool.
+template <typename Params>
+void setConv1dShape(Conv1dOp conv, KernelLowering &lowering, Params &p) {
+  MaxPoolOp pool = findFusiblePool(conv);
+  Value result = pool ? pool.getResult() : conv.getResult();
+  Window window = getWindows(conv)[0];
+  Window poolWindow = pool ? getWindows(pool)[0] : Window{1};
+  p.cin = lowering.size(shapeOf(conv.getInput())[1]);
+  p.lin = lowering.size(shapeOf(conv.getInput())[2]);
+  p.cout = lowering.size(shapeOf(conv)[1]);
+  p.lout = lowering.size(shapeOf(conv)[2]);
+  p.kernel = lowering.size(window.kernel);
+  p.stride = lowering.size(window.stride);
+  p.dilation = lowering.size(window.dilation);
+  p.groups = lowering.size(conv.getGroups());
+  p.pad_left = lowering.size(window.padLow);
+  p.pool_kernel = lowering.size(poolWindow.kernel);
+  p.pool_stride = lowering.size(poolWindow.stride);
+  p.lpool = lowering.size(shapeOf(result)[2]);
+}
+
+/// The convolution that makes `value`, with its pool.
+Conv1dOp findProducer(Value value) {
+  if (auto pool = value.getDefiningOp<MaxPoolOp>()) {
+    auto conv = pool.getInput().getDefiningOp<Conv1dOp>();
+    return conv && findFusiblePool(conv) == pool ? conv : nullptr;
+  }
+  auto conv = value.getDefiningOp<Conv1dOp>();
+  return conv && !findFusiblePool(conv) ? conv : nullptr;
+}
+
+/// Whether a value between two convolutions has its channels last: where the
+/// one that reads it takes it tile by tile, so that it can only then be
+/// overwritten behind the tile that is read.
+bool areChannelsLast(Value value, KernelLowering &lowering) {
+  const auto &kernel = lowering.kernels.get<rt::Conv1dS8Op, int8_t>();
+  Conv1dOp from = findProducer(value);
+  auto to =
+      value.hasOneUse() ? dyn_cast<Conv1dOp>(*value.user_begin()) : Conv1dOp();
+  quant::UniformQuantizedType type = getActivationTypeOf(value);
+  if (!kernel.outputAhead || !from || !to || to.getInput() != value || !type ||
+      type.getStorageTypeIntegralWidth() != 8 || needsConvNd(from) ||
+      needsConvNd(to) || from.getGroups() != 1 || to.getGroups() != 1)
+    return false;
+  rt::Conv1dS8Op::Params params = {};
+  setConv1dShape(to, lowering, params);
+  return kernel.outputAhead(&params) != ECG_RT_ANYWHERE;
+}
+
 struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
   LogicalResult lowerToKernels(Operation *op, KernelLowering &lowering) const {
     auto conv = cast<Conv1dOp>(op);
@@ -54,18 +104,12 @@ struct Conv1dModel : KernelOpInterface::ExternalModel<Conv1dModel, Conv1dOp> {
     return lowerWeighted<rt::Conv1dF32Op, rt::Conv1dS8Op, rt::Conv1dS16Op,
                          rt::Conv1dPackedS8Op>(
         conv, lowering, shapeOf(result)[0], result, [&](auto &p) {
-          p.cin = lowering.size(shapeOf(conv.getInput())[1]);
-          p.lin = lowering.size(shapeOf(conv.getInput())[2]);
-          p.cout = lowering.size(shapeOf(conv)[1]);
-          p.lout = lowering.size(shapeOf(conv)[2]);
-          p.kernel = lowering.size(window.kernel);
-          p.stride = lowering.size(window.stride);
-          p.dilation = lowering.size(window.dilation);
-          p.groups = lowering.size(conv.getGroups());
-          p.pad_left = lowering.size(window.padLow);
-          p.pool_kernel = lowering.size(poolWindow.kernel);
-          p.pool_stride = lowering.size(poolWindow.stride);
-          p.lpool = lowering.size(shapeOf(result)[2]);
+          setConv1dShape(conv, lowering, p);
+          if constexpr (std::is_same_v<decltype(&p),
+                                       rt::Conv1dS8Op::Params *>) {
+            p.in_last = areChannelsLast(conv.getInput(), lowering);
+            p.out_last = areChannelsLast(result, lowering);
+          }
         });
   }
 };

@@ -18,6 +18,30 @@ int64_t packedRows(rt::Conv2dPackedS8Op op) { return op.getCout(); }
 int64_t packedRows(rt::LinearPackedS8Op op) { return op.getOutFeatures(); }
 template <typename OpTy> int64_t packedRows(OpTy) { return 0; }
 
+/// Channels are last only where the kernel knows of it.
+template <typename OpTy, typename Weight>
+LogicalResult verifyLayout(const WeightKernel<OpTy, Weight> &kernel, OpTy op) {
+  if constexpr (std::is_same_v<typename OpTy::Params, ecg_conv1d_s8_params_t>)
+    if ((op.getInLast() || op.getOutLast()) && !kernel.outputAhead)
+      return op.emitOpError("has no kernel with channels last in this set");
+  return success();
+}
+
+template <typename OpTy, typename Weight>
+std::optional<int64_t> findAhead(const WeightKernel<OpTy, Weight> &kernel,
+                                 Operation *call, rt::BufferRole role) {
+  auto ahead =
+      role == rt::BufferRole::Output ? kernel.outputAhead : kernel.scratchAhead;
+  auto op = dyn_cast<OpTy>(call);
+  if (!op || !ahead)
+    return std::nullopt;
+  typename OpTy::Params params = rt::getParamsOf(op);
+  int32_t bytes = ahead(&params);
+  if (bytes == ECG_RT_APART)
+    return std::nullopt;
+  return bytes;
+}
+
 template <typename OpTy, typename Weight>
 LogicalResult verifyCall(const WeightKernel<OpTy, Weight> &kernel,
                          Operation *call) {
@@ -30,6 +54,8 @@ LogicalResult verifyCall(const WeightKernel<OpTy, Weight> &kernel,
     return static_cast<size_t>(
         rt::getByteSize(cast<MemRefType>(buffers.front().getType())));
   };
+  if (failed(verifyLayout(kernel, op)))
+    return failure();
   typename OpTy::Params params = rt::getParamsOf(op);
   // Weights are the first table of every kernel that has any.
   size_t weights = kernel.packedBytes(&params);
@@ -54,6 +80,17 @@ LogicalResult verifyCall(const KernelSet &set, rt::RtKernelOpInterface call) {
     return success((succeeded(verifyCall(kernels, call)) && ...));
   };
   return std::apply(verifyAll, set.kernels);
+}
+
+std::optional<int64_t> findAhead(const KernelSet &set,
+                                 rt::RtKernelOpInterface call,
+                                 rt::BufferRole role) {
+  std::optional<int64_t> found;
+  auto ask = [&](const auto &...kernels) {
+    ((found = found ? found : findAhead(kernels, call, role)), ...);
+  };
+  std::apply(ask, set.kernels);
+  return found;
 }
 
 RowCodes readRowCodes(rt::RtKernelOpInterface call) {

@@ -21,13 +21,20 @@
 #include "linear_s16.h"
 #include "linear_s8.h"
 
+#ifdef ECG_RT_CONV1D_S8_SHARES
+#define ECG_CONV1D_S8_AHEAD(kernel)                                            \
+  , ecg_##kernel##_output_ahead, ecg_##kernel##_scratch_ahead
+#else
+#define ECG_CONV1D_S8_AHEAD(kernel)
+#endif
+
 namespace ecg {
 
 static KernelSet makeKernelSet(llvm::StringLiteral name) {
   return {name,
           {{ecg_conv1d_f32_packed_bytes, ecg_conv1d_f32_pack},
            {ecg_conv1d_s8_packed_bytes, ecg_conv1d_s8_pack,
-            ecg_conv1d_s8_scratch_bytes},
+            ecg_conv1d_s8_scratch_bytes ECG_CONV1D_S8_AHEAD(conv1d_s8)},
            {ecg_conv2d_f32_packed_bytes, ecg_conv2d_f32_pack},
            {ecg_conv2d_s8_packed_bytes, ecg_conv2d_s8_pack,
             ecg_conv2d_s8_scratch_bytes},
@@ -41,7 +48,8 @@ static KernelSet makeKernelSet(llvm::StringLiteral name) {
            {ecg_linear_s16_packed_bytes, ecg_linear_s16_pack,
             ecg_linear_s16_scratch_bytes},
            {ecg_conv1d_packed_s8_packed_bytes, ecg_conv1d_packed_s8_pack,
-            ecg_conv1d_packed_s8_scratch_bytes},
+            ecg_conv1d_packed_s8_scratch_bytes ECG_CONV1D_S8_AHEAD(
+                conv1d_packed_s8)},
            {ecg_conv2d_packed_s8_packed_bytes, ecg_conv2d_packed_s8_pack,
             ecg_conv2d_packed_s8_scratch_bytes},
            {ecg_linear_packed_s8_packed_bytes, ecg_linear_packed_s8_pack,

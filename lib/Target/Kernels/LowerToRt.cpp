@@ -150,6 +150,8 @@ private:
     }
     if (isOutput)
       attributes.set(rt::outputAttrName, builder.getUnitAttr());
+    else if (options.inputsInArena)
+      attributes.set(rt::inArenaAttrName, builder.getUnitAttr());
     return attributes.getDictionary(builder.getContext());
   }
 

@@ -119,6 +119,65 @@ TEST(MemoryPlan, PartsLiveForThemselves) {
   EXPECT_EQ(plan.offsets[2], 128);
 }
 
+// Step 1 overwrites its input of 96 bytes, its output 12 bytes ahead; step 2
+// overwrites its own wherever the output begins.
+TEST(MemoryPlan, SharedStepsKeepTheirDistance) {
+  std::vector<LiveBuffer> buffers = {{96, 0, 1}, {96, 1, 2}, {64, 2, 2}};
+  std::vector<SharedStep> shared = {{1, {0, 0, 96}, {1, 0, 96}, 12},
+                                    {2, {1, 0, 96}, {2, 0, 64}, -(1 << 30)}};
+  MemoryPlan plan = planMemory(buffers, 8, shared);
+  EXPECT_EQ(plan.arenaBytes, 112);
+  EXPECT_GE(plan.offsets[0] - plan.offsets[1], 12);
+  EXPECT_LE(plan.lowerBound, 112);
+  EXPECT_GE(plan.lowerBound, 108);
+}
+
+// A buffer that somebody reads later is not overwritten, nor is one by an
+// output that was begun earlier.
+TEST(MemoryPlan, SharedStepsNeedADeathAndABirth) {
+  std::vector<SharedStep> shared = {{1, {0, 0, 96}, {1, 0, 96}, 0}};
+  for (int64_t late : {0, 1}) {
+    std::vector<LiveBuffer> buffers = {{96, 0, 1 + late}, {96, late, 2}};
+    MemoryPlan plan = planMemory(buffers, 8, shared);
+    expectValid(buffers, plan, 8);
+    EXPECT_EQ(plan.arenaBytes, 192);
+  }
+}
+
+// Against a check of every pair of buffers, whatever the distances are.
+TEST(MemoryPlan, RandomSharedStepsAreValid) {
+  std::mt19937 random(11);
+  for (int round = 0; round < 20; ++round) {
+    const int64_t steps = 12;
+    std::vector<LiveBuffer> buffers;
+    std::vector<SharedStep> shared;
+    for (int64_t step = 0; step < steps; ++step) {
+      buffers.push_back({int64_t(1 + random() % 400), step, step + 1});
+      if (step == 0 || random() % 3 == 0)
+        continue;
+      const size_t born = buffers.size() - 1;
+      shared.push_back({step,
+                        {born - 1, 0, buffers[born - 1].bytes()},
+                        {born, 0, buffers[born].bytes()},
+                        int64_t(random() % 200) - 100});
+    }
+    MemoryPlan plan = planMemory(buffers, 8, shared);
+    EXPECT_GE(plan.arenaBytes, plan.lowerBound);
+    for (size_t i = 1; i < buffers.size(); ++i) {
+      const SharedStep *step = nullptr;
+      for (const SharedStep &other : shared)
+        step = other.born.buffer == i ? &other : step;
+      const bool apart = !collide(buffers[i - 1], plan.offsets[i - 1],
+                                  buffers[i], plan.offsets[i]);
+      EXPECT_TRUE(apart || (step && plan.offsets[i - 1] - plan.offsets[i] >=
+                                        step->ahead));
+      for (size_t j = 0; j + 1 < i; ++j)
+        EXPECT_FALSE(
+            collide(buffers[j], plan.offsets[j], buffers[i], plan.offsets[i]));
+    }
+  }
+}
+
 TEST(MemoryPlan, RandomPlansAreValid) {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {
