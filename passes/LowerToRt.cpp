@@ -40,7 +40,11 @@ struct LowerToRt : ecg::impl::LowerToRtBase<LowerToRt> {
       return getOperation().emitError()
              << "unknown pack-weights '" << packWeights
              << "'; auto, always or never";
+    if (input != "caller" && input != "arena")
+      return getOperation().emitError()
+             << "unknown input '" << input << "'; caller or arena";
     LoweringOptions options;
+    options.inputsInArena = input == "arena";
     options.packWeights = *packing;
     options.target = target;
     options.kernels = findKernelSet((*found)->kernelSet);

@@ -800,6 +800,10 @@ def LowerToRt : Pass<"ecg-lower-to-rt", "::mlir::func::FuncOp"> {
            "float: inputs and outputs as in the model; quantized: int8 where "
            "they are only quantized or dequantized, which saves the conversion "
            "and three quarters of the buffer">,
+    Option<"input", "input", "std::string", "\"caller\"",
+           "caller: inputs are read where the caller has them; arena: the "
+           "caller writes them into the arena, and they are overwritten as soon "
+           "as nothing reads them any more">,
     Option<"stateful", "stateful", "bool", "false",
            "recurrent layers that start from zero go on where the last run "
            "ended: their states lie in `ecgrt.state` buffers, which the caller "

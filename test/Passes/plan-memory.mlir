@@ -123,3 +123,23 @@ func.func @shifted(%in: memref<12xf32>, %out: memref<8xf32> {ecgrt.output}) {
   ecgrt.tanh_f32(%1 -> %out) {n = 8} : memref<8xf32>, memref<8xf32>
   return
 }
+
+// -----
+
+// An input that lies in the arena is alive from the first call to its last, so
+// %1 may lie over it and %0 may not.
+// CHECK-LABEL: func.func @input_in_arena
+// CHECK-SAME: ecgrt.in_arena, ecgrt.offset = [[AT:[0-9]+]] : i64
+// CHECK-SAME: ecgrt.arena_bytes = 64 : i64
+// CHECK: ecgrt.alloc at {{[0-9]+}} : memref<16xi8>
+// CHECK: ecgrt.alloc at [[AT]] : memref<32xi8>
+func.func @input_in_arena(%in: memref<32xi8> {ecgrt.in_arena}, %out: memref<32xi8> {ecgrt.output}) {
+  %0 = ecgrt.alloc : memref<16xi8>
+  %1 = ecgrt.alloc : memref<32xi8>
+  %2 = ecgrt.alloc : memref<32xi8>
+  ecgrt.copy_s8(%in -> %0) {outer = 1, inner = 16, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<32xi8>, memref<16xi8>
+  ecgrt.copy_s8(%in -> %2) {outer = 1, inner = 32, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<32xi8>, memref<32xi8>
+  ecgrt.copy_s8(%2 -> %1) {outer = 1, inner = 32, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<32xi8>, memref<32xi8>
+  ecgrt.copy_s8(%1 -> %out) {outer = 1, inner = 32, src_stride = 0, dst_stride = 0, src_offset = 0, dst_offset = 0} : memref<32xi8>, memref<32xi8>
+  return
+}

@@ -22,17 +22,12 @@
 
 // SOURCE: #include "conv1d_s8.h"
 // SOURCE: #include "dequantize_s8.h"
-// SOURCE: int tiny_run(void *arena, const int8_t *input_1, float *y) {
-// SOURCE: if (arena == NULL ||
-// SOURCE-NEXT: input_1 == NULL ||
-// SOURCE-NEXT: y == NULL)
-// SOURCE-NEXT: return ECG_RT_ERR_NULL;
-// SOURCE: % TINY_ARENA_ALIGN != 0
-// SOURCE-NEXT: return ECG_RT_ERR_ARENA;
-// SOURCE: { /* /conv1/Conv */
+// A function a call, with the parameters it uses.
+// SOURCE: /* /conv1/Conv */
+// SOURCE-NEXT: ECG_RT_NOINLINE void call_0(void *arena, const int8_t *input_1) {
 // SOURCE-NEXT: static const ecg_conv1d_s8_params_t p = {
 // SOURCE-NEXT: .cin = 2, .lin = 9,
-// SOURCE: .act_max = 127};
+// SOURCE: .act_max = 127, .in_last = 0, .out_last = 0};
 // SOURCE-NEXT: ecg_conv1d_s8(
 // SOURCE-NEXT: &p, input_1, conv1_Conv_weight, conv1_Conv_bias,
 // SOURCE-SAME: conv1_Conv_mult,
@@ -43,6 +38,16 @@
 // A part of a buffer: bytes in the arena, elements of an array.
 // SOURCE: ecg_dequantize_s8(
 // SOURCE-NEXT: &p, AT(20), y + 8);
+// SOURCE: int tiny_run(void *arena, const int8_t *input_1, float *y) {
+// SOURCE: if (arena == NULL ||
+// SOURCE-NEXT: input_1 == NULL ||
+// SOURCE-NEXT: y == NULL)
+// SOURCE-NEXT: return ECG_RT_ERR_NULL;
+// SOURCE: % TINY_ARENA_ALIGN != 0
+// SOURCE-NEXT: return ECG_RT_ERR_ARENA;
+// SOURCE-NEXT: call_0(arena, input_1);
+// SOURCE-NEXT: ECG_RT_AFTER_CALL(0);
+// SOURCE-NEXT: call_1(arena, y);
 // SOURCE: return ECG_RT_OK;
 
 // Tables say whose they are and how large, sixteen numbers a line.
@@ -68,7 +73,7 @@ func.func @tiny(%x: memref<1x2x9xi8> {ecg.name = "input.1", ecg.scale = 0.5 : f3
   %b = ecgrt.constant "bias" dense<[1, 2, 3, 4]> : tensor<4xi32> -> memref<4xi32> loc("/conv1/Conv")
   %m = ecgrt.constant "mult" dense<1073741824> : tensor<4xi32> -> memref<4xi32> loc("/conv1/Conv")
   %h = ecgrt.constant "shift" dense<33> : tensor<4xi8> -> memref<4xi8> loc("/conv1/Conv")
-  ecgrt.conv1d_s8(%x, %w, %b, %m, %h -> %q, %s) {cin = 2, lin = 9, cout = 4, lout = 7, kernel = 3, stride = 1, dilation = 1, groups = 1, pad_left = 0, pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3, act_min = -128, act_max = 127} : memref<1x2x9xi8>, memref<4x2x3xi8>, memref<4xi32>, memref<4xi32>, memref<4xi8>, memref<1x4x3xi8>, memref<0xi8> loc("/conv1/Conv")
+  ecgrt.conv1d_s8(%x, %w, %b, %m, %h -> %q, %s) {cin = 2, lin = 9, cout = 4, lout = 7, kernel = 3, stride = 1, dilation = 1, groups = 1, pad_left = 0, pool_kernel = 2, pool_stride = 2, lpool = 3, in_zp = -1, out_zp = 3, act_min = -128, act_max = 127, in_last = 0, out_last = 0} : memref<1x2x9xi8>, memref<4x2x3xi8>, memref<4xi32>, memref<4xi32>, memref<4xi8>, memref<1x4x3xi8>, memref<0xi8> loc("/conv1/Conv")
   ecgrt.dequantize_s8(%q -> %y) {n = 12, scale = 0.25, zp = 3} : memref<1x4x3xi8>, memref<1x4x3xf32>
   %q1 = ecgrt.view %q at 4 : memref<1x4x3xi8> -> memref<4xi8>
   %y1 = ecgrt.view %y at 32 : memref<1x4x3xf32> -> memref<4xf32>

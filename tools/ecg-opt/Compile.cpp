@@ -182,6 +182,8 @@ LogicalResult CompileJob::lower() {
   LowerToRtOptions options;
   options.target = target->name.str();
   options.io = flags.io == CompileFlags::Io::Quantized ? "quantized" : "float";
+  options.input =
+      flags.input == CompileFlags::Input::Arena ? "arena" : "caller";
   options.stateful = flags.stateful;
   options.packWeights = flags.packWeights;
   return transform(*device,

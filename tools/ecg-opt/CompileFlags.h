@@ -68,6 +68,16 @@ struct CompileFlags {
               Io::Quantized, "quantized",
               "integers where the network has them; scale and zero point "
               "are in the header"))};
+  enum class Input { Caller, Arena };
+  llvm::cl::opt<Input> input{
+      "input", llvm::cl::init(Input::Caller), llvm::cl::cat(mainCategory),
+      llvm::cl::desc("Where the inputs of the C function are:"),
+      llvm::cl::values(
+          clEnumValN(Input::Caller, "caller",
+                     "where the caller has them; only read (default)"),
+          clEnumValN(Input::Arena, "arena",
+                     "in the arena, where the caller writes them; overwritten, "
+                     "which saves their memory"))};
   llvm::cl::opt<bool> stateful{
       "stateful", llvm::cl::cat(mainCategory),
       llvm::cl::desc("Keep the state of recurrent layers from run to run, in a "

@@ -80,6 +80,7 @@ private:
   RtProgram() = default;
   mlir::LogicalResult addPorts(mlir::func::FuncOp func);
   mlir::LogicalResult addPort(mlir::func::FuncOp func, unsigned argument);
+  mlir::LogicalResult placeInput(mlir::func::FuncOp func, unsigned argument);
   static mlir::FailureOr<PortFormat> readFormat(mlir::func::FuncOp func,
                                                 unsigned argument);
   mlir::LogicalResult add(mlir::Operation &op, llvm::StringRef kernelSet);
@@ -95,6 +96,8 @@ private:
   llvm::DenseMap<mlir::Value, Place> places;
   llvm::SmallVector<unsigned> inArguments, outArguments;
   llvm::SmallVector<PortFormat> inFormats, outFormats;
+  /// Where in the arena an input lies, if it does.
+  llvm::SmallVector<std::optional<size_t>> inOffsets;
 };
 
 } // namespace ecg

@@ -27,11 +27,19 @@ struct CPort {
   bool isQuantized = false; ///< int8 that stands for real numbers
   float scale = 1;          ///< of a quantized port: scale * (q - zeroPoint)
   int32_t zeroPoint = 0;
+  /// Byte of the arena, of an input that lies there.
+  std::optional<int64_t> arenaOffset;
 
+  /// Whether it is a parameter of the function.
+  bool isParameter() const { return !arenaOffset; }
   int64_t numElements() const;
   bool isFloat() const { return element->suffix == "f32"; }
   int64_t numBytes() const { return numElements() * element->bytes; }
   llvm::StringRef cType() const { return element->cType; }
+  /// The function that gives the address of an input in the arena.
+  std::string accessor(llvm::StringRef model) const {
+    return (model + "_" + id + "_input").str();
+  }
 };
 
 /// A constant array of the program.
@@ -73,6 +81,7 @@ struct CModel {
 
   std::vector<const CPort *> inputs() const;
   std::vector<const CPort *> outputs() const;
+  bool hasInputInArena() const;
 
   /// Reads a planned function; a diagnostic and failure when it is not one.
   static mlir::FailureOr<CModel> get(mlir::func::FuncOp func,

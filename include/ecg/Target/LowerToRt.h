@@ -18,6 +18,8 @@ struct LoweringOptions {
   /// Inputs that are only quantized, and outputs that are only dequantized,
   /// cross the boundary as int8.
   bool quantizedIo = false;
+  /// The caller writes inputs into the arena, which a run then overwrites.
+  bool inputsInArena = false;
   /// Recurrent layers that start from zero keep their state between runs.
   bool stateful = false;
   PackWeights packWeights = PackWeights::Auto;

@@ -185,6 +185,32 @@ LogicalResult RtProgram::addPort(func::FuncOp func, unsigned argument) {
   (isOutput ? outFormats : inFormats).push_back(*format);
   (isOutput ? outArguments : inArguments).push_back(argument);
   places[func.getArgument(argument)] = {Home::Argument, 0, argument};
+  if (!isOutput)
+    return placeInput(func, argument);
+  return success();
+}
+
+/// Inputs of a planned program may lie in the arena, which is then filled with
+/// a copy of them.
+LogicalResult RtProgram::placeInput(func::FuncOp func, unsigned argument) {
+  inOffsets.push_back(std::nullopt);
+  if (!planned || !rt::isInArena(func.getArgument(argument)))
+    return success();
+  auto attribute =
+      func.getArgAttrOfType<IntegerAttr>(argument, rt::offsetAttrName);
+  if (!attribute || attribute.getInt() < 0)
+    return func.emitError()
+           << "argument " << argument << " in the arena has no "
+           << rt::offsetAttrName << ", run ecg-plan-memory";
+  auto offset = static_cast<size_t>(attribute.getInt());
+  size_t bytes =
+      rt::getByteSize(cast<MemRefType>(func.getArgument(argument).getType()));
+  if (offset + bytes > arenaBytes)
+    return func.emitError()
+           << "argument " << argument << " ends at byte " << offset + bytes
+           << " of an arena of " << arenaBytes;
+  inOffsets.back() = offset;
+  places[func.getArgument(argument)] = {Home::Arena, offset};
   return success();
 }
 
@@ -283,6 +309,10 @@ void RtProgram::runRaw(Workspace &workspace, ArrayRef<const void *> in,
   std::fill(memory.state.begin(), memory.state.end(), 0);
   char *arena = reinterpret_cast<char *>(memory.arena.data());
   char *state = reinterpret_cast<char *>(memory.state.data());
+  for (auto [i, offset] : llvm::enumerate(inOffsets))
+    if (offset)
+      std::memcpy(arena + *offset, in[i],
+                  inputPorts[i].numElements() * inFormats[i].element->bytes);
   // Kernels take tables as pointers to const; the erased call cannot say so.
   char *tables =
       const_cast<char *>(reinterpret_cast<const char *>(constants.data()));

@@ -41,6 +41,11 @@ std::vector<const CPort *> CModel::outputs() const {
   return select(ports, /*isOutput=*/true);
 }
 
+bool CModel::hasInputInArena() const {
+  return llvm::any_of(ports,
+                      [](const CPort &port) { return !port.isParameter(); });
+}
+
 namespace {
 
 /// Where a buffer lies: so many bytes into a C array, or into arena or state
@@ -106,10 +111,18 @@ private:
   void reserveNames() {
     for (const char *local : {"arena", "state", "p", "i", "at", "status"})
       ids.reserve(local);
+    for (int64_t call = 0, end = countCalls(); call < end; ++call)
+      ids.reserve("call_" + std::to_string(call));
     for (const char *suffix : {"run", "self_test", "normalize"})
       ids.reserve(model.name + "_" + suffix);
     for (const RuntimeFile &file : embeddedRuntime())
       ids.reserve("ecg_" + llvm::sys::path::stem(file.name()).str());
+  }
+
+  int64_t countCalls() {
+    return llvm::count_if(func.front(), [](Operation &op) {
+      return isa<rt::RtKernelOpInterface>(op);
+    });
   }
 
   void readPort(BlockArgument argument) {
@@ -128,6 +141,12 @@ private:
     if (auto zp = func.getArgAttrOfType<IntegerAttr>(index, "ecg.zero_point"))
       port.zeroPoint = zp.getInt();
     addresses[argument] = {port.id};
+    if (auto offset =
+            func.getArgAttrOfType<IntegerAttr>(index, rt::offsetAttrName)) {
+      port.arenaOffset = offset.getInt();
+      ids.reserve(port.accessor(model.name));
+      addresses[argument] = {"", offset.getInt()};
+    }
     model.ports.push_back(std::move(port));
   }
 

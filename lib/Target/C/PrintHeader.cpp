@@ -24,7 +24,7 @@ std::string prototype(const CModel &model, llvm::StringRef function,
   if (model.stateBytes)
     add("void *state", ", ");
   for (const CPort &port : model.ports)
-    if (port.isOutput || withInputs)
+    if (port.isOutput || (withInputs && port.isParameter()))
       add((port.isOutput ? "" : "const ") + port.cType().str() + " *" + port.id,
           ", ");
   return text + ")";
@@ -63,6 +63,17 @@ static void printPort(llvm::raw_ostream &os, const CModel &model,
   os << prefix << "_ZERO_POINT (" << port.zeroPoint << ")\n";
 }
 
+/// Where an input in the arena goes.
+static void printAccessor(llvm::raw_ostream &os, const CModel &model,
+                          const CPort &port) {
+  os << "\n/* Write input '" << cCommentText(port.onnxName)
+     << "' there before each run, which overwrites it. */\n"
+     << "static inline " << port.cType() << " *" << port.accessor(model.name)
+     << "(void *arena) {\n  return (" << port.cType()
+     << " *)(void *)((unsigned char *)arena + " << *port.arenaOffset
+     << ");\n}\n";
+}
+
 static void printClassNames(llvm::raw_ostream &os, const CModel &model,
                             const EmitOptions &options) {
   if (options.classNames.empty())
@@ -89,11 +100,19 @@ static void printNormalization(llvm::raw_ostream &os, const CModel &model,
 
 static void printFunctions(llvm::raw_ostream &os, const CModel &model,
                            const EmitOptions &options) {
+  for (const CPort &port : model.ports)
+    if (port.arenaOffset)
+      printAccessor(os, model, port);
   os << "\n/* One inference. The arena is working memory of " << model.macro
      << "_ARENA_BYTES\n * bytes, aligned to " << model.macro
      << "_ARENA_ALIGN; nothing in it has to survive between\n"
-        " * calls. Inputs are only read; inputs and outputs need no alignment "
-        "beyond that\n * of their type. None of the buffers may overlap. "
+     << (model.hasInputInArena()
+             ? " * calls but inputs from where they are written to the run. "
+               "What has parameters\n * of its own needs no alignment beyond "
+               "that\n"
+             : " * calls. Inputs are only read; inputs and outputs need no "
+               "alignment beyond that\n")
+     << " * of their type. None of the buffers may overlap. "
         "Returns 0, or a negative\n * ecg_rt_status_t (ecg_rt.h) for a NULL "
         "pointer or a misaligned arena. "
      << (model.stateBytes

@@ -32,6 +32,14 @@ static void printComparison(llvm::raw_ostream &os, const CModel &model,
   os << "      return ECG_RT_ERR_SELF_TEST;\n";
 }
 
+/// Copies a stored input into the arena.
+static void printFill(llvm::raw_ostream &os, const CModel &model,
+                      const CPort &port) {
+  os << "  if (arena != NULL)\n    memcpy(" << port.accessor(model.name)
+     << "(arena), stored_" << port.id << ",\n           sizeof(stored_"
+     << port.id << "));\n";
+}
+
 std::string printSelfTest(const CModel &model, const EmitOptions &options) {
   const SelfTestVector &vector = *options.selfTest;
   std::string text;
@@ -39,7 +47,8 @@ std::string printSelfTest(const CModel &model, const EmitOptions &options) {
   os << fileComment(options, "Self test of '" + model.name +
                                  "': a stored input and its outputs.")
      << "#include \"" << model.name << ".h\"\n#include <math.h>\n"
-     << (model.stateBytes ? "#include <string.h>\n\n" : "\n");
+     << (model.stateBytes || model.hasInputInArena() ? "#include <string.h>\n\n"
+                                                     : "\n");
   for (auto [i, port] : llvm::enumerate(model.ports))
     printValues(os, port, vector, i);
   os << prototype(model, "self_test", /*withInputs=*/false)
@@ -47,10 +56,14 @@ std::string printSelfTest(const CModel &model, const EmitOptions &options) {
   if (model.stateBytes)
     os << "  if (state != NULL)\n    memset(state, 0, " << model.macro
        << "_STATE_BYTES);\n";
+  for (const CPort *input : model.inputs())
+    if (input->arenaOffset)
+      printFill(os, model, *input);
   os << "  status = " << model.name << "_run(arena"
      << (model.stateBytes ? ", state" : "");
   for (const CPort &port : model.ports)
-    os << ",\n      " << (port.isOutput ? "" : "stored_") << port.id;
+    if (port.isParameter())
+      os << ",\n      " << (port.isOutput ? "" : "stored_") << port.id;
   os << ");\n  if (status != ECG_RT_OK)\n    return status;\n";
   for (const CPort &port : model.ports)
     if (port.isOutput)

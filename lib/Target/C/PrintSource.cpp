@@ -28,18 +28,50 @@ static void printWrapped(llvm::raw_ostream &os,
   }
 }
 
-static void printCall(llvm::raw_ostream &os, const CCall &call, size_t number) {
-  os << "  { /* " << cCommentText(call.comment);
+/// The parameters of `<model>_run` that a call uses, in their order, with or
+/// without their types.
+static std::string parametersOf(const CModel &model, const CCall &call,
+                                bool withTypes) {
+  auto uses = [&](llvm::StringRef start) {
+    return llvm::any_of(call.args, [&](llvm::StringRef arg) {
+      return arg == start || (arg.consume_front(start) &&
+                              (arg.starts_with(" ") || start.ends_with("(")));
+    });
+  };
+  std::vector<std::string> names;
+  if (uses("AT("))
+    names.push_back(withTypes ? "void *arena" : "arena");
+  if (uses("STATE("))
+    names.push_back(withTypes ? "void *state" : "state");
+  for (const CPort &port : model.ports)
+    if (uses(port.id))
+      names.push_back(withTypes ? (port.isOutput ? "" : "const ") +
+                                      port.cType().str() + " *" + port.id
+                                : port.id);
+  return llvm::join(names, ", ");
+}
+
+static std::string functionOf(size_t call) {
+  return "call_" + std::to_string(call);
+}
+
+/// A function for each call: the compiler then has all registers for it,
+/// whatever stands beside it.
+static void printCall(llvm::raw_ostream &os, const CModel &model, size_t index,
+                      const CCall &call) {
+  std::string parameters = parametersOf(model, call, /*withTypes=*/true);
+  os << "\n/* " << cCommentText(call.comment);
   if (!call.rows.empty())
     os << ", rows of weights: " << call.rows;
-  os << " */\n"
-     << "    static const ecg_" << call.stem << "_params_t p = {\n";
-  printWrapped(os, call.params, "        ");
-  os << "};\n    " << call.kernel << "(\n";
+  os << " */\nECG_RT_NOINLINE void " << functionOf(index) << "("
+     << (parameters.empty() ? "void" : parameters) << ") {\n"
+     << "  static const ecg_" << call.stem << "_params_t p = {\n";
+  printWrapped(os, call.params, "      ");
+  os << "};\n  " << call.kernel << "(\n";
   std::vector<std::string> args{"&p"};
   args.insert(args.end(), call.args.begin(), call.args.end());
-  printWrapped(os, args, "        ");
-  os << ");\n    ECG_RT_AFTER_CALL(" << number << ");\n  }\n";
+  printWrapped(os, args, "      ");
+  os << ");\n}\n";
 }
 
 static void printChecks(llvm::raw_ostream &os, const CModel &model) {
@@ -47,7 +79,8 @@ static void printChecks(llvm::raw_ostream &os, const CModel &model) {
   if (model.stateBytes)
     os << " || state == NULL";
   for (const CPort &port : model.ports)
-    os << " ||\n      " << port.id << " == NULL";
+    if (port.isParameter())
+      os << " ||\n      " << port.id << " == NULL";
   os << ")\n    return ECG_RT_ERR_NULL;\n"
      << "  if ((uintptr_t)arena % " << model.macro << "_ARENA_ALIGN != 0)\n"
      << "    return ECG_RT_ERR_ARENA;\n";
@@ -77,15 +110,19 @@ std::string printSource(const CModel &model, const EmitOptions &options) {
      << "#define AT(offset) ((void *)((unsigned char *)arena + (offset)))\n"
      << (model.stateBytes ? "/* The same of the state. */\n"
                             "#define STATE(offset) ((void *)((unsigned char "
-                            "*)state + (offset)))\n\n"
-                          : "\n")
+                            "*)state + (offset)))\n"
+                          : "")
      << "/* Runs behind kernel call n: for profilers. */\n"
         "#ifndef ECG_RT_AFTER_CALL\n#define ECG_RT_AFTER_CALL(n) (void)0\n"
-        "#endif\n\n"
-     << prototype(model, "run", /*withInputs=*/true) << " {\n";
+        "#endif\n";
+  for (auto [index, call] : llvm::enumerate(model.calls))
+    printCall(os, model, index, call);
+  os << "\n" << prototype(model, "run", /*withInputs=*/true) << " {\n";
   printChecks(os, model);
-  for (auto [number, call] : llvm::enumerate(model.calls))
-    printCall(os, call, number);
+  for (auto [index, call] : llvm::enumerate(model.calls))
+    os << "  " << functionOf(index) << "("
+       << parametersOf(model, call, /*withTypes=*/false)
+       << ");\n  ECG_RT_AFTER_CALL(" << index << ");\n";
   os << "  return ECG_RT_OK;\n}\n";
   return text;
 }

@@ -102,15 +102,22 @@ std::vector<BufferRow> describeBuffers(func::FuncOp func) {
   });
   Lifetimes lifetimes(func);
   SmallVector<std::optional<int64_t>> starts(lifetimes.buffers().size());
+  auto setStart = [&](Value root, int64_t offset) {
+    if (auto place = lifetimes.placeOf(root))
+      starts[place->buffer] = offset - place->offset;
+  };
   for (auto alloc : func.getOps<rt::AllocOp>())
-    if (auto place = lifetimes.placeOf(alloc))
-      starts[place->buffer] = alloc.getOffset().value_or(0) - place->offset;
+    setStart(alloc, alloc.getOffset().value_or(0));
+  for (BlockArgument argument : func.getArguments())
+    if (auto offset = func.getArgAttrOfType<IntegerAttr>(
+            argument.getArgNumber(), rt::offsetAttrName))
+      setStart(argument, offset.getInt());
 
   std::vector<BufferRow> rows;
   for (auto [start, buffer] : llvm::zip_equal(starts, lifetimes.buffers()))
     for (const LiveRange &range : buffer.ranges) {
       BufferRow row;
-      row.name = layers[range.first];
+      row.name = layers.empty() ? "" : layers[range.first];
       row.offset = *start + range.begin;
       row.bytes = range.end - range.begin;
       row.first = range.first;

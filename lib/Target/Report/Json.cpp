@@ -42,6 +42,8 @@ static json::Object toJson(const CPort &port) {
                       {"output", port.isOutput},
                       {"type", port.cType()},
                       {"shape", toJson(port.shape)}};
+  if (port.arenaOffset)
+    object["arena_offset"] = *port.arenaOffset;
   if (port.isQuantized) {
     object["scale"] = port.scale;
     object["zero_point"] = port.zeroPoint;

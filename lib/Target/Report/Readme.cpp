@@ -17,14 +17,19 @@ static void printExample(llvm::raw_ostream &os, const CModel &model) {
     os << "    static uint64_t state[(" << upper
        << "_STATE_BYTES + 7) / 8]; /* zero before the first run */\n";
   for (const CPort &port : model.ports)
-    os << "    static " << port.cType() << " " << port.id << "[" << upper << "_"
-       << llvm::StringRef(port.id).upper() << "_LEN];\n";
+    if (port.isParameter())
+      os << "    static " << port.cType() << " " << port.id << "[" << upper
+         << "_" << llvm::StringRef(port.id).upper() << "_LEN];\n";
   os << "\n    int main(void) {\n"
-     << "      /* fill the input here */\n"
+     << "      /* fill the input here"
+     << (model.hasInputInArena() ? ", where the functions of the header say"
+                                 : "")
+     << " */\n"
      << "      return " << model.name << "_run(arena"
      << (model.stateBytes ? ", state" : "");
   for (const CPort &port : model.ports)
-    os << ", " << port.id;
+    if (port.isParameter())
+      os << ", " << port.id;
   os << ");\n    }\n";
 }
 

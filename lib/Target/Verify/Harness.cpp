@@ -51,7 +51,7 @@ static void printCall(llvm::raw_ostream &os, const CModel &model,
   os << "\nstatic int " << name << "(void) {\n  return " << model.name << "_"
      << name << "(arena" << (model.stateBytes ? ", state" : "");
   for (const CPort &port : model.ports)
-    if (withInputs || port.isOutput)
+    if ((withInputs && port.isParameter()) || port.isOutput)
       os << ", io_" << port.id;
   os << ");\n}\n";
 }
@@ -73,15 +73,22 @@ std::string printHarness(const CModel &model, bool selfTest,
   else
     os << "#define RESET_STATE (void)0\n";
   for (const CPort &port : model.ports)
-    os << "static " << port.cType() << " io_" << port.id << "["
-       << lengthOf(model, port) << "] ECG_RT_ALIGNED(ECG_RT_ALIGN);\n";
+    if (port.isParameter())
+      os << "static " << port.cType() << " io_" << port.id << "["
+         << lengthOf(model, port) << "] ECG_RT_ALIGNED(ECG_RT_ALIGN);\n";
 
   os << "\nstatic int read_sample(int file) {\n  return 1";
   if (model.inputs().empty()) // one byte stands for a sample
     os << "\n         && port_read(file, &(char){0}, 1) == 1";
-  for (const CPort *port : model.inputs())
-    os << "\n         && port_read(file, io_" << port->id << ", sizeof(io_"
-       << port->id << ")) == sizeof(io_" << port->id << ")";
+  for (const CPort *port : model.inputs()) {
+    std::string at = port->isParameter()
+                         ? "io_" + port->id
+                         : port->accessor(model.name) + "(arena)";
+    std::string bytes =
+        lengthOf(model, *port) + " * sizeof(" + port->cType().str() + ")";
+    os << "\n         && port_read(file, " << at << ", " << bytes << ") ==\n"
+       << "                " << bytes;
+  }
   os << ";\n}\n\nstatic void write_sample(int file) {\n";
   for (const CPort *port : model.outputs())
     os << "  (void)port_write(file, io_" << port->id << ", sizeof(io_"

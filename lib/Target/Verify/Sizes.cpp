@@ -149,7 +149,8 @@ Sizes countTables(const CModel &model) {
   for (const CTable &table : model.tables)
     sizes.tables[table.label] += table.numBytes();
   for (const CPort &port : model.ports)
-    (port.isOutput ? sizes.outputBytes : sizes.inputBytes) += port.numBytes();
+    if (port.isParameter()) // else it is in the arena
+      (port.isOutput ? sizes.outputBytes : sizes.inputBytes) += port.numBytes();
   sizes.flash = sizes.tableBytes();
   return sizes;
 }

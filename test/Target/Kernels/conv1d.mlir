@@ -58,7 +58,7 @@ func.func @not_pooled(%x: tensor<1x1x9xf32>) -> (tensor<1x1x4xf32>, tensor<1x1x4
 // CHECK: %[[H:.*]] = ecgrt.constant "shift" dense<[33, 35]> : tensor<2xi8> -> memref<2xi8>
 // CHECK: %[[S:.*]] = ecgrt.alloc : memref<0xi8>
 // CHECK: ecgrt.conv1d_s8(%arg0, %{{.*}}, %[[B]], %[[M]], %[[H]] -> %arg1, %[[S]])
-// CHECK-SAME: in_zp = -1, out_zp = 2, act_min = 2, act_max = 8}
+// CHECK-SAME: in_zp = -1, out_zp = 2, act_min = 2, act_max = 8, in_last = 0, out_last = 0}
 func.func @quantized(%x: tensor<1x1x4x!x>) -> tensor<1x2x3x!y> {
   %w = ecg.constant dense<[[[1, -2]], [[3, 127]]]> : tensor<2x1x2xi8> -> tensor<2x1x2x!w>
   %b = ecg.constant dense<[7, -7]> : tensor<2xi32> -> tensor<2x!b>

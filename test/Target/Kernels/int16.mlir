@@ -10,7 +10,7 @@
 // CHECK-DAG: %[[M:.*]] = ecgrt.constant "mult" dense<8388608> {{.*}} -> memref<1xi32>
 // CHECK-DAG: %[[S:.*]] = ecgrt.constant "shift" dense<24> {{.*}} -> memref<1xi8>
 // CHECK: ecgrt.conv1d_s16(%arg0, %[[W]], %{{.*}}, %[[M]], %[[S]] -> %arg1
-// CHECK-SAME: in_zp = 0, out_zp = 0, act_min = 0, act_max = 32767} : memref<1x1x4xi16>,
+// CHECK-SAME: in_zp = 0, out_zp = 0, act_min = 0, act_max = 32767, in_last = 0, out_last = 0} : memref<1x1x4xi16>,
 func.func @conv(%x: tensor<1x1x4x!x>) -> tensor<1x1x3x!y> {
   %w = ecg.constant dense<1> : tensor<1x1x2xi8> -> tensor<1x1x2x!w>
   %y = ecg.conv1d %x, %w clamp <0.0, inf> : (tensor<1x1x4x!x>, tensor<1x1x2x!w>) -> tensor<1x1x3x!y>
