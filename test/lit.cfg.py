@@ -38,7 +38,8 @@ config.substitutions.append(("%m55", "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard"
 # Features name what is there; a test that lacks one reports UNSUPPORTED.
 if os.path.isdir(config.ecg_shared_dir):
     config.available_features.add("shared")
-for tool in ["gcc", "clang-19", "arm-none-eabi-gcc", "qemu-system-arm", "protoc"]:
+for tool in ["gcc", "clang-19", "arm-none-eabi-gcc", "qemu-system-arm",
+             "riscv64-unknown-elf-gcc", "qemu-system-riscv32", "protoc"]:
     if shutil.which(tool):
         config.available_features.add(tool)
 

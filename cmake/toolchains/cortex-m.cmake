@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # What the toolchain files of Cortex-M boards share. They set ECG_CORE, the
 # compiler's ECG_CORE_FLAGS, and ECG_PORT, the board of QEMU and runtime/ports
-# that tests run on.
+# that tests run on; ECG_KERNEL_SETS, the sets that are tested there; and where
+# that is `scalar`, ECG_NAIVE_PERCENT, its limit in naive_bench.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR ${ECG_CORE})
 set(CMAKE_C_COMPILER arm-none-eabi-gcc)

@@ -3,4 +3,5 @@
 set(ECG_CORE cortex-m55)
 set(ECG_CORE_FLAGS "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard")
 set(ECG_PORT mps3-an547)
+set(ECG_KERNEL_SETS cortex_m cortex_m55)
 include(${CMAKE_CURRENT_LIST_DIR}/cortex-m.cmake)

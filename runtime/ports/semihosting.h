@@ -18,11 +18,24 @@ enum {
 };
 enum { ADP_STOPPED_APPLICATION_EXIT = 0x20026 };
 
+#ifdef __riscv
+#define SEMIHOST_RESULT "a0"
+#define SEMIHOST_ARGUMENT "a1"
+// These three, uncompressed and in one page (RISC-V semihosting specification).
+#define SEMIHOST_CALL                                                          \
+  ".balign 16\n\t.option push\n\t.option norvc\n\t"                            \
+  "slli x0, x0, 0x1f\n\tebreak\n\tsrai x0, x0, 7\n\t.option pop"
+#else
+#define SEMIHOST_RESULT "r0"
+#define SEMIHOST_ARGUMENT "r1"
+#define SEMIHOST_CALL "bkpt 0xAB"
+#endif
+
 static uint32_t semihost(uint32_t operation, const void *argument) {
-  register uint32_t r0 __asm__("r0") = operation;
-  register const void *r1 __asm__("r1") = argument;
-  __asm__ volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
-  return r0;
+  register uint32_t result __asm__(SEMIHOST_RESULT) = operation;
+  register const void *block __asm__(SEMIHOST_ARGUMENT) = argument;
+  __asm__ volatile(SEMIHOST_CALL : "+r"(result) : "r"(block) : "memory");
+  return result;
 }
 
 void port_puts(const char *text) { semihost(SYS_WRITE0, text); }

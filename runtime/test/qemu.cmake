@@ -2,7 +2,11 @@
 # Cross-builds the runtime for a core of cmake/toolchains and runs its tests
 # under QEMU, as preset runtime-m4 does.
 # cmake -DCORE=cortex-m4 -DSOURCE=<project> -DOUT=<folder> -P qemu.cmake
-foreach(program arm-none-eabi-gcc qemu-system-arm)
+set(programs arm-none-eabi-gcc qemu-system-arm)
+if(CORE MATCHES "^riscv")
+  set(programs riscv64-unknown-elf-gcc qemu-system-riscv32)
+endif()
+foreach(program ${programs})
   find_program(found_${program} ${program})
   if(NOT found_${program})
     message("SKIPPED: no ${program} on this machine")

@@ -46,7 +46,8 @@ struct CompileFlags {
       "target", llvm::cl::value_desc("name"), llvm::cl::init("generic"),
       llvm::cl::cat(mainCategory),
       llvm::cl::desc("generic (default), cortex-m4, cortex-m7, cortex-m33, "
-                     "cortex-m55, cortex-m85")};
+                     "cortex-m55, cortex-m85, cortex-m0plus, cortex-m3, "
+                     "riscv32")};
   llvm::cl::opt<Stage> emit{
       "emit", llvm::cl::init(Stage::C), llvm::cl::cat(mainCategory),
       llvm::cl::desc("Where to stop:"),

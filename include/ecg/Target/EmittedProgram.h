@@ -55,7 +55,8 @@ private:
 
   TempFolder folder;
   std::vector<std::string> sources;
-  std::string board; ///< simulated; empty: this machine
+  std::string board;                    ///< simulated; empty: this machine
+  const Toolchain *toolchain = nullptr; ///< of the board
   bool hasSelfTest = false;
   bool hasInputs = true;
   size_t outputBytes = 0; ///< of one sample

@@ -16,10 +16,10 @@ namespace ecg {
 using ExecutedRegion = std::vector<ExecutedInstruction>;
 
 /// How programs for boards are compiled and linked: no operating system,
-/// start-up code of the port.
+/// start-up code of the port. The libraries of the toolchain follow the
+/// objects.
 constexpr llvm::StringLiteral boardFlags =
-    "-ffunction-sections -fdata-sections -Wl,--gc-sections -nostartfiles "
-    "--specs=nano.specs --specs=nosys.specs";
+    "-ffunction-sections -fdata-sections -Wl,--gc-sections -nostartfiles";
 
 /// The arguments of QEMU that run `program` on a board, semihosting on.
 std::vector<std::string> boardArguments(llvm::StringRef board,

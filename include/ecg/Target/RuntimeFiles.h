@@ -7,6 +7,7 @@
 #ifndef ECG_TARGET_RUNTIMEFILES_H
 #define ECG_TARGET_RUNTIMEFILES_H
 
+#include "ecg/Target/Targets.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -47,6 +48,9 @@ private:
 
 /// The files of runtime/ports/<port>, and port.h.
 std::vector<const RuntimeFile *> portFiles(llvm::StringRef port);
+
+/// Headers and sources of the C library that the compiler lacks, if it does.
+std::vector<const RuntimeFile *> libraryFiles(const Toolchain &toolchain);
 
 } // namespace ecg
 

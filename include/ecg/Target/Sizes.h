@@ -80,6 +80,9 @@ public:
   const TempFolder &folder() const { return files; }
 
 private:
+  /// The C library that the compiler comes without, if it does.
+  llvm::Error compileLibrary();
+
   SizedBuild(const Target &target, std::string compiler, TempFolder files)
       : target(target), compiler(std::move(compiler)), files(std::move(files)) {
   }

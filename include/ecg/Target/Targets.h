@@ -12,6 +12,18 @@
 
 namespace ecg {
 
+/// What comes with a compiler.
+struct Toolchain {
+  llvm::StringLiteral compiler;
+  /// What follows the objects of a program.
+  llvm::StringLiteral libraries;
+  /// Folder of runtime/ports with the C library that it lacks, or empty.
+  llvm::StringLiteral library;
+  /// QEMU for the boards of its cores, and what it takes besides the board.
+  llvm::StringLiteral emulator;
+  llvm::StringLiteral emulatorFlags;
+};
+
 struct Target {
   llvm::StringLiteral name;
   llvm::StringLiteral description;
@@ -23,6 +35,9 @@ struct Target {
   llvm::StringLiteral compilerFlags;
   /// Board of runtime/ports and QEMU that runs this core's code, or empty.
   llvm::StringLiteral board;
+
+  /// That of `compiler`, or null when there is none.
+  const Toolchain *toolchain() const;
 };
 
 /// All targets, the default one first.

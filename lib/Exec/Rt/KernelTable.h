@@ -16,6 +16,7 @@ using ErasedKernel = void (*)(const void *params, void *const *buffers);
 ErasedKernel findRefKernel(llvm::StringRef name);
 ErasedKernel findCortexMKernel(llvm::StringRef name);
 ErasedKernel findCortexM55Kernel(llvm::StringRef name);
+ErasedKernel findScalarKernel(llvm::StringRef name);
 
 } // namespace ecg
 

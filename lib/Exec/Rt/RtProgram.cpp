@@ -32,6 +32,7 @@ KernelFinder finderOf(StringRef kernelSet) {
       .Case("ref", findRefKernel)
       .Case("cortex-m", findCortexMKernel)
       .Case("cortex-m55", findCortexM55Kernel)
+      .Case("scalar", findScalarKernel)
       .Default(nullptr);
 }
 

@@ -65,15 +65,26 @@ RuntimeFiles::closure(llvm::ArrayRef<std::string> names) const {
   return files;
 }
 
-std::vector<const RuntimeFile *> portFiles(llvm::StringRef port) {
+/// The files that lie in one of the folders.
+static std::vector<const RuntimeFile *>
+filesIn(llvm::ArrayRef<std::string> folders) {
   std::vector<const RuntimeFile *> files;
-  for (const RuntimeFile &file : embeddedRuntime()) {
-    llvm::StringRef folder =
-        llvm::sys::path::parent_path(file.path, llvm::sys::path::Style::posix);
-    if (folder == "ports" || folder == "ports/" + port.str())
+  for (const RuntimeFile &file : embeddedRuntime())
+    if (llvm::is_contained(folders,
+                           llvm::sys::path::parent_path(
+                               file.path, llvm::sys::path::Style::posix)))
       files.push_back(&file);
-  }
   return files;
+}
+
+std::vector<const RuntimeFile *> portFiles(llvm::StringRef port) {
+  return filesIn({"ports", "ports/" + port.str()});
+}
+
+std::vector<const RuntimeFile *> libraryFiles(const Toolchain &toolchain) {
+  if (toolchain.library.empty())
+    return {};
+  return filesIn({"ports/" + toolchain.library.str()});
 }
 
 } // namespace ecg

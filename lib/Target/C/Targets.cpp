@@ -28,8 +28,27 @@ llvm::ArrayRef<Target> allTargets() {
       // GCC 12 does not know its name; the instructions are the same.
       {"cortex-m85", "Arm Cortex-M85, kernels of cortex-m55", "cortex-m55",
        "arm-none-eabi-gcc", "-mcpu=cortex-m55 -mthumb -mfloat-abi=hard", ""},
+      {"cortex-m0plus", "Arm Cortex-M0+ and M0 (Armv6-M)", "scalar",
+       "arm-none-eabi-gcc", "-mcpu=cortex-m0plus -mthumb", "mps2-an385"},
+      {"cortex-m3", "Arm Cortex-M3, kernels of cortex-m0plus", "scalar",
+       "arm-none-eabi-gcc", "-mcpu=cortex-m3 -mthumb", "mps2-an385"},
+      {"riscv32", "RISC-V RV32IMC, kernels of cortex-m0plus", "scalar",
+       "riscv64-unknown-elf-gcc", "-march=rv32imc -mabi=ilp32", "virt"},
   };
   return targets;
+}
+
+const Toolchain *Target::toolchain() const {
+  static const Toolchain toolchains[] = {
+      {"arm-none-eabi-gcc", "--specs=nano.specs --specs=nosys.specs -lm", "",
+       "qemu-system-arm", ""},
+      {"riscv64-unknown-elf-gcc", "-nostdlib -lgcc", "libc",
+       "qemu-system-riscv32", "-bios none"},
+  };
+  for (const Toolchain &toolchain : toolchains)
+    if (toolchain.compiler == compiler)
+      return &toolchain;
+  return nullptr;
 }
 
 llvm::Expected<const Target *> findTarget(llvm::StringRef name) {

@@ -5,6 +5,7 @@
 #include "ecg/Target/KernelSet.h"
 #include "CortexM.h"
 #include "Packed.h"
+#include "Scalar.h"
 
 using namespace mlir;
 
@@ -105,8 +106,8 @@ RowCodes readRowCodes(rt::RtKernelOpInterface call) {
 }
 
 const KernelSet *findKernelSet(StringRef name) {
-  for (const KernelSet *set :
-       {&referenceKernels(), &cortexMKernels(), &cortexM55Kernels()})
+  for (const KernelSet *set : {&referenceKernels(), &cortexMKernels(),
+                               &cortexM55Kernels(), &scalarKernels()})
     if (set->name == name)
       return set;
   return nullptr;

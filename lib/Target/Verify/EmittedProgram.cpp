@@ -28,7 +28,10 @@ llvm::Error EmittedProgram::writeSources(const CModel &model,
     if (llvm::Error error = add(file.name, file.text))
       return error;
   }
-  for (const RuntimeFile *file : portFiles(port))
+  std::vector<const RuntimeFile *> others = portFiles(port);
+  if (toolchain)
+    llvm::append_range(others, libraryFiles(*toolchain));
+  for (const RuntimeFile *file : others)
     if (llvm::Error error = add(file->name(), file->text))
       return error;
   hasInputs = !model.inputs().empty();
@@ -50,8 +53,7 @@ llvm::Error EmittedProgram::checkTools(const Target &target, bool board) {
   if (target.board.empty())
     return llvm::createStringError("target '" + target.name +
                                    "' has no simulated board");
-  for (llvm::StringRef tool :
-       {llvm::StringRef(target.compiler), llvm::StringRef("qemu-system-arm")})
+  for (llvm::StringRef tool : {target.compiler, target.toolchain()->emulator})
     if (!findTool(tool))
       return llvm::createStringError("'" + tool +
                                      "' is needed to run on the simulated "
@@ -68,9 +70,12 @@ llvm::Error EmittedProgram::compile(llvm::ArrayRef<std::string> compiler,
   if (!board.empty())
     llvm::append_range(arguments,
                        std::vector<std::string>{"-L", folder.file(""), "-T",
-                                                folder.file("link.ld")});
+                                                folder.file("link.ld"), "-I",
+                                                folder.file("")});
   llvm::append_range(arguments,
-                     std::vector<std::string>{"-lm", "-o", folder.file("run")});
+                     std::vector<std::string>{"-o", folder.file("run")});
+  llvm::append_range(arguments,
+                     splitFlags(toolchain ? toolchain->libraries : "-lm"));
   auto built = runTool(compiler.front(), arguments, /*seconds=*/600);
   if (!built)
     return built.takeError();
@@ -108,6 +113,7 @@ EmittedProgram::buildForBoard(const CModel &model,
     return folder.takeError();
   EmittedProgram program(std::move(*folder));
   program.board = target.board.str();
+  program.toolchain = target.toolchain();
   if (llvm::Error error = program.writeSources(model, files, target.board))
     return error;
   if (llvm::Error error =
@@ -124,7 +130,9 @@ llvm::Error EmittedProgram::execute() const {
   std::vector<std::string> arguments =
       boardArguments(board, folder.file("run"));
   arguments.insert(arguments.end(), {"-icount", "shift=0"});
-  return runTool(*findTool("qemu-system-arm"), arguments, seconds).takeError();
+  llvm::append_range(arguments, splitFlags(toolchain->emulatorFlags));
+  return runTool(*findTool(toolchain->emulator), arguments, seconds)
+      .takeError();
 }
 
 llvm::Expected<EmittedProgram::Run> EmittedProgram::run(llvm::StringRef inputs,

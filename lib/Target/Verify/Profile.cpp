@@ -43,8 +43,7 @@ static llvm::StringRef markBytes(const Target &target) {
 
 /// QEMU of the boards' architecture.
 static llvm::Expected<std::string> findSimulator(const Target &target) {
-  llvm::StringRef name =
-      isRiscv(target) ? "qemu-system-riscv32" : "qemu-system-arm";
+  llvm::StringRef name = target.toolchain()->emulator;
   if (std::optional<std::string> path = findTool(name))
     return *path;
   return llvm::createStringError("'" + name +
@@ -111,6 +110,7 @@ llvm::Expected<std::vector<ExecutedRegion>> profile(const Target &target,
   if (llvm::Error error = buildPlugin(*folder))
     return std::move(error);
   std::vector<std::string> arguments = boardArguments(target.board, program);
+  llvm::append_range(arguments, splitFlags(target.toolchain()->emulatorFlags));
   arguments.insert(arguments.end(),
                    {"-plugin", folder->file("count.so") +
                                    ",mark=" + markBytes(target).str() +

@@ -4,6 +4,7 @@
 
 #include "ecg/Target/Sizes.h"
 #include "ecg/Target/Profile.h"
+#include "ecg/Target/RuntimeFiles.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Object/ELFObjectFile.h"
 
@@ -34,16 +35,32 @@ llvm::Expected<SizedBuild> SizedBuild::create(const Target &target,
   llvm::Expected<TempFolder> folder = TempFolder::create();
   if (!folder)
     return folder.takeError();
-  return SizedBuild(target, std::move(compiler), std::move(*folder));
+  SizedBuild build(target, std::move(compiler), std::move(*folder));
+  if (llvm::Error error = build.compileLibrary())
+    return std::move(error);
+  return build;
+}
+
+llvm::Error SizedBuild::compileLibrary() {
+  std::vector<const RuntimeFile *> library = libraryFiles(*target.toolchain());
+  for (const RuntimeFile *file : library)
+    if (llvm::Error error = files.write(file->name(), file->text))
+      return error;
+  for (const RuntimeFile *file : library)
+    if (file->name().ends_with(".c"))
+      if (llvm::Error error = compile(files.file(file->name())))
+        return error;
+  return llvm::Error::success();
 }
 
 llvm::Error SizedBuild::compile(llvm::StringRef source,
                                 llvm::ArrayRef<std::string> flags) {
   std::string stem = "object" + std::to_string(objects.size());
   std::string object = files.file(stem + ".o");
-  std::vector<std::string> line = arguments(
-      {optimization.str(), "-std=c99", "-ffunction-sections", "-fdata-sections",
-       "-fcallgraph-info=su", "-c", source.str(), "-o", object});
+  std::vector<std::string> line =
+      arguments({optimization.str(), "-std=c99", "-ffunction-sections",
+                 "-fdata-sections", "-fcallgraph-info=su", "-I", files.file(""),
+                 "-c", source.str(), "-o", object});
   llvm::append_range(line, flags);
   auto built = runTool(compiler, line);
   if (!built)
@@ -58,11 +75,11 @@ llvm::Error SizedBuild::compile(llvm::StringRef source,
 
 llvm::Expected<Footprint> SizedBuild::link(llvm::StringRef entry) const {
   std::string program = files.file("linked");
-  std::vector<std::string> line =
-      arguments({"-Wl,--gc-sections", "-Wl,-e," + entry.str(), "-nostartfiles",
-                 "--specs=nano.specs", "--specs=nosys.specs"});
+  std::vector<std::string> line = arguments(
+      {"-Wl,--gc-sections", "-Wl,-e," + entry.str(), "-nostartfiles"});
   line.insert(line.end(), objects.begin(), objects.end());
-  line.insert(line.end(), {"-lm", "-o", program});
+  line.insert(line.end(), {"-o", program});
+  llvm::append_range(line, splitFlags(target.toolchain()->libraries));
   auto linked = runTool(compiler, line);
   if (!linked)
     return linked.takeError();
@@ -77,7 +94,8 @@ llvm::Error SizedBuild::linkForBoard(const TempFolder &port,
   std::vector<std::string> line = arguments(splitFlags(boardFlags));
   llvm::append_range(line, objects);
   line.insert(line.end(), {"-L", port.file(""), "-T", port.file("link.ld"),
-                           "-lm", "-o", program.str()});
+                           "-o", program.str()});
+  llvm::append_range(line, splitFlags(target.toolchain()->libraries));
   return runTool(compiler, line).takeError();
 }
 

@@ -34,7 +34,7 @@ TEST(RuntimeFiles, UnknownHeaderIsNamed) {
 
 // A set is complete: what it does not have comes from ref.
 TEST(RuntimeFiles, SetHidesReference) {
-  for (std::string name : {"cortex-m", "cortex-m55"}) {
+  for (std::string name : {"cortex-m", "cortex-m55", "scalar"}) {
     RuntimeFiles set(name);
     for (const RuntimeFile &file : embeddedRuntime()) {
       if (file.path.starts_with("kernels/" + name + "/")) {
