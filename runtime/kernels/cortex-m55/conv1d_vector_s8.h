@@ -18,7 +18,7 @@
 
 /// Bytes of scratch a tile aims to stay within.
 #ifndef ECG_RT_VECTOR_TILE_BYTES
-#define ECG_RT_VECTOR_TILE_BYTES 1536
+#define ECG_RT_VECTOR_TILE_BYTES 1664
 #endif
 
 /// What follows from the parameters. All of it folds into constants.
