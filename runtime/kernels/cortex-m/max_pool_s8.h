@@ -11,7 +11,7 @@ static inline ecg_max_pool_s8_fn ecg_max_pool_s8;
 ECG_RT_SPECIALIZE void ecg_max_pool_s8(const ecg_max_pool_s8_params_t *p,
                                        const int8_t *ECG_RT_RESTRICT x,
                                        int8_t *ECG_RT_RESTRICT y) {
-  ecg_max_pool_rows_s8(p, x, y);
+  ecg_max_pool_rows_s8(p, x, y, ecg_max_pool_s8_row);
 }
 
 #endif // ECG_RT_CORTEX_M_MAX_POOL_S8_H

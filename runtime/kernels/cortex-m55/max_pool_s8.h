@@ -4,18 +4,16 @@
 #ifndef ECG_RT_CORTEX_M55_MAX_POOL_S8_H
 #define ECG_RT_CORTEX_M55_MAX_POOL_S8_H
 
-#include "max_pool.h"
+#include "max_pool_rows_s8.h"
 #include "mve.h"
-#include "window.h"
 
 static inline ecg_max_pool_s8_fn ecg_max_pool_s8;
 
-/// Output row `y` from `rows` input rows, the first at x and one every `pitch`
-/// elements.
 #if ECG_MVE
-ECG_RT_ALWAYS_INLINE void ecg_max_pool_s8_row(const ecg_max_pool_s8_params_t *p,
-                                              const int8_t *x, int32_t rows,
-                                              int32_t pitch, int8_t *y) {
+/// An ecg_max_pool_s8_row_fn.
+ECG_RT_ALWAYS_INLINE void
+ecg_max_pool_s8_vector_row(const ecg_max_pool_s8_params_t *p, const int8_t *x,
+                           int32_t rows, int32_t pitch, int8_t *y) {
   // Places count from the end of a row, so that those inside are the largest
   // numbers without sign.
   uint32x4_t first =
@@ -38,34 +36,13 @@ ECG_RT_ALWAYS_INLINE void ecg_max_pool_s8_row(const ecg_max_pool_s8_params_t *p,
   }
 }
 #else
-ECG_RT_INLINE void ecg_max_pool_s8_row(const ecg_max_pool_s8_params_t *p,
-                                       const int8_t *x, int32_t rows,
-                                       int32_t pitch, int8_t *y) {
-  for (int32_t v = 0; v < p->wout; ++v) {
-    int8_t best = INT8_MIN;
-    for (int32_t k = 0; k < rows; ++k)
-      for (int32_t l = 0; l < p->kernel_w; ++l) {
-        const int32_t at = v * p->stride_w - p->pad_left + l * p->dilation_w;
-        if (at >= 0 && at < p->win && x[k * pitch + at] > best)
-          best = x[k * pitch + at];
-      }
-    *y++ = best;
-  }
-}
+#define ecg_max_pool_s8_vector_row ecg_max_pool_s8_row
 #endif
 
 ECG_RT_INLINE void ecg_max_pool_s8(const ecg_max_pool_s8_params_t *p,
                                    const int8_t *ECG_RT_RESTRICT x,
                                    int8_t *ECG_RT_RESTRICT y) {
-  for (int32_t c = 0; c < p->channels; ++c, x += p->hin * p->win)
-    for (int32_t h = 0; h < p->hout; ++h, y += p->wout) {
-      const int32_t top = h * p->stride_h - p->pad_top;
-      const int32_t begin = ecg_window_begin(top, p->dilation_h);
-      const int32_t end =
-          ecg_window_end(top, p->dilation_h, p->hin, p->kernel_h);
-      ecg_max_pool_s8_row(p, x + (top + begin * p->dilation_h) * p->win,
-                          end - begin, p->dilation_h * p->win, y);
-    }
+  ecg_max_pool_rows_s8(p, x, y, ecg_max_pool_s8_vector_row);
 }
 
 #endif // ECG_RT_CORTEX_M55_MAX_POOL_S8_H

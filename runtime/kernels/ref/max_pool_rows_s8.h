@@ -7,6 +7,12 @@
 #include "max_pool.h"
 #include "window.h"
 
+/// Output row `y` from `rows` input rows, the first at x and one every `pitch`
+/// elements.
+typedef void ecg_max_pool_s8_row_fn(const ecg_max_pool_s8_params_t *p,
+                                    const int8_t *x, int32_t rows,
+                                    int32_t pitch, int8_t *y);
+
 /// The larger of best and taps [begin, end) of a row whose window starts at
 /// left.
 ECG_RT_ALWAYS_INLINE int32_t ecg_max_pool_s8_taps(const int8_t *row,
@@ -21,8 +27,7 @@ ECG_RT_ALWAYS_INLINE int32_t ecg_max_pool_s8_taps(const int8_t *row,
   return best;
 }
 
-/// Output row `y` from `rows` input rows, the first at x and one every `pitch`
-/// elements.
+/// An ecg_max_pool_s8_row_fn.
 ECG_RT_ALWAYS_INLINE void ecg_max_pool_s8_row(const ecg_max_pool_s8_params_t *p,
                                               const int8_t *x, int32_t rows,
                                               int32_t pitch, int8_t *y) {
@@ -45,18 +50,19 @@ ECG_RT_ALWAYS_INLINE void ecg_max_pool_s8_row(const ecg_max_pool_s8_params_t *p,
   }
 }
 
+/// `row` is known where this is called, and becomes part of the loops.
 ECG_RT_ALWAYS_INLINE void
 ecg_max_pool_rows_s8(const ecg_max_pool_s8_params_t *p,
-                     const int8_t *ECG_RT_RESTRICT x,
-                     int8_t *ECG_RT_RESTRICT y) {
+                     const int8_t *ECG_RT_RESTRICT x, int8_t *ECG_RT_RESTRICT y,
+                     ecg_max_pool_s8_row_fn *row) {
   for (int32_t c = 0; c < p->channels; ++c, x += p->hin * p->win)
     for (int32_t h = 0; h < p->hout; ++h, y += p->wout) {
       const int32_t top = h * p->stride_h - p->pad_top;
       const int32_t begin = ecg_window_begin(top, p->dilation_h);
       const int32_t end =
           ecg_window_end(top, p->dilation_h, p->hin, p->kernel_h);
-      ecg_max_pool_s8_row(p, x + (top + begin * p->dilation_h) * p->win,
-                          end - begin, p->dilation_h * p->win, y);
+      row(p, x + (top + begin * p->dilation_h) * p->win, end - begin,
+          p->dilation_h * p->win, y);
     }
 }
 
