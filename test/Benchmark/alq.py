@@ -96,8 +96,9 @@ class Alq(Compress):
                 ("alq5120", small, (700e3, 16 * 1024, 6 * 1024)),
                 ("full18", [full], (2.4e6, 30 * 1024, 9 * 1024))):
             reports = [self.compile(model, FRAGMENTS, "--pack-weights=always",
-                                    "--io=quantized", "--verify=device",
-                                    "--verify-samples=1") for model in models]
+                                    "--io=quantized", "--input=arena",
+                                    "--verify=device", "--verify-samples=1")
+                       for model in models]
             runs = [[run["instructions"] for run in report["proof"]["runs"]
                      if "instructions" in run][0] for report in reports]
             for what, found, limit in zip(
