@@ -76,15 +76,16 @@ static void run_conv1d(rng_t *rng, ecg_conv1d_s16_params_t *p) {
 static void test_conv1d(void) {
   rng_t rng = {4321};
   ecg_conv1d_s16_params_t p;
-  for (int32_t round = 0; round < ROUNDS; ++round)
-    if (round < ROUNDS - ROUNDS / 20 ? draw_conv1d(&rng, 9, 40, &p)
-                                     : draw_conv1d(&rng, 70, 90, &p))
-      run_conv1d(&rng, &p);
+  for (int32_t round = 0; round < ROUNDS; ++round) {
+    const int small = round < ROUNDS - ROUNDS / 20;
+    draw_conv1d(&rng, small ? 9 : 70, small ? 40 : 90, &p);
+    run_conv1d(&rng, &p);
+  }
 }
 
 static void test_linear(void) {
   rng_t rng = {98};
-  for (int32_t round = 0; round < ROUNDS / 4; ++round) {
+  for (int32_t round = 0; round < ROUNDS; ++round) {
     const ecg_linear_s16_params_t p = {rng_int(&rng, 1, 4),
                                        rng_int(&rng, 1, 1200),
                                        rng_int(&rng, 1, 20),

@@ -17,10 +17,9 @@ static inline void fill_activation(rng_t *rng, int32_t *out_zp,
   *act_max = rng_int(rng, 0, 1) ? 127 : rng_int(rng, *act_min, 127);
 }
 
-/// A random convolution with up to `channels` channels a group, kernels up to
-/// 70 and lengths up to `length`; 0 where the draw has no output.
-static inline int draw_conv1d(rng_t *rng, int32_t channels, int32_t length,
-                              ecg_conv1d_s8_params_t *p) {
+/// As draw_conv1d; 0 where the draw has no output or is too large.
+static inline int try_conv1d(rng_t *rng, int32_t channels, int32_t length,
+                             ecg_conv1d_s8_params_t *p) {
   memset(p, 0, sizeof(*p));
   p->groups = rng_int(rng, 0, 3) ? 1 : rng_int(rng, 2, 4);
   p->cin = p->groups * rng_int(rng, 1, channels);
@@ -44,6 +43,14 @@ static inline int draw_conv1d(rng_t *rng, int32_t channels, int32_t length,
   fill_activation(rng, &p->out_zp, &p->act_min, &p->act_max);
   return p->cin * p->lin <= X && p->cout * p->lpool <= Y &&
          p->cout * (p->cin / p->groups) * p->kernel <= W;
+}
+
+/// A random convolution with up to `channels` channels a group, kernels up to
+/// 70 and lengths up to `length`.
+static inline void draw_conv1d(rng_t *rng, int32_t channels, int32_t length,
+                               ecg_conv1d_s8_params_t *p) {
+  while (!try_conv1d(rng, channels, length, p)) {
+  }
 }
 
 #endif // ECG_RT_TEST_DRAW_CONV1D_H
