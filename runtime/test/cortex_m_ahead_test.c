@@ -4,18 +4,16 @@
 // and a byte nearer, which has to go wrong often: then the proof gives away
 // nothing, and the test can fail.
 #include "draw_conv1d.h"
+#include "draw_packed_tables.h"
 #include "set.h"
 
 #ifndef ROUNDS
 #define ROUNDS 6000
 #endif
 
-enum { C = 256, SCRATCH = 40000, MEMORY = X + Y + SCRATCH + 64 };
+enum { SCRATCH = 40000, MEMORY = X + Y + SCRATCH + 64 };
 static int8_t x[X], w[W], packed[2 * W], rows[2 * W], y_ref[Y];
 static int8_t memory[MEMORY] ECG_RT_ALIGNED(8);
-static int32_t bias[C], mult[C];
-static int8_t shift[C];
-static uint8_t bias_table[1 + 4 * C], scale_table[1 + 5 * C];
 
 /// One of the two kernels.
 typedef struct kernel {
@@ -27,19 +25,6 @@ typedef struct kernel {
 /// How often buffers shared bytes, how often a byte nearer was possible, and
 /// how often results were wrong then: few outputs show one wrong input.
 static int32_t shared, nearer, broken;
-
-static void fill_tables(rng_t *rng, int32_t channels) {
-  bias_table[0] = 32;
-  scale_table[0] = 0;
-  for (int32_t c = 0; c < channels; ++c) {
-    bias[c] = rng_int(rng, -1000000, 1000000);
-    mult[c] = rng_int(rng, 1 << 30, INT32_MAX);
-    shift[c] = (int8_t)rng_int(rng, 33, 46);
-    memcpy(bias_table + 1 + 4 * c, &bias[c], 4);
-    memcpy(scale_table + 1 + 5 * c, &mult[c], 4);
-    memcpy(scale_table + 5 + 5 * c, &shift[c], 1);
-  }
-}
 
 /// Outputs that differ where x, y and scratch begin at these bytes of memory.
 static int32_t differences(const ecg_conv1d_s8_params_t *p,
@@ -103,7 +88,7 @@ static void run_both(rng_t *rng, ecg_conv1d_s8_params_t *p) {
   p->out_last = p->groups == 1 && rng_int(rng, 0, 2) > 0;
   rng_fill_s8(rng, x, p->cin * p->lin, -128, 127);
   rng_fill_s8(rng, w, p->cout * (p->cin / p->groups) * p->kernel, -127, 127);
-  fill_tables(rng, p->cout);
+  draw_packed_tables(rng, p->cout);
   set_ref.conv1d_s8(p, x, w, bias, mult, shift, y_ref, NULL);
   set_tested.conv1d_s8_pack(p, w, packed);
   set_tested.conv1d_packed_s8_pack(p, w, rows);

@@ -3,32 +3,17 @@
 // bit for bit, over random shapes, rows of 2, 4 and 8 bits and extreme values;
 // also that scratch and output are kept to.
 #include "draw_conv1d.h"
+#include "draw_packed_tables.h"
 #include "set.h"
 
 #ifndef ROUNDS
 #define ROUNDS 20000
 #endif
 
-enum { C = 256, SCRATCH = 60000, GUARD = 16 };
+enum { SCRATCH = 60000, GUARD = 16 };
 static int8_t x[X], w[W], rows[2 * W], y_ref[Y], y[Y + GUARD];
-static uint8_t packed[2 * W + 16], bias_table[1 + 4 * C],
-    scale_table[1 + 5 * C];
-static int32_t bias[C], mult[C], scratch[(SCRATCH + GUARD) / 4];
-static int8_t shift[C];
-
-/// @packed_bias of 32 bits and @packed_scale with a multiplier a row.
-static void fill_tables(rng_t *rng, int32_t channels) {
-  bias_table[0] = 32;
-  scale_table[0] = 0;
-  for (int32_t c = 0; c < channels; ++c) {
-    bias[c] = rng_int(rng, -1000000, 1000000);
-    mult[c] = rng_int(rng, 1 << 30, INT32_MAX);
-    shift[c] = (int8_t)rng_int(rng, 33, 46);
-    memcpy(bias_table + 1 + 4 * c, &bias[c], 4);
-    memcpy(scale_table + 1 + 5 * c, &mult[c], 4);
-    memcpy(scale_table + 5 + 5 * c, &shift[c], 1);
-  }
-}
+static uint8_t packed[2 * W + 16];
+static int32_t scratch[(SCRATCH + GUARD) / 4];
 
 /// Fields of `bits`, each row from a byte on.
 static void encode(int32_t count, int32_t size, int32_t bits) {
@@ -46,7 +31,7 @@ static void run(rng_t *rng, const ecg_conv1d_s8_params_t *p) {
   const uint8_t codes = (uint8_t)bits;
   rng_fill_s8(rng, x, p->cin * p->lin, -128, 127);
   rng_fill_s8(rng, w, p->cout * (p->cin / p->groups) * p->kernel, -most, most);
-  fill_tables(rng, p->cout);
+  draw_packed_tables(rng, p->cout);
   set_ref.conv1d_s8(p, x, w, bias, mult, shift, y_ref, NULL);
   const size_t bytes = set_tested.conv1d_packed_s8_packed_bytes(p);
   const size_t scratch_bytes = set_tested.conv1d_packed_s8_scratch_bytes(p);
